@@ -19,7 +19,7 @@ env = environ.Env()
 # -- How this instance runs
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = env.str("SECRET_KEY", default="known-to-everybody" if DEBUG else env.NOTSET)
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 # Printed in QR codes and messages, never taken from the request (a forged Host header must not get into a poster).
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")

@@ -1,0 +1,183 @@
+"""The field: who comes, what is needed, what was reached.
+
+An activity may have a `PublicPage` with an unguessable address. A `Volunteer` joins once and signs up many times; each
+sign-up keeps the wording of the consent it was given under. Attendance is a number per union, entered at any time.
+Results are indicator, unit, number and qualifier ("hơn", "gần"), as people report them.
+"""
+
+import secrets
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import Activity, Occurrence
+from unions.models import Cluster, MemberUnion, User
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models import TypedModelMeta
+else:
+    TypedModelMeta = object
+
+
+def new_token() -> str:
+    """144 random bits, safe in an address."""
+    return secrets.token_urlsafe(18)
+
+
+class PublicPage(models.Model):
+    """The page behind an activity's QR code. Anyone with the address may read it; closed, it says so."""
+
+    activity = models.OneToOneField(Activity, models.PROTECT, related_name="public_page")
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    is_open = models.BooleanField(_("open for sign-up"), default=True)
+    closes_on = models.DateField(_("sign-up until"), null=True, blank=True)
+    places = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    note = models.TextField(_("what to know"), max_length=1000, blank=True)
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("public page")
+        verbose_name_plural = _("public pages")
+        constraints = [
+            models.CheckConstraint(condition=Q(places__isnull=True) | Q(places__gte=1), name="public_page_has_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.activity)
+
+
+class Volunteer(models.Model):
+    """A person without an account who joined the cluster's network; only what is needed to reach them is kept."""
+
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="volunteers")
+    full_name = models.CharField(_("full name"), max_length=120)
+    folded = models.CharField(max_length=120, editable=False)
+    phone = models.CharField(_("telephone"), max_length=20)  # +84…
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"))
+    union = models.ForeignKey(MemberUnion, models.PROTECT, null=True, blank=True, related_name="volunteers")
+    guardian_name = models.CharField(_("guardian"), max_length=120, blank=True)
+    guardian_phone = models.CharField(_("guardian's telephone"), max_length=20, blank=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("volunteer")
+        verbose_name_plural = _("volunteers")
+        ordering = ["cluster", "full_name"]
+        constraints = [
+            models.UniqueConstraint(fields=["cluster", "phone", "folded"], name="volunteer_once_a_cluster"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class SignUp(models.Model):
+    """A volunteer's place in an activity, given with consent to a wording that is kept."""
+
+    public_page = models.ForeignKey(PublicPage, models.PROTECT, related_name="sign_ups")
+    volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="sign_ups")
+    code = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    consent_version = models.CharField(max_length=20)
+    consent_text = models.TextField()
+    consented_at = models.DateTimeField()
+    news_agreed = models.BooleanField(_("wants news of other activities"), default=False)
+    photos_agreed = models.BooleanField(_("agrees to photos"), default=False)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("sign-up")
+        verbose_name_plural = _("sign-ups")
+        ordering = ["public_page", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["public_page", "volunteer"], name="one_sign_up_a_volunteer_and_page"),
+            models.CheckConstraint(condition=~Q(consent_version="") & ~Q(consent_text=""), name="sign_up_with_consent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.volunteer} · {self.public_page}"
+
+
+class Resource(models.Model):
+    """A thing an activity needs, that somebody offers or gave: quantity and unit, value where it is known (đồng)."""
+
+    class Kind(models.TextChoices):
+        NEED = "need", _("needed")
+        OFFER = "offer", _("offered")
+        GIVEN = "given", _("given")
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="resources")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NEED)
+    thing = models.CharField(_("thing"), max_length=200)
+    quantity = models.PositiveIntegerField(_("quantity"))
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    value = models.BigIntegerField(_("value in đồng"), null=True, blank=True)
+    union = models.ForeignKey(MemberUnion, models.PROTECT, null=True, blank=True, related_name="resources")
+    giver = models.CharField(_("given by"), max_length=200, blank=True)
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("resource")
+        verbose_name_plural = _("resources")
+        ordering = ["activity", "kind", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="resource_of_at_least_one"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__gte=0), name="resource_value_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} {self.unit} {self.thing}"
+
+
+class Attendance(models.Model):
+    """How many people of one union came, to an activity or to one occurrence of it. Entered at any time."""
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="attendance")
+    occurrence = models.ForeignKey(Occurrence, models.PROTECT, null=True, blank=True, related_name="attendance")
+    union = models.ForeignKey(MemberUnion, models.PROTECT, related_name="attendance")
+    people = models.PositiveIntegerField(_("people"))
+    entered_at = models.DateTimeField(auto_now=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        ordering = ["activity", "occurrence", "union__position"]
+        constraints = [
+            models.UniqueConstraint(
+                "activity", Coalesce("occurrence", 0), "union", name="one_head_count_a_union_and_time"
+            ),
+            models.CheckConstraint(condition=Q(people__lte=100_000), name="head_count_at_most_100000"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.union}: {self.people}"
+
+
+class Result(models.Model):
+    """What an activity reached: "hơn 276.200 người". Up to three decimals."""
+
+    class Qualifier(models.TextChoices):
+        EXACT = "exact", _("exactly")
+        OVER = "over", _("over")
+        NEARLY = "nearly", _("nearly")
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="results")
+    union = models.ForeignKey(MemberUnion, models.PROTECT, null=True, blank=True, related_name="results")
+    indicator = models.CharField(_("indicator"), max_length=200)
+    unit = models.CharField(_("unit"), max_length=60)
+    number = models.DecimalField(_("number"), max_digits=15, decimal_places=3)
+    qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, default=Qualifier.EXACT)
+    entered_at = models.DateTimeField(auto_now=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        ordering = ["activity", "id"]
+        constraints = [models.CheckConstraint(condition=Q(number__gte=0), name="result_not_negative")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.number} {self.unit}"

@@ -1,0 +1,199 @@
+"""What unions owe and what they paid. Amounts are whole đồng, always positive; what is recorded is never edited.
+
+A `Due` is made from a levy share, once for each time the levy's basis says. A `Payment` is declared by a union with its
+evidence and then confirmed, or returned with a reason, by the treasurer; until it is confirmed it settles nothing. Its
+`Allocation`s say which dues it settles. A confirmed payment that was wrong is met by one `Reversal`: the payment stays,
+and counts no more. What a due still lacks is computed, never stored.
+"""
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import Levy, Occurrence, Plan
+from plans.models.facts import MAX_AMOUNT
+from unions.models import MemberUnion, User
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models import TypedModelMeta
+else:
+    TypedModelMeta = object
+
+AMOUNT_IN_RANGE = Q(amount__gte=1, amount__lte=MAX_AMOUNT)
+OUT_OF_RANGE = _("An amount is at least 1 đồng and at most 1.000.000.000.000 đồng.")
+
+
+class DueQuerySet(models.QuerySet["Due"]):
+    """Filters on dues."""
+
+    def for_plan(self, plan: Plan) -> "DueQuerySet":
+        """The dues of one plan."""
+        return self.filter(plan=plan)
+
+
+class Due(models.Model):
+    """What a union owes for one levy, and for one occurrence or quarter of it where the basis says so."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="dues")
+    levy = models.ForeignKey(Levy, models.PROTECT, related_name="dues")
+    union = models.ForeignKey(MemberUnion, models.PROTECT, related_name="dues", verbose_name=_("union"))
+    occurrence = models.ForeignKey(Occurrence, models.PROTECT, null=True, blank=True, related_name="dues")
+    quarter = models.PositiveSmallIntegerField(_("quarter"), null=True, blank=True)
+    amount = models.BigIntegerField(_("amount"))
+    due_on = models.DateField(_("to be paid by"), null=True, blank=True)
+    code = models.CharField(_("transfer code"), max_length=12, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = DueQuerySet.as_manager()
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("due")
+        verbose_name_plural = _("dues")
+        ordering = ["plan", "levy", "union__position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                "levy", "union", Coalesce("occurrence", 0), Coalesce("quarter", 0), name="one_due_a_union_levy_and_time"
+            ),
+            models.CheckConstraint(
+                condition=AMOUNT_IN_RANGE,
+                name="due_is_whole_dong_in_range",
+                violation_error_message=OUT_OF_RANGE,
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__isnull=True) | Q(quarter__gte=1, quarter__lte=4),
+                name="due_quarter_is_1_to_4",
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__isnull=True) | Q(occurrence__isnull=True),
+                name="due_has_occurrence_or_quarter",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.union} {self.amount}"
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    """Filters on payments."""
+
+    def waiting(self) -> "PaymentQuerySet":
+        """Declared, not yet confirmed or returned."""
+        return self.filter(confirmed_at__isnull=True, returned_at__isnull=True)
+
+    def standing(self) -> "PaymentQuerySet":
+        """Confirmed and not reversed: the money that counts."""
+        return self.filter(confirmed_at__isnull=False, reversal__isnull=True)
+
+
+class Payment(models.Model):
+    """Money a union says it paid, and the treasurer's answer. `key` is made by the form: twice sent, once booked."""
+
+    class Method(models.TextChoices):
+        TRANSFER = "transfer", _("Bank transfer")
+        CASH = "cash", _("Cash")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    key = models.UUIDField(unique=True)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="payments")
+    union = models.ForeignKey(MemberUnion, models.PROTECT, related_name="payments", verbose_name=_("union"))
+
+    amount = models.BigIntegerField(_("amount"))
+    paid_on = models.DateField(_("paid on"))
+    method = models.CharField(_("how"), max_length=10, choices=Method, default=Method.TRANSFER)
+    slip = models.FileField(_("photo of the slip"), upload_to="slips/", blank=True)
+    slip_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    declared_at = models.DateTimeField(auto_now_add=True)
+    declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    return_reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        ordering = ["-declared_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=AMOUNT_IN_RANGE,
+                name="payment_is_whole_dong_in_range",
+                violation_error_message=OUT_OF_RANGE,
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="payment_confirmed_by_someone_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True, returned_by__isnull=True, return_reason="")
+                | (Q(returned_at__isnull=False, returned_by__isnull=False) & ~Q(return_reason="")),
+                name="payment_returned_by_someone_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(returned_at__isnull=True),
+                name="payment_confirmed_or_returned_not_both",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.union} {self.amount} {self.paid_on}"
+
+
+class Allocation(models.Model):
+    """The part of a payment that settles one due. It counts while the payment stands."""
+
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="allocations")
+    due = models.ForeignKey(Due, models.PROTECT, related_name="allocations")
+    amount = models.BigIntegerField(_("amount"))
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("allocation")
+        verbose_name_plural = _("allocations")
+        ordering = ["payment", "due"]
+        constraints = [
+            models.UniqueConstraint(fields=["payment", "due"], name="one_allocation_a_payment_and_due"),
+            models.CheckConstraint(
+                condition=AMOUNT_IN_RANGE,
+                name="allocation_is_whole_dong_in_range",
+                violation_error_message=OUT_OF_RANGE,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payment_id} -> {self.due_id}: {self.amount}"
+
+
+class Reversal(models.Model):
+    """The correcting entry for one confirmed payment: the same amount taken back, with a reason. Once a payment."""
+
+    payment = models.OneToOneField(Payment, models.PROTECT, related_name="reversal")
+    amount = models.BigIntegerField(_("amount"))
+    reason = models.CharField(_("reason"), max_length=300)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("reversal")
+        verbose_name_plural = _("reversals")
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="reversal_has_a_reason"),
+            models.CheckConstraint(
+                condition=AMOUNT_IN_RANGE,
+                name="reversal_is_whole_dong_in_range",
+                violation_error_message=OUT_OF_RANGE,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payment_id}: -{self.amount}"

@@ -1,0 +1,36 @@
+"""The plan: an outline of lines (`outline`) and the facts that some of the lines print (`facts`).
+
+A plan is one list of `Clause` rows in reading order. A clause that prints facts holds a template with slots
+("{đơn vị} phụ trách …"); the facts stand in rows of their own, tied to the clause, and fill the slots. So the sentence
+in the paper, the due in the ledger and the line in a notice come from one row. Nothing here holds a computed figure.
+"""
+
+from plans.models.facts import (
+    Activity,
+    ContentItem,
+    Duty,
+    DutyHolder,
+    Levy,
+    LevyShare,
+    Occurrence,
+    Place,
+    Quota,
+    Schedule,
+)
+from plans.models.outline import Clause, Plan, Recipient
+
+__all__ = [
+    "Activity",
+    "Clause",
+    "ContentItem",
+    "Duty",
+    "DutyHolder",
+    "Levy",
+    "LevyShare",
+    "Occurrence",
+    "Place",
+    "Plan",
+    "Quota",
+    "Recipient",
+    "Schedule",
+]

@@ -1,0 +1,66 @@
+"""Names folded for searching, matching and sorting. Pure: standard library only.
+
+Vietnamese writes one name in many ways: composed and decomposed letters, "-" or "–" or nothing between words, capitals
+at will, "Thành phố" at the end or not. `fold` makes them comparable; `union_key` also drops what does not tell two
+bodies of one city apart.
+"""
+
+import re
+import unicodedata
+
+TAILS = (" thanh pho ho chi minh", " tp ho chi minh", " tp hcm", " thanh pho")
+
+
+def nfc(text: str) -> str:
+    """The one Unicode form that is stored."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, single spaces between words of letters and digits: "Đoàn Sở Y tế" -> "doan so y te"."""
+    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d").lower())
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", letters))
+
+
+def union_key(name: str) -> str:
+    """What two spellings of one body's name have in common."""
+    key = fold(name)
+    for tail in TAILS:
+        key = key.removesuffix(tail)
+    return key
+
+
+_GENERIC = {
+    "doan",
+    "khoi",
+    "so",
+    "bo",
+    "luc",
+    "luong",
+    "thanh",
+    "pho",
+    "tp",
+    "co",
+    "chi",
+    "lien",
+    "quan",
+    "huyen",
+}
+_SILENT = {"va", "cua", "truc", "thuoc"}
+
+
+def propose_code(name: str) -> str:
+    """Initials of what is particular in a name: "Đoàn Sở Giao thông Vận tải" -> "GTVT". Never empty."""
+    words = [w for w in union_key(name).split() if w not in _SILENT]
+    start = next((i for i, word in enumerate(words) if word not in _GENERIC), 0)
+    return "".join(w if w.isdigit() else w[0] for w in words[start:]).upper() or "DV"
+
+
+_ORDER = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
+_RANK = {letter: chr(0x100 + i) for i, letter in enumerate(_ORDER)}
+
+
+def sort_key(text: str) -> str:
+    """A string that sorts as a Vietnamese dictionary does, on any database."""
+    return "".join(_RANK.get(c, c) for c in nfc(text).lower())
