@@ -120,7 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "unions:login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "campaigns:home"
 LOGOUT_REDIRECT_URL = "unions:login"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 # A wrong password slows the next try down for this name from this address; nobody is locked out for good.
