@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.models.outline import Clause, Plan
+from unions.modelfields import FoldedField
 from unions.models import MemberUnion
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Activity(models.Model):
     clause = models.OneToOneField(Clause, models.PROTECT, related_name="activity")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     title = models.CharField(_("title"), max_length=500)
-    folded = models.CharField(max_length=500, editable=False)
+    folded = FoldedField(source="title", max_length=500)
 
     class Meta(TypedModelMeta):
         verbose_name = _("activity")

@@ -1,0 +1,22 @@
+"""The loader of every page that belongs to a plan."""
+
+from django.http import Http404, HttpRequest
+
+from plans.models import Plan
+from unions.access import enter
+from unions.permissions import Access, Permission
+
+
+def open_plan(
+    request: HttpRequest, code: str, year: int, permission: Permission = Permission.SEE_PLAN
+) -> tuple[Access, Plan]:
+    """The person's access and the cluster's plan for the year. Two queries.
+
+    Raises Http404 for a stranger or when there is no such plan, PermissionDenied without `permission`.
+    """
+    access = enter(request, code, permission)
+    plan = Plan.objects.for_year(access.cluster, year).select_related("lead").first()
+    if plan is None:
+        raise Http404
+    plan.cluster = access.cluster
+    return access, plan
