@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Activity, Occurrence
+from unions.modelfields import FoldedField
 from unions.models import Cluster, MemberUnion, User
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Volunteer(models.Model):
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="volunteers")
     full_name = models.CharField(_("full name"), max_length=120)
-    folded = models.CharField(max_length=120, editable=False)
+    folded = FoldedField(source="full_name", max_length=120)
     phone = models.CharField(_("telephone"), max_length=20)  # +84…
     birth_year = models.PositiveSmallIntegerField(_("year of birth"))
     union = models.ForeignKey(MemberUnion, models.PROTECT, null=True, blank=True, related_name="volunteers")

@@ -14,6 +14,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from unions.modelfields import FoldedField, NfcCharField
+
 if TYPE_CHECKING:
     from django_stubs_ext.db.models import TypedModelMeta
 else:
@@ -25,8 +27,10 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    full_name = models.CharField(_("full name"), max_length=120)
+    full_name = NfcCharField(_("full name"), max_length=120)
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    # Somebody else knows the password: the person is asked for one of their own after signing in.
+    password_given = models.BooleanField(_("password was given"), default=False)
 
     REQUIRED_FIELDS = ["full_name"]
 
@@ -53,10 +57,10 @@ class Cluster(models.Model):
         CLUSTER = "cluster", _("The cluster as a body of its parent")
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
-    name = models.CharField(_("name"), max_length=200)
-    parent_name = models.CharField(_("parent body"), max_length=200, default="Thành Đoàn")
-    parent_heading = models.CharField(_("parent body on papers"), max_length=200, blank=True)
-    place = models.CharField(_("place on papers"), max_length=100, default="TP. Hồ Chí Minh")
+    name = NfcCharField(_("name"), max_length=200)
+    parent_name = NfcCharField(_("parent body"), max_length=200, default="Thành Đoàn")
+    parent_heading = NfcCharField(_("parent body on papers"), max_length=200, blank=True)
+    place = NfcCharField(_("place on papers"), max_length=100, default="TP. Hồ Chí Minh")
     issued_by = models.CharField(_("who issues"), max_length=10, choices=IssuedBy, default=IssuedBy.LEAD)
 
     class Meta(TypedModelMeta):
@@ -84,12 +88,12 @@ class MemberUnion(models.Model):
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="unions", verbose_name=_("cluster"))
     code = models.SlugField(_("code"), max_length=20)
-    name = models.CharField(_("official name"), max_length=200)
-    short_name = models.CharField(_("short name"), max_length=60, blank=True)
-    folded = models.CharField(max_length=200, editable=False, db_index=True)
+    name = NfcCharField(_("official name"), max_length=200)
+    short_name = NfcCharField(_("short name"), max_length=60, blank=True)
+    folded = FoldedField(source="name", max_length=200, db_index=True)
     position = models.PositiveIntegerField(_("order on paper"), default=0)
 
-    heading = models.CharField(_("name on letterheads"), max_length=200, blank=True)
+    heading = NfcCharField(_("name on letterheads"), max_length=200, blank=True)
     symbol = models.CharField(_("symbol in document numbers"), max_length=20, blank=True)
 
     active_from = models.DateField(_("member from"), null=True, blank=True)
@@ -119,8 +123,8 @@ class UnionAlias(models.Model):
     """Another spelling of a union's name, found in a paper or typed by a person."""
 
     union = models.ForeignKey(MemberUnion, models.CASCADE, related_name="aliases", verbose_name=_("union"))
-    name = models.CharField(_("also written"), max_length=200)
-    folded = models.CharField(max_length=200, editable=False, db_index=True)
+    name = NfcCharField(_("also written"), max_length=200)
+    folded = FoldedField(source="name", max_length=200, db_index=True)
 
     class Meta(TypedModelMeta):
         verbose_name = _("other spelling")
@@ -166,7 +170,7 @@ class Membership(models.Model):
         related_name="memberships",
         verbose_name=_("union"),
     )
-    office = models.CharField(_("office held"), max_length=120, blank=True)
+    office = NfcCharField(_("office held"), max_length=120, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
