@@ -1,0 +1,110 @@
+"""Blocks → what the paper's template needs: a tag, classes and safe text for each block, made ready here.
+
+A line's end may only fall between words: a word with a hyphen or slash inside ("63-KH/ĐTN", "đồng/đơn") is kept whole,
+so that the text copied from the PDF has the same words as the paper.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from documents.blocks import Block, Closing, Document, Letterhead, Line, Marker, Table, Title
+from documents.characters import glue_units, printable
+from documents.text import line_text
+
+# A word that a line breaker would part, unless it is so long that it must be parted (an address on the web).
+PARTED = re.compile(r"(?<!\S)((?=\S{2,40}(?!\S))\S+[-\u2010-\u2015/|?!\\}\u2026]\S+)")
+HEADINGS = {Marker.ROMAN: "h2", Marker.ARABIC: "h3", Marker.LETTER: "h5", Marker.NONE: "h3"}
+
+
+def view(document: Document) -> dict[str, Any]:
+    """The template's context."""
+    return {"document": document, "title": printable(document.name), "blocks": list(_blocks(document))}
+
+
+def _blocks(document: Document) -> Iterator[dict[str, Any]]:
+    tables = 0
+    closing_follows = _last_lines(document)
+    for place, block in enumerate(document.blocks):
+        tables += isinstance(block, Table)
+        yield _block(block, tables) | {"near_closing": place in closing_follows}
+
+
+def _last_lines(document: Document) -> set[int]:
+    """Places of the two lines before each closing: they go to the closing's page, or it would stand there alone."""
+    closings = [place for place, block in enumerate(document.blocks) if isinstance(block, Closing)]
+    return {near for place in closings for near in (place - 1, place - 2)}
+
+
+def _block(block: Block, tables: int) -> dict[str, Any]:
+    match block:
+        case Line():
+            return _line(block)
+        case Letterhead():
+            return _letterhead(block)
+        case Title():
+            return {"kind": "title", "name": safe(block.kind), "subject": [safe(part) for part in block.subject]}
+        case Table():
+            return _table(block) | {"place": tables}
+        case Closing():
+            return _closing(block)
+
+
+def _line(line: Line) -> dict[str, Any]:
+    """A paragraph, or a heading with the depth of its number."""
+    depth = line.label.strip(". ").count(".") if line.marker is Marker.DECIMAL else 0
+    tag = HEADINGS.get(line.marker, f"h{min(3 + depth, 6)}") if line.heading else "p"
+    style = f"{line.marker}-{depth}" if depth else str(line.marker)
+    return {"kind": "line", "tag": tag, "style": style, "text": safe(line_text(line))}
+
+
+def _letterhead(block: Letterhead) -> dict[str, Any]:
+    number, *about = lines(block.number)
+    return {
+        "kind": "letterhead",
+        "parent": lines(block.parent),
+        "issuer": lines(block.issuer),
+        "number": number,
+        "about": about,
+        "heading": lines(block.heading),
+        "dateline": safe(block.dateline),
+        "mark": lines(block.mark),
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """Rows as (text, class) pairs; the class says where the text stands."""
+    aligned = [f"to-{column.align}" for column in table.columns]
+    return {
+        "kind": "table",
+        "caption": safe(table.caption),
+        "columns": [(safe(column.head), align) for column, align in zip(table.columns, aligned, strict=True)],
+        "rows": [[(safe(c), a) for c, a in zip(row, aligned, strict=False)] for row in table.rows],
+        "total": [(safe(c), a) for c, a in zip(table.total, aligned, strict=False)],
+        "has_heads": any(column.head for column in table.columns),
+    }
+
+
+def _closing(closing: Closing) -> dict[str, Any]:
+    signers = [
+        {"capacity": safe(s.capacity), "office": lines(s.office), "name": safe(s.name), "note": safe(s.note)}
+        for s in closing.signers
+    ]
+    return {"kind": "closing", "recipients": [safe(r) for r in closing.recipients], "signers": signers}
+
+
+def lines(text: str) -> list[SafeString]:
+    """Each line of a field that may have several; one empty line when there is none."""
+    return [safe(line) for line in text.split("\n")]
+
+
+def safe(text: str) -> SafeString:
+    """Escaped, printable, with the words that must not be parted marked."""
+    pieces = PARTED.split(glue_units(printable(text)))
+    if len(pieces) == 1:
+        return format_html("{}", pieces[0])
+    marked = ((format_html("<i>{}</i>", piece) if place % 2 else piece,) for place, piece in enumerate(pieces))
+    return format_html_join("", "{}", marked)
