@@ -53,29 +53,29 @@ def render_xlsx(title: str, sheets: Sequence[Sheet]) -> bytes:
 
 
 def _fill(book: Workbook, name: str, title: str, sheet: Sheet) -> None:
-    page: Any = book.create_sheet(name)
+    page: Any = book.create_sheet(name)  # the types do not know its columns
     for number, head in enumerate(sheet.columns, 1):
         width = sheet.widths[number - 1] if number <= len(sheet.widths) else max(12, min(len(head) + 4, 48))
         page.column_dimensions[get_column_letter(number)].width = width
     page.freeze_panes = "A4"
     page.print_title_rows = "3:3"
-    page.append([_cell(title, bold=True, size=14)])
+    page.append([_cell(page, title, bold=True, size=14)])
     page.append([])
-    page.append([_cell(head, bold=True, bordered=True, centred=True) for head in sheet.columns])
+    page.append([_cell(page, head, bold=True, bordered=True) for head in sheet.columns])
     for row in sheet.rows:
-        page.append([_cell(value, bordered=True) for value in row])
+        page.append([_cell(page, value, bordered=True) for value in row])
     if sheet.total:
-        page.append([_cell(value, bold=True, bordered=True) for value in sheet.total])
+        page.append([_cell(page, value, bold=True, bordered=True) for value in sheet.total])
 
 
-def _cell(
-    value: Cell, *, bold: bool = False, bordered: bool = False, centred: bool = False, size: int = 12
-) -> BookCell:
+def _cell(page: Page, value: Cell, *, bold: bool = False, bordered: bool = False, size: int = 12) -> BookCell:
     text = printable(value)[:LONGEST_TEXT] if isinstance(value, str) else value
-    cell = WriteOnlyCell(value=text)  # type: ignore[arg-type] # the types forget dates without a time
+    cell = WriteOnlyCell(page, text)  # type: ignore[arg-type] # the types forget dates without a time
     if isinstance(value, str):
         cell.data_type = "s"  # after the value: openpyxl takes "=…" for a formula and "#N/A" for an error
-        cell.alignment = Alignment(wrap_text=bordered, vertical="top", horizontal="center" if centred else None)
+        cell.alignment = Alignment(
+            wrap_text=bordered, vertical="top", horizontal="center" if bold and bordered else None
+        )
     elif value is not None:
         cell.number_format = DATE if isinstance(value, date) else NUMBER
     cell.font = _font(bold=bold, size=size)

@@ -196,7 +196,8 @@ def _centred(cell: _Cell, text: str, size: float = 14, *, bold: bool = False, it
 def _paragraph(place: Word | _Cell) -> Paragraph:
     """A new paragraph, or a cell's first one while it is still empty and unused."""
     if isinstance(place, _Cell) and len(place.paragraphs) == 1 and not place.paragraphs[0].runs:
-        return place.paragraphs[0]
+        first: Paragraph = place.paragraphs[0]
+        return first
     return place.add_paragraph()
 
 
