@@ -1,0 +1,109 @@
+"""Journeys in a real browser: Debian's Chromium against Django's live server, on a real database.
+
+`visitor("username")` signs a person in through the login form in a browser context of its own, so that two people can
+look at the same page at once. Any request to another host, any script error and any breach of the
+Content-Security-Policy fails the test that caused it.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from pytest_django.live_server_helper import LiveServer
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+PASSWORD = "mat-khau-de-thu-2024"
+QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+pytestmark = pytest.mark.e2e
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs a browser and commits for real."""
+    for item in items:
+        if "/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+            item.add_marker(pytest.mark.filterwarnings("ignore::ResourceWarning"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's browser; root (a container, CI) cannot use its sandbox."""
+    if not shutil.which(CHROMIUM):
+        pytest.fail(f"{CHROMIUM} is missing: run script/setup")
+    return {"executable_path": CHROMIUM, "args": [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]}
+
+
+class Watch:
+    """What a browser context did that it must not do."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.wrongs: list[str] = []
+
+    def follow(self, page: Page) -> Page:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.wrongs.append(f"script error: {error}"))
+        page.on("request", self._request)
+        return page
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A 4xx answer is reported by the browser as an error of its own; the tests look at those themselves.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.wrongs.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.base, "data:", "blob:", "about:")):
+            self.wrongs.append(f"asked another host: {request.url}")
+
+
+Visitor = Callable[..., Page]
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visitor]:
+    """A function that opens a page for a person: `visitor("username", javascript=False, width=360)`."""
+    contexts: list[BrowserContext] = []
+    watch = Watch(live_server.url)
+
+    def open_page(username: str = "", *, javascript: bool = True, width: int = 1280, dark: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            java_script_enabled=javascript,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = watch.follow(context.new_page())
+        if username:
+            page.goto("/login/")
+            page.fill("[name=username]", username)
+            page.fill("[name=password]", PASSWORD)
+            page.click("main button[type=submit]")
+            page.wait_for_url(lambda url: "/login/" not in url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert watch.wrongs == []
+
+
+@pytest.fixture
+def axe() -> Axe:
+    """The accessibility rules."""
+    return Axe()
+
+
+def violations(axe: Axe, page: Page) -> list[str]:
+    """What axe finds on a page, one readable line each."""
+    found = axe.run(page).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
