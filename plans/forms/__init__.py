@@ -1,0 +1,1 @@
+"""Forms of the plan's screens: is what was typed well-formed?"""
