@@ -20,7 +20,7 @@ UNITS = {"k": 3, "nghin": 3, "ngan": 3, "tr": 6, "trieu": 6, "ty": 9, "ti": 9}  
 _CURRENCY = re.compile(r"\s?(?:đồng|dong|vnđ|vnd|đ|d|₫)\.?$")
 _PLAIN = re.compile(r"[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[., ])[0-9]{3}(?:(?P=mark)[0-9]{3})*")
-_WITH_UNIT = re.compile(r"(?P<whole>[0-9]+)(?:[.,](?P<part>[0-9]+))? ?(?P<unit>[^\W\d_]+)")
+_WITH_UNIT = re.compile(r"(?P<whole>0|[1-9][0-9]*)(?:[.,](?P<part>[0-9]+))? ?(?P<unit>[^\W\d_]+)")
 _NEGATIVE = re.compile(r"[-−–—] ?[0-9].*|\(.*[0-9].*\)|.*[0-9] ?[-−–—]")
 _FRACTION = re.compile(r"[0-9., ]*[.,][0-9]{1,2}")
 _SPACES = re.compile("[ \t\u00a0\u2007\u2009\u202f]+")
@@ -77,7 +77,8 @@ def _quantity(text: str, typed: str) -> int | None:
         raise AmountError(Reason.AMBIGUOUS, typed)
     if part[power:].strip("0"):
         raise AmountError(Reason.FRACTION, typed)
-    return int(match["whole"]) * 10**power + int(part[:power].ljust(power, "0"))
+    scale: int = 10**power
+    return int(match["whole"]) * scale + int(part[:power].ljust(power, "0"))
 
 
 def _refusal(text: str) -> Reason:

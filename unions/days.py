@@ -1,7 +1,7 @@
 """Dates as people type them: day, month, year. Pure: standard library only.
 
-03/04/2026 is 3 April. `yyyy-mm-dd` is what a browser's own date input sends. Nothing else is a date: a year of two digits or
-a 31 February is refused, never bent into the nearest day.
+03/04/2026 is 3 April. `yyyy-mm-dd` is what a browser's own date input sends. Nothing else is a date: a year of two
+digits or a 31 February is refused, never bent into the nearest day.
 """
 
 import datetime as dt

@@ -1,11 +1,10 @@
-"""What stands around every page: the rail's entries, the four places of the phone's bar, the switch of year and cluster.
+"""What stands around every page: the rail, the four places of the phone's bar, the switch of year and cluster.
 
-The frame names the other apps' addresses as text and imports none of them. An entry whose address does not exist, or that the
-person may not open, is left out.
+The frame names the other apps' addresses as text and imports none of them. An entry whose address does not exist, or
+that the person may not open, is left out.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -86,7 +85,7 @@ BAR: dict[str, tuple[str, ...]] = {
 }
 
 
-def url_or_none(name: str, **kwargs: Any) -> str:
+def url_or_none(name: str, **kwargs: str | int) -> str:
     """The address, or an empty text when there is none of this name."""
     try:
         return reverse(name, kwargs=kwargs)
@@ -96,10 +95,10 @@ def url_or_none(name: str, **kwargs: Any) -> str:
 
 def place_of(entry: Entry, access: Access, year: int | None, section: str) -> Place | None:
     """An entry as a link for this person, or None."""
-    if not access.may(entry.permission) or (entry.with_year and year is None):
-        return None
-    year_of = {"year": year} if entry.with_year else {}
-    url = url_or_none(entry.url_name, code=access.cluster.code, **year_of)
+    kwargs: dict[str, str | int] = {"code": access.cluster.code}
+    if entry.with_year and year is not None:
+        kwargs["year"] = year
+    url = url_or_none(entry.url_name, **kwargs) if access.may(entry.permission) else ""
     return Place(entry.section, entry.label, url, entry.section == section) if url else None
 
 
@@ -138,5 +137,3 @@ def frame_for(access: Access, wanted_year: int | None, section: str) -> Frame:
         find_url=find,
         roles=tuple(access.roles),
     )
-
-

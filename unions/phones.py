@@ -5,6 +5,10 @@ import re
 _MARKS = re.compile(r"[\s().\-\u00a0\u2013]+")
 _NUMBER = re.compile(r"(?:\+84|0084|84)?0?(?P<rest>[35789][0-9]{8}|2[0-9]{9})")
 
+_SHOWN = re.compile(
+    r"\+84(?:([0-9]{2})([0-9]{3})([0-9]{3})|(2[48])([0-9]{4})([0-9]{4})|([0-9]{3})([0-9]{4})([0-9]{3}))"
+)
+
 
 class PhoneError(ValueError):
     """A text that is no Vietnamese telephone number; `text` is what was typed, shortened."""
@@ -15,7 +19,7 @@ class PhoneError(ValueError):
 
 
 def parse_phone(text: str) -> str:
-    """"0912 345 678", "84912345678", "+84 912 345 678" -> "+84912345678". Raises PhoneError.
+    """ "0912 345 678", "84912345678", "+84 912 345 678" -> "+84912345678". Raises PhoneError.
 
     A mobile number has nine digits after the 0 and begins with 3, 5, 7, 8 or 9; a landline has ten and begins with 2.
     """
@@ -27,6 +31,6 @@ def parse_phone(text: str) -> str:
 
 
 def format_phone(phone: str) -> str:
-    """"+84912345678" -> "0912 345 678"; a number in another form stays as it is."""
-    match = re.fullmatch(r"\+84([0-9]{2,3})([0-9]{3,4})([0-9]{3})", phone)
-    return f"0{match[1]} {match[2]} {match[3]}" if match else phone
+    """ "+84912345678" -> "0912 345 678"; a number in another form stays as it is."""
+    match = _SHOWN.fullmatch(phone)
+    return "0" + " ".join(part for part in match.groups() if part) if match else phone

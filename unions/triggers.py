@@ -1,16 +1,16 @@
 """Tables that the database itself keeps append-only, on SQLite and PostgreSQL.
 
-A migration lists `*append_only("app_table")` among its operations. From then on a DELETE, or an UPDATE of anything but the
-columns named, is refused by a trigger with an IntegrityError, even when typed into the database by hand. SQLite drops a
-table's triggers when a later migration rebuilds the table: that migration lists `append_only` again (a test looks for
-the triggers after all migrations).
+A migration lists `*append_only("app_table")` among its operations. From then on a DELETE, or an UPDATE of anything but
+the columns named, is refused by a trigger with an IntegrityError, even when typed into the database by hand. SQLite
+drops a table's triggers when a later migration rebuilds the table: that migration lists `append_only` again (a test
+looks for the triggers after all migrations).
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 MESSAGE = "recorded rows are never changed or deleted"
 
@@ -44,13 +44,14 @@ def _postgresql_drop(table: str) -> list[str]:
 def _postgresql_create(table: str, free: Sequence[str], columns: Sequence[str]) -> list[str]:
     # The columns' names go in quoted as text; they come from the migration, never from a person.
     listed = ", ".join(f"'{name}'" for name in free if name in columns)
-    when = f"WHEN ((to_jsonb(NEW) - ARRAY[{listed}]) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY[{listed}])) "
+    refusal = f"RAISE EXCEPTION '{table}: {MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'"
+    when = (
+        f"WHEN ((to_jsonb(NEW) - ARRAY[{listed}]) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY[{listed}])) " if free else ""
+    )
     call = f'EXECUTE FUNCTION "append_only_{table}"()'
     return [
-        f'CREATE FUNCTION "append_only_{table}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
-        f"RAISE EXCEPTION '{table}: {MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        f'CREATE TRIGGER "{trigger_name(table, "update")}" BEFORE UPDATE ON "{table}" FOR EACH ROW '
-        f"{when if free else ''}{call}",
+        f'CREATE FUNCTION "append_only_{table}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refusal}; END $$',
+        f'CREATE TRIGGER "{trigger_name(table, "update")}" BEFORE UPDATE ON "{table}" FOR EACH ROW {when}{call}',
         f'CREATE TRIGGER "{trigger_name(table, "delete")}" BEFORE DELETE ON "{table}" FOR EACH ROW {call}',
     ]
 
@@ -73,7 +74,7 @@ def append_only(table: str, columns: Sequence[str] | None = None) -> list[migrat
     Columns are database names ("confirmed_by_id"). Running it twice replaces the guard.
     """
 
-    def guard(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    def guard(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         vendor, present = editor.connection.vendor, _columns(editor, table)
         unknown = set(columns or ()) - set(present)
         if unknown:
@@ -81,7 +82,7 @@ def append_only(table: str, columns: Sequence[str] | None = None) -> list[migrat
         for statement in (*DROP[vendor](table), *CREATE[vendor](table, columns or (), present)):
             editor.execute(statement, params=None)
 
-    def release(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    def release(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in DROP[editor.connection.vendor](table):
             editor.execute(statement, params=None)
 

@@ -15,4 +15,4 @@ def frame(context: Context) -> Frame:
     if not access:
         return Frame()
     plan = context.get("plan")
-    return frame_for(access, plan.year if plan else None, context.get("section", ""))
+    return frame_for(access, plan.year if plan else None, str(context.get("section") or ""))

@@ -90,7 +90,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_GET
-def health(request: HttpRequest) -> JsonResponse:
+def health(_request: HttpRequest) -> JsonResponse:
     """For the watchman of the server: the process answers and the database too."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
