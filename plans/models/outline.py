@@ -64,6 +64,9 @@ class Plan(models.Model):
     version = models.PositiveIntegerField(default=1)
     source_hash = models.CharField(max_length=64, blank=True)  # SHA-256 of the file it was read from
     created_at = models.DateTimeField(auto_now_add=True)
+    # The last change to anything in the plan: what the editor shows as "saved at".
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = PlanQuerySet.as_manager()
 

@@ -1,0 +1,171 @@
+"""What can happen to an activity: a new one with its usual lines, its name and kind, when, where, what, how many."""
+
+from typing import Any
+
+from django.db import transaction
+
+from plans.actions import holding, positions
+from plans.actions.clauses import spot_of
+from plans.actions.homes import ASSIGNMENT, CONTENTS, activity_spot, fact_spot
+from plans.actions.times import understood
+from plans.models import Activity, Clause, ContentItem, Place, Plan, Quota, Schedule
+from plans.sentences import Slot
+from unions.models import User
+
+HEADING = f"{Slot.TITLE}:"
+WHEN = f"Thời gian: {Slot.WHEN}."
+WHERE = f"Địa điểm: {Slot.WHERE}."
+QUOTA = f"Mỗi cơ sở Đoàn trong cụm mời {Slot.QUOTA} đoàn viên tham dự."
+
+
+@transaction.atomic
+def add_activity(
+    *,
+    plan: Plan,
+    kind: Activity.Kind,
+    title: str,
+    by: User,
+    when: str = "",
+    where: str = "",
+    after: Clause | None = None,
+) -> Activity:
+    """A new activity with lines for its time, place, contents and duties.
+
+    It stands after the activity of `after`, or as the last one of the part `after` is in, or after the last activity.
+    """
+    holding.hold(plan)
+    title = holding.one_line(title)
+    head = positions.insert(plan, activity_spot(plan, after), HEADING, by=by, heading=True)
+    activity = Activity.objects.create(plan=plan, clause=head, kind=kind, title=title)
+    _usual_lines(activity, holding.one_line(when), holding.one_line(where), by)
+    after_values = {"title": title, "kind": kind, "when": when, "where": where}
+    holding.note("activity.add", activity, plan, by=by, about=title, after=after_values)
+    return activity
+
+
+def _usual_lines(activity: Activity, when: str, where: str, by: User) -> None:
+    plan, head = activity.plan, activity.clause
+    spot = positions.spot_inside(plan, head)
+    texts = (WHEN, WHERE, CONTENTS, ASSIGNMENT)
+    positions.make_room(plan, spot.position, len(texts))
+    rows = [
+        Clause(
+            plan=plan,
+            position=spot.position + place,
+            level=spot.level,
+            marker=spot.marker.value,
+            text=text,
+            changed_by=by,
+        )
+        for place, text in enumerate(texts)
+    ]
+    made = Clause.objects.bulk_create(rows)
+    Schedule.objects.create(activity=activity, clause=made[0], **understood(when, plan.year))
+    Place.objects.create(activity=activity, clause=made[1], text=where)
+
+
+@transaction.atomic
+def change_activity(*, activity: Activity, title: str, kind: Activity.Kind, seen_version: int, by: User) -> Activity:
+    """The name and kind of an activity. Raises StaleLine when its heading was saved meanwhile."""
+    holding.claim(activity.clause, seen_version=seen_version, by=by)
+    before = {"title": activity.title, "kind": activity.kind}
+    set_activity(activity, title, kind)
+    after = {"title": activity.title, "kind": activity.kind}
+    holding.note("activity.change", activity, activity.plan, by=by, about=title, before=before, after=after)
+    return activity
+
+
+def set_activity(activity: Activity, title: str, kind: str) -> None:
+    """Write an activity's name and kind; the caller has claimed its line."""
+    activity.title, activity.kind = holding.one_line(title), kind
+    activity.save(update_fields=["title", "kind", "folded"])
+
+
+@transaction.atomic
+def change_schedule(*, schedule: Schedule, text: str, seen_version: int, by: User) -> Schedule:
+    """When an activity is, as it will print; the dates are read again from the words."""
+    holding.claim(schedule.clause, seen_version=seen_version, by=by)
+    before = schedule_values(schedule)
+    set_schedule(schedule, text)
+    after = schedule_values(schedule)
+    plan = schedule.activity.plan
+    holding.note("schedule.change", schedule, plan, by=by, about=schedule.text, before=before, after=after)
+    return schedule
+
+
+def set_schedule(schedule: Schedule, text: str) -> None:
+    """Write a schedule's words and what was understood of them; the caller has claimed its line."""
+    for name, value in understood(holding.one_line(text), schedule.activity.plan.year).items():
+        setattr(schedule, name, value)
+    schedule.save()
+
+
+def schedule_values(schedule: Schedule) -> dict[str, Any]:
+    """A schedule for the trail."""
+    return {
+        "text": schedule.text,
+        "from": schedule.starts_on,
+        "to": schedule.ends_on,
+        "precision": schedule.precision,
+        "repeat": schedule.repeat,
+    }
+
+
+@transaction.atomic
+def change_place(*, place: Place, text: str, seen_version: int, by: User) -> Place:
+    """Where an activity is, as it will print."""
+    holding.claim(place.clause, seen_version=seen_version, by=by)
+    before = {"place": place.text}
+    set_place(place, text)
+    plan = place.activity.plan
+    holding.note("place.change", place, plan, by=by, about=place.text, before=before, after={"place": place.text})
+    return place
+
+
+def set_place(place: Place, text: str) -> None:
+    """Write a place's words; the caller has claimed its line."""
+    place.text = holding.one_line(text)
+    place.save(update_fields=["text"])
+
+
+@transaction.atomic
+def add_content(*, activity: Activity, text: str, by: User, after: Clause | None = None) -> ContentItem:
+    """One more thing done in an activity: after `after`, or after its last content, or below its line "Nội dung:"."""
+    plan = activity.plan
+    holding.hold(plan)
+    last = Clause.objects.filter(content__activity=activity).order_by("position").last()
+    spot = spot_of(plan, after=after) if after else fact_spot(activity, last, CONTENTS, by)
+    clause = positions.insert(plan, spot, holding.one_line(text), by=by)
+    content = ContentItem.objects.create(activity=activity, clause=clause)
+    holding.note("content.add", content, plan, by=by, about=clause.text, after={"text": clause.text})
+    return content
+
+
+@transaction.atomic
+def set_quota(*, activity: Activity, people: int, by: User, noun: str = "đoàn viên", on: Clause | None = None) -> Quota:
+    """How many people each union invites. A first quota is stated by the line `on`, else by a line of its own."""
+    plan = activity.plan
+    holding.hold(plan)
+    quota = Quota.objects.filter(activity=activity).select_related("clause").first()
+    before = {"people": quota.people} if quota else {}
+    if quota is None:
+        clause = on or _quota_line(activity, by)
+        quota = Quota.objects.create(activity=activity, clause=clause, people=people, noun=noun)
+    else:
+        write_quota(quota, people)
+    if quota.clause is not None:
+        holding.bump(quota.clause, by=by)
+    after = {"people": people}
+    holding.note("quota.set", quota, plan, by=by, about=activity.title, before=before, after=after)
+    return quota
+
+
+def write_quota(quota: Quota, people: int) -> None:
+    """Write the number of people; the caller has claimed its line."""
+    quota.people = people
+    quota.save(update_fields=["people"])
+
+
+def _quota_line(activity: Activity, by: User) -> Clause:
+    last = Clause.objects.filter(duty__activity=activity).order_by("position").last()
+    return positions.insert(activity.plan, fact_spot(activity, last, ASSIGNMENT, by), QUOTA, by=by)

@@ -1,0 +1,167 @@
+"""What can happen to a line of the paper: its words, its number, a new one, its place among the others.
+
+`seen_version` is the version the author had before them. Lines move with everything below them; numbers follow by
+themselves, because they are never stored.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from documents.blocks import Marker
+from plans import outline
+from plans.actions import holding, positions
+from plans.errors import CannotMove, LeavesActivity, LineIsGone
+from plans.models import Activity, Clause, Plan
+from unions.models import User
+
+Direction = Literal["up", "down", "in", "out"]
+
+
+@transaction.atomic
+def change_clause(*, clause: Clause, text: str, seen_version: int, by: User, override: str | None = None) -> Clause:
+    """Save a line's words. With facts tied to it, `text` is the template and `override` the own wording ("" for none).
+
+    Raises StaleLine when somebody was faster: nothing is written, and the error carries their line.
+    """
+    holding.claim(clause, seen_version=seen_version, by=by)
+    before = {"text": clause.text, "override": clause.override}
+    clause.text = holding.one_line(text)
+    if override is not None:
+        clause.override = holding.one_line(override)
+    clause.save(update_fields=["text", "override"])
+    after = {"text": clause.text, "override": clause.override}
+    holding.note("clause.change", clause, clause.plan, by=by, about=clause.text, before=before, after=after)
+    return clause
+
+
+@transaction.atomic
+def change_numbering(
+    *, clause: Clause, marker: Marker, label: str, heading: bool, seen_version: int, by: User
+) -> Clause:
+    """How a line is numbered: its kind of number, a number typed by hand ("" for automatic), bold as a title or not."""
+    holding.claim(clause, seen_version=seen_version, by=by)
+    before = _numbering(clause)
+    clause.marker, clause.label, clause.heading = marker.value, holding.one_line(label), heading
+    clause.save(update_fields=["marker", "label", "heading"])
+    after = _numbering(clause)
+    holding.note("clause.number", clause, clause.plan, by=by, about=clause.text, before=before, after=after)
+    return clause
+
+
+@transaction.atomic
+def add_clause(
+    *,
+    plan: Plan,
+    text: str,
+    by: User,
+    after: Clause | None = None,
+    inside: Clause | None = None,
+    marker: Marker | None = None,
+    heading: bool = False,
+    label: str = "",
+) -> Clause:
+    """A new line after a line and what is below it, or as the last one inside a line, or at the end of the paper."""
+    holding.hold(plan)
+    spot = spot_of(plan, after=after, inside=inside)
+    text = holding.one_line(text)
+    clause = positions.insert(plan, spot, text, by=by, marker=marker, heading=heading, label=label)
+    holding.note("clause.add", clause, plan, by=by, about=text, after={"text": text, **_numbering(clause)})
+    return clause
+
+
+def spot_of(plan: Plan, *, after: Clause | None = None, inside: Clause | None = None) -> positions.Spot:
+    """The place that these two name. The plan must be held."""
+    beside = inside or after
+    if beside is None:
+        return positions.spot_at_end(plan)
+    if not Clause.objects.filter(pk=beside.pk, plan=plan).exists():
+        raise LineIsGone
+    return positions.spot_inside(plan, beside) if inside else positions.spot_after(plan, beside)
+
+
+@transaction.atomic
+def move_clause(*, clause: Clause, direction: Direction, by: User) -> Clause:
+    """Move a line and all below it: "up" or "down" past its sibling, "in" below the line above it, "out" one level.
+
+    Raises CannotMove at the edges, LeavesActivity when a fact would end up below another activity.
+    """
+    plan = clause.plan
+    holding.hold(plan)
+    lines = positions.lines_of(plan)
+    if clause.pk not in {line.pk for line in lines}:
+        raise LineIsGone
+    at = positions.index_of(lines, clause)
+    before = {"position": lines[at].position, **_numbering(lines[at])}
+    if direction in ("up", "down"):
+        _pass_sibling(plan, lines, at, direction)
+    else:
+        _change_level(plan, lines, at, direction)
+    clause.refresh_from_db()
+    after = {"position": clause.position, **_numbering(clause)}
+    holding.note("clause.move", clause, plan, by=by, about=clause.text, before=before, after=after)
+    return clause
+
+
+def _pass_sibling(plan: Plan, lines: list[Clause], at: int, direction: str) -> None:
+    levels = [line.level for line in lines]
+    own = outline.block(levels, at)
+    other = outline.block_before(levels, at) if direction == "up" else outline.block_after(levels, at)
+    if other is None:
+        raise CannotMove(
+            _("This line is already the first of its group.")
+            if direction == "up"
+            else _("This line is already the last of its group.")
+        )
+    upper, lower = (other, own) if direction == "up" else (own, other)
+    positions.swap(plan, lines[upper.start : upper.stop], lines[lower.start : lower.stop])
+
+
+def _change_level(plan: Plan, lines: list[Clause], at: int, direction: str) -> None:
+    places = positions.places_of(lines)
+    changed = outline.indented(places, at) if direction == "in" else outline.outdented(places, at)
+    if changed is None:
+        raise CannotMove(
+            _("This line cannot go deeper: there is no line above it that it could stand below.")
+            if direction == "in"
+            else _("This line is already at the top level.")
+        )
+    was = homes(plan, lines)
+    moved = lines[at : at + len(changed)]
+    for line, place in zip(moved, changed, strict=True):
+        line.level, line.marker, line.label = place.level, place.marker.value, place.label
+    _refuse_homeless(was, homes(plan, lines))
+    Clause.objects.bulk_update(moved, ["level", "marker", "label"])
+    Clause.objects.filter(pk=moved[0].pk).update(version=F("version") + 1)
+
+
+def homes(plan: Plan, lines: Iterable[Clause]) -> dict[int, Activity]:
+    """The activity that each line stands below, by the line's id; without the lines outside any. One query."""
+    headed = {activity.clause_id: activity for activity in Activity.objects.filter(plan=plan)}
+    found: dict[int, Activity] = {}
+    current: tuple[Activity, int] | None = None
+    for line in lines:
+        if line.pk in headed:
+            current = (headed[line.pk], line.level)
+        elif current is not None and line.level <= current[1]:
+            current = None
+        if current is not None:
+            found[line.pk] = current[0]
+    return found
+
+
+def _refuse_homeless(was: dict[int, Activity], becomes: dict[int, Activity]) -> None:
+    """Lines that state a fact of an activity stay below its heading."""
+    left = [pk for pk, activity in was.items() if becomes.get(pk) != activity]
+    stating = Clause.objects.filter(pk__in=left).exclude(
+        schedule=None, place=None, content=None, duty=None, levy=None, quota=None
+    )
+    if stater := stating.first():
+        raise LeavesActivity(was[stater.pk])
+
+
+def _numbering(clause: Clause) -> dict[str, Any]:
+    return {"level": clause.level, "marker": clause.marker, "label": clause.label, "heading": clause.heading}

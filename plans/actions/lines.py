@@ -1,0 +1,101 @@
+"""Saving a line's card: its words and all its facts at once, or none of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from plans.actions import activities, duties, holding, levies
+from plans.actions.duties import Holders
+from plans.actions.levies import Amounts
+from plans.models import Clause, Levy
+from unions.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """What a card says. None leaves a thing as it is."""
+
+    text: str | None = None
+    override: str | None = None
+    title: str | None = None
+    kind: str | None = None
+    when: str | None = None
+    where: str | None = None
+    holders: Holders | None = None
+    amounts: Amounts | None = None
+    basis: str | None = None
+    people: int | None = None
+
+
+@transaction.atomic
+def change_line(*, clause: Clause, change: LineChange, seen_version: int, by: User) -> Clause:
+    """Save a line with its facts. Raises StaleLine, LevyHasDues, NothingToPay, NobodyHolds, UnknownUnion."""
+    holding.claim(clause, seen_version=seen_version, by=by)
+    before = line_values(clause)
+    _write_words(clause, change)
+    _write_activity(clause, change)
+    _write_details(clause, change)
+    if levy := getattr(clause, "levy", None):
+        _write_levy(levy, change)
+    after = line_values(clause)
+    holding.note("clause.change", clause, clause.plan, by=by, about=clause.text, before=before, after=after)
+    return clause
+
+
+def _write_words(clause: Clause, change: LineChange) -> None:
+    if change.text is not None:
+        clause.text = holding.one_line(change.text)
+    if change.override is not None:
+        clause.override = holding.one_line(change.override)
+    clause.save(update_fields=["text", "override"])
+
+
+def _write_activity(clause: Clause, change: LineChange) -> None:
+    activity = getattr(clause, "activity", None)
+    if activity is not None and change.title is not None:
+        activities.set_activity(activity, change.title, change.kind or activity.kind)
+
+
+def _write_details(clause: Clause, change: LineChange) -> None:
+    """Time, place, duty, number of people: each where the line states it and the card names it."""
+    if change.when is not None and (schedule := getattr(clause, "schedule", None)):
+        activities.set_schedule(schedule, change.when)
+    if change.where is not None and (place := getattr(clause, "place", None)):
+        activities.set_place(place, change.where)
+    if change.holders is not None and (duty := getattr(clause, "duty", None)):
+        duties.set_holders(duty, change.holders)
+    if change.people is not None and (quota := getattr(clause, "quota", None)):
+        activities.write_quota(quota, change.people)
+
+
+def _write_levy(levy: Levy, change: LineChange) -> None:
+    """Only what differs: a levy with dues may stand on a line whose words are changed."""
+    amounts = change.amounts if change.amounts and not levies.says(levy, change.amounts) else None
+    basis = change.basis if change.basis and change.basis != levy.basis else None
+    if amounts is None and basis is None:
+        return
+    levies.refuse_with_dues(levy)
+    holding.claim_levy(levy, seen_version=levy.version)
+    if amounts:
+        levies.set_amounts(levy, amounts)
+    if basis:
+        levies.set_basis(levy, basis)
+
+
+def line_values(clause: Clause) -> dict[str, Any]:
+    """A line with its facts for the trail."""
+    values: dict[str, Any] = {"text": clause.text, "override": clause.override}
+    if activity := getattr(clause, "activity", None):
+        values["activity"] = {"title": activity.title, "kind": activity.kind}
+    if schedule := getattr(clause, "schedule", None):
+        values["time"] = activities.schedule_values(schedule)
+    if place := getattr(clause, "place", None):
+        values["place"] = place.text
+    if duty := getattr(clause, "duty", None):
+        values["duty"] = duties.duty_values(duty)
+    if levy := getattr(clause, "levy", None):
+        values["levy"] = levies.levy_values(levy)
+    if quota := getattr(clause, "quota", None):
+        values["people"] = quota.people
+    return values

@@ -1,0 +1,127 @@
+"""Why a plan's action refuses, each with the sentence a person reads."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import Activity, Clause, Levy, Plan
+from unions.errors import DomainError
+
+
+class Stale(DomainError):
+    """Somebody saved the row after this person had opened it. `by` and `at` say who and when."""
+
+    by: str
+    at: dt.datetime
+
+
+class StaleLine(Stale):
+    """A line was saved meanwhile. `current` is the line as it is now."""
+
+    message = _("%(name)s changed this line while you were writing.")
+
+    def __init__(self, current: Clause) -> None:
+        self.current, self.by, self.at = current, str(current.changed_by or _("Somebody")), current.changed_at
+        super().__init__(name=self.by)
+
+
+class StalePaper(Stale):
+    """The letterhead, the signer or the recipients were saved meanwhile. `current` is the plan as it is now."""
+
+    message = _("%(name)s changed this part of the paper while you were writing.")
+
+    def __init__(self, current: Plan) -> None:
+        self.current, self.by, self.at = current, str(current.changed_by or _("Somebody")), current.changed_at
+        super().__init__(name=self.by)
+
+
+class StaleLevy(DomainError):
+    """The levy was changed after this person had opened it."""
+
+    message = _("This contribution was changed meanwhile. Look at the new figures and choose again.")
+
+    def __init__(self, current: Levy) -> None:
+        self.current = current
+        super().__init__()
+
+
+class StaleSelection(DomainError):
+    """What was going to be removed is no longer what the person saw."""
+
+    message = _("These lines were changed meanwhile. Look at them again before you remove them.")
+
+
+class LineIsGone(DomainError):
+    """The line was removed meanwhile."""
+
+    message = _("This line was removed meanwhile.")
+
+
+class CannotMove(DomainError):
+    """The line is already the first, the last, at the top or as deep as lines go."""
+
+    def __init__(self, reason: str | Promise) -> None:
+        self.reason = reason
+        super().__init__()
+
+    def __str__(self) -> str:
+        return str(self.reason)
+
+
+class LeavesActivity(DomainError):
+    """A move would take facts out of the activity they belong to."""
+
+    message = _(
+        "Lines below would leave the activity “%(title)s”, but they state its time, duties or money. "
+        "Move those lines first."
+    )
+
+    def __init__(self, activity: Activity) -> None:
+        super().__init__(title=activity.title)
+
+
+class LineHasRecords(DomainError):
+    """What the line states is already used: dues, occurrences, people. `counts` says how many of each."""
+
+    message = _("This cannot be removed, because it is already in use: %(found)s.")
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self.counts = dict(counts)
+        super().__init__(found=", ".join(f"{count} {name}" for name, count in self.counts.items()))
+
+
+class LevyHasDues(DomainError):
+    """Dues were made from the levy: they are never edited, so the levy cannot change any more."""
+
+    message = _(
+        "%(count)s dues were already made from this contribution, so its amounts and basis cannot change any more."
+    )
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count=count)
+
+
+class UnknownUnion(DomainError):
+    """A union that is not a member of the cluster."""
+
+    message = _("One of the unions is not a member of this cluster.")
+
+
+class NothingToPay(DomainError):
+    """A levy without any amount."""
+
+    message = _("No union has an amount to pay. Write at least one amount.")
+
+
+class NobodyHolds(DomainError):
+    """A duty of named unions that names none."""
+
+    message = _("Nobody is in charge of this duty. Tick at least one union.")
+
+
+class PlanExists(DomainError):
+    """The cluster has a plan for the year already."""
+
+    message = _("%(cluster)s already has a plan for %(year)s.")
