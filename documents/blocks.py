@@ -22,6 +22,9 @@ class Marker(StrEnum):
     NONE = "none"  # a paragraph
 
 
+# Ends a label that was typed without a space after it ("1.Mục đích"), so that it is printed as it was typed.
+GLUED = "\u2060"
+
 BULLETS = {Marker.DASH: "-", Marker.PLUS: "+", Marker.STAR: "*", Marker.NONE: ""}
 
 
@@ -62,6 +65,10 @@ class Line:
     label: str = ""
     level: int = 0  # depth in the outline, 0 for a part or a paragraph of the whole paper
     heading: bool = False  # a title on its own line, set bold as the guide says
+
+    def __str__(self) -> str:
+        """The line as printed: "3.2. Nói chuyện chuyên đề"."""
+        return f"{self.label[:-1]}{self.text}" if self.label.endswith(GLUED) else f"{self.label} {self.text}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 
 from documents.blocks import Block, Closing, Document, Letterhead, Line, Marker, Table, Title
 from documents.characters import glue_units, printable
-from documents.text import line_text
 
 # A word that a line breaker would part, unless it is so long that it must be parted (an address on the web).
 PARTED = re.compile(r"(?<!\S)((?=\S{2,40}(?!\S))\S+[-\u2010-\u2015/|?!\\}\u2026]\S+)")
@@ -58,7 +57,7 @@ def _line(line: Line) -> dict[str, Any]:
     depth = line.label.strip(". ").count(".") if line.marker is Marker.DECIMAL else 0
     tag = HEADINGS.get(line.marker, f"h{min(3 + depth, 6)}") if line.heading else "p"
     style = f"{line.marker}-{depth}" if depth else str(line.marker)
-    return {"kind": "line", "tag": tag, "style": style, "text": safe(line_text(line))}
+    return {"kind": "line", "tag": tag, "style": style, "text": safe(str(line))}
 
 
 def _letterhead(block: Letterhead) -> dict[str, Any]:

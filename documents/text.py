@@ -18,11 +18,6 @@ def render_text(document: Document) -> str:
     return printable("\n\n".join(filter(None, texts))).strip("\n") + "\n"
 
 
-def line_text(line: Line) -> str:
-    """A line with its label: "3.2. Nói chuyện chuyên đề"."""
-    return f"{line.label} {line.text}".strip()
-
-
 def block_lines(block: Block) -> Iterator[str]:
     """The printed lines of one block, in reading order."""
     match block:
@@ -31,7 +26,7 @@ def block_lines(block: Block) -> Iterator[str]:
         case Title():
             yield from (block.kind, *block.subject, RULE)
         case Line():
-            yield line_text(block)
+            yield str(block)
         case Table():
             yield from _table(block)
         case Closing():

@@ -15,7 +15,7 @@ from docx.text.run import Run
 from documents import blocks
 from documents.blocks import Align, Marker
 from documents.characters import glue_units, printable
-from documents.text import RULE, STARS, line_text
+from documents.text import RULE, STARS
 
 ALIGNMENTS = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -82,7 +82,7 @@ def line(word: Word, block: blocks.Line, *, keep: bool = False) -> None:
     layout.widow_control = True
     layout.keep_with_next = block.heading or keep or None
     depth = block.label.strip(". ").count(".") if block.marker is Marker.DECIMAL else 0
-    run(paragraph, line_text(block), bold=block.heading and depth <= 1, italic=block.heading and 1 <= depth <= 2)
+    run(paragraph, str(block), bold=block.heading and depth <= 1, italic=block.heading and 1 <= depth <= 2)
 
 
 def table(word: Word, block: blocks.Table) -> None:
