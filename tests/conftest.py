@@ -1,0 +1,128 @@
+"""What every test may ask for: one cluster with two unions, and the people around it, each a signed-in client.
+
+A persona is Django's test client with the person as `.user`: `secretary.get(url)`, `secretary.user.full_name`. Any
+query in a loop during a request fails the test (zeal).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from zeal import zeal_context
+from zeal.constants import initialize_app_registry
+from zeal.patch import patch
+
+from tests.factories import ClusterFactory, MembershipFactory, MemberUnionFactory, UserFactory
+from unions.models import Cluster, MemberUnion, Role, User
+
+
+class Persona(Client):
+    """A signed-in person at a browser."""
+
+    user: User
+
+    def request(self, **request: Any) -> Any:
+        with zeal_context():
+            return super().request(**request)
+
+
+def persona(user: User) -> Persona:
+    """A browser in which `user` has signed in."""
+    client = Persona()
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _zeal() -> None:
+    initialize_app_registry()
+    patch()
+
+
+def _triggers() -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return cursor.fetchall()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Tests that commit empty the tables afterwards; on SQLite that is a DELETE, which append-only tables refuse.
+
+    So the triggers step aside for the emptying, and only for it. (PostgreSQL truncates, which triggers let pass.)
+    """
+    emptying = connection.ops.sql_flush
+
+    def sql_flush(*args: Any, **kwargs: Any) -> list[str]:
+        kept = _triggers()
+        return [*(f'DROP TRIGGER "{name}"' for name, _sql in kept), *emptying(*args, **kwargs), *(s for _n, s in kept)]
+
+    if connection.vendor == "sqlite":
+        connection.ops.sql_flush = sql_flush
+    yield
+
+
+@pytest.fixture
+def cluster(db: None) -> Cluster:
+    return ClusterFactory.create(code="hcsn", name="Cụm Hành chính – Sự nghiệp")
+
+
+@pytest.fixture
+def union_a(cluster: Cluster) -> MemberUnion:
+    return MemberUnionFactory.create(
+        cluster=cluster, code="SYT", name="Đoàn Sở Y tế Thành phố", short_name="Sở Y tế", position=1
+    )
+
+
+@pytest.fixture
+def union_b(cluster: Cluster) -> MemberUnion:
+    return MemberUnionFactory.create(
+        cluster=cluster, code="GTVT", name="Đoàn Sở Giao thông Vận tải", short_name="Sở GTVT", position=2
+    )
+
+
+def _holder(cluster: Cluster, role: Role, name: str, username: str, union: MemberUnion | None = None) -> Persona:
+    user = UserFactory.create(full_name=name, username=username)
+    MembershipFactory.create(user=user, cluster=cluster, role=role, union=union)
+    return persona(user)
+
+
+@pytest.fixture
+def secretary(cluster: Cluster) -> Persona:
+    return _holder(cluster, Role.SECRETARY, "Lê Thư Ký", "thuky")
+
+
+@pytest.fixture
+def treasurer(cluster: Cluster) -> Persona:
+    return _holder(cluster, Role.TREASURER, "Trần Thủ Quỹ", "thuquy")
+
+
+@pytest.fixture
+def clerk(cluster: Cluster) -> Persona:
+    return _holder(cluster, Role.CLERK, "Phạm Văn Phòng", "vanphong")
+
+
+@pytest.fixture
+def officer_a(cluster: Cluster, union_a: MemberUnion) -> Persona:
+    return _holder(cluster, Role.OFFICER, "Đặng Cán Bộ A", "canbo-a", union_a)
+
+
+@pytest.fixture
+def officer_b(cluster: Cluster, union_b: MemberUnion) -> Persona:
+    return _holder(cluster, Role.OFFICER, "Hồ Cán Bộ B", "canbo-b", union_b)
+
+
+@pytest.fixture
+def stranger(cluster: Cluster) -> Persona:
+    """An officer of a union in another cluster."""
+    other = MemberUnionFactory.create(cluster__code="khac", cluster__name="Cụm Khác", code="QK", name="Đoàn Quận Khác")
+    return _holder(other.cluster, Role.OFFICER, "Vũ Người Lạ", "nguoila", other)
+
+
+@pytest.fixture
+def owner(db: None) -> Persona:
+    """The system owner: a superuser without a role in any cluster."""
+    return persona(UserFactory.create(username="chu", full_name="Ngô Chủ Máy", is_staff=True, is_superuser=True))
