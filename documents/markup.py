@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from documents.blocks import Block, Closing, Document, Letterhead, Line, Marker, Table, Title
 from documents.characters import glue_units, printable
+from documents.layout import depth, is_close
 
 # A word that a line breaker would part, unless it is so long that it must be parted (an address on the web).
 PARTED = re.compile(r"(?<!\S)((?=\S{2,40}(?!\S))\S+[-\u2010-\u2015/|?!\\}\u2026]\S+)")
@@ -54,20 +55,21 @@ def _block(block: Block, tables: int) -> dict[str, Any]:
 
 def _line(line: Line) -> dict[str, Any]:
     """A paragraph, or a heading with the depth of its number."""
-    depth = line.label.strip(". ").count(".") if line.marker is Marker.DECIMAL else 0
-    tag = HEADINGS.get(line.marker, f"h{min(3 + depth, 6)}") if line.heading else "p"
-    style = f"{line.marker}-{depth}" if depth else str(line.marker)
+    below = depth(line)
+    tag = HEADINGS.get(line.marker, f"h{min(3 + below, 6)}") if line.heading else "p"
+    style = f"{line.marker}-{below}" if below else str(line.marker)
     return {"kind": "line", "tag": tag, "style": style, "text": safe(str(line))}
 
 
 def _letterhead(block: Letterhead) -> dict[str, Any]:
-    number, *about = lines(block.number)
+    number, *about = block.number.split("\n")
     return {
         "kind": "letterhead",
-        "parent": lines(block.parent),
-        "issuer": lines(block.issuer),
-        "number": number,
-        "about": about,
+        "parent": [(safe(name), is_close(name)) for name in block.parent.split("\n")],
+        "issuer": [(safe(name), is_close(name)) for name in block.issuer.split("\n")],
+        "has_issuer": bool(block.issuer),
+        "number": safe(number),
+        "about": [safe(part) for part in about],
         "heading": lines(block.heading),
         "dateline": safe(block.dateline),
         "mark": lines(block.mark),

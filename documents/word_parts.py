@@ -13,8 +13,9 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from documents import blocks
-from documents.blocks import Align, Marker
+from documents.blocks import Align
 from documents.characters import glue_units, printable
+from documents.layout import CLOSER, depth, is_close
 from documents.text import RULE, STARS
 
 ALIGNMENTS = {
@@ -50,7 +51,9 @@ def letterhead(word: Word, block: blocks.Letterhead) -> None:
     grid = _grid(word, rows, (0.46, 0.54))
     names, heading = grid.rows[0].cells
     for part, bold in ((block.parent, False), (block.issuer, True), (STARS if block.issuer else "", False)):
-        _centred(names, part, bold=bold)
+        for added in _centred(names, part, bold=bold):
+            if is_close(added.text):
+                _closer(added, CLOSER["issuer" if bold else "parent"])
     for added in _centred(heading, block.heading, size=15, bold=True)[-1:]:
         added.underline = True
     left, right = grid.rows[1].cells
@@ -81,8 +84,8 @@ def line(word: Word, block: blocks.Line, *, keep: bool = False) -> None:
     layout.first_line_indent, layout.space_after = Cm(1.27), Pt(6)
     layout.widow_control = True
     layout.keep_with_next = block.heading or keep or None
-    depth = block.label.strip(". ").count(".") if block.marker is Marker.DECIMAL else 0
-    run(paragraph, str(block), bold=block.heading and depth <= 1, italic=block.heading and 1 <= depth <= 2)
+    below = depth(block)
+    run(paragraph, str(block), bold=block.heading and below <= 1, italic=block.heading and 1 <= below <= 2)
 
 
 def table(word: Word, block: blocks.Table) -> None:
@@ -204,6 +207,13 @@ def _paragraph(place: Word | _Cell) -> Paragraph:
 def _blank(place: Word | _Cell) -> None:
     """An empty line that later paragraphs do not fill."""
     _paragraph(place).add_run("")
+
+
+def _closer(added: Run, points: float) -> None:
+    """Letters set closer; Word counts in twentieths of a point."""
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), str(int(points * 20)))
+    added._r.get_or_add_rPr().append(spacing)
 
 
 def _box(added: Run) -> None:
