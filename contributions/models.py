@@ -1,17 +1,18 @@
 """What unions owe and what they paid. Amounts are whole đồng, always positive; what is recorded is never edited.
 
 A `Due` is made from a levy share, once for each time the levy's basis says. A `Payment` is declared by a union with its
-evidence and then confirmed, or returned with a reason, by the treasurer; until it is confirmed it settles nothing. Its
-`Allocation`s say which dues it settles. A confirmed payment that was wrong is met by one `Reversal`: the payment stays,
-and counts no more. What a due still lacks is computed, never stored.
+evidence; its `Allocation`s, written with it, say which dues it is for and always sum to it. Until the treasurer
+confirms it, it settles nothing but keeps its place; returned with a reason, it gives the place up. A confirmed payment that was
+wrong is met by one `Reversal`: the payment stays, and counts no more. What a due still lacks is computed, never stored.
 """
 
 import uuid
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Levy, Occurrence, Plan
@@ -27,12 +28,38 @@ AMOUNT_IN_RANGE = Q(amount__gte=1, amount__lte=MAX_AMOUNT)
 OUT_OF_RANGE = _("An amount is at least 1 đồng and at most 1.000.000.000.000 đồng.")
 
 
+# Seen from an allocation: does its payment count, or may it still?
+STANDING = Q(payment__confirmed_at__isnull=False, payment__reversal__isnull=True)
+WAITING = Q(payment__confirmed_at__isnull=True, payment__returned_at__isnull=True)
+
+
+def allocated(condition: Q, path: str = "") -> models.Expression:
+    """The sum of allocations under a condition, 0 where there are none. `path` leads to them: "allocations__"."""
+    there = Q(*((path + name, value) for name, value in condition.children))  # type: ignore[misc] # flat conditions
+    # PostgreSQL sums bigint to numeric, which would arrive as Decimal.
+    return Cast(Coalesce(Sum(path + "amount", filter=there), 0), models.BigIntegerField())
+
+
 class DueQuerySet(models.QuerySet["Due"]):
     """Filters on dues."""
 
     def for_plan(self, plan: Plan) -> "DueQuerySet":
         """The dues of one plan."""
         return self.filter(plan=plan)
+
+    def of_unions(self, unions: Collection[int] | None) -> "DueQuerySet":
+        """Those of the unions with these ids; None: all."""
+        return self if unions is None else self.filter(union__in=unions)
+
+    def with_sums(self) -> "DueQuerySet":
+        """With `paid` and `waiting` beside `amount`."""
+        sums = {"paid": allocated(STANDING, "allocations__"), "waiting": allocated(WAITING, "allocations__")}
+        return self.annotate(**sums)
+
+    def oldest_first(self) -> "DueQuerySet":
+        """In the order in which a payment settles them: by the date to pay, then by the time they are for."""
+        by_date = F("due_on").asc(nulls_last=True)
+        return self.order_by(by_date, F("occurrence__starts_on").asc(nulls_first=True), "quarter", "pk")
 
 
 class Due(models.Model):
@@ -48,6 +75,9 @@ class Due(models.Model):
     code = models.CharField(_("transfer code"), max_length=12, unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    paid: int  # from `with_sums`
+    waiting: int
 
     objects = DueQuerySet.as_manager()
 
@@ -78,16 +108,47 @@ class Due(models.Model):
         return f"{self.code} {self.union} {self.amount}"
 
 
+class PaymentState(models.TextChoices):
+    """Where a payment stands; it follows from its columns and its reversal, and is not stored."""
+
+    WAITING = "waiting", _("Waiting for the treasurer")
+    CONFIRMED = "confirmed", _("Recorded")
+    RETURNED = "returned", _("Returned")
+    REVERSED = "reversed", _("Reversed")
+
+
+STATES = {
+    PaymentState.WAITING: Q(confirmed_at__isnull=True, returned_at__isnull=True),
+    PaymentState.CONFIRMED: Q(confirmed_at__isnull=False, reversal__isnull=True),
+    PaymentState.RETURNED: Q(returned_at__isnull=False),
+    PaymentState.REVERSED: Q(reversal__isnull=False),
+}
+
+
 class PaymentQuerySet(models.QuerySet["Payment"]):
     """Filters on payments."""
 
     def waiting(self) -> "PaymentQuerySet":
         """Declared, not yet confirmed or returned."""
-        return self.filter(confirmed_at__isnull=True, returned_at__isnull=True)
+        return self.in_state(PaymentState.WAITING)
 
     def standing(self) -> "PaymentQuerySet":
         """Confirmed and not reversed: the money that counts."""
-        return self.filter(confirmed_at__isnull=False, reversal__isnull=True)
+        return self.in_state(PaymentState.CONFIRMED)
+
+    def of_unions(self, unions: Collection[int] | None) -> "PaymentQuerySet":
+        """Those of the unions with these ids; None: all."""
+        return self if unions is None else self.filter(union__in=unions)
+
+    def with_state(self) -> "PaymentQuerySet":
+        """With `state`, one of PaymentState."""
+        cases = [When(condition, then=Value(state.value)) for state, condition in STATES.items()]
+        state = Case(*cases, default=Value(PaymentState.WAITING.value), output_field=models.CharField())
+        return self.annotate(state=state)
+
+    def in_state(self, state: str) -> "PaymentQuerySet":
+        """Those in one of PaymentState; all for any other text."""
+        return self.filter(STATES[PaymentState(state)]) if state in PaymentState.values else self
 
 
 class Payment(models.Model):
@@ -116,6 +177,8 @@ class Payment(models.Model):
     returned_at = models.DateTimeField(null=True, blank=True)
     returned_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     return_reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    state: str  # from `with_state`
 
     objects = PaymentQuerySet.as_manager()
 
@@ -150,7 +213,7 @@ class Payment(models.Model):
 
 
 class Allocation(models.Model):
-    """The part of a payment that settles one due. It counts while the payment stands."""
+    """The part of a payment that is for one due. It counts while the payment stands."""
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="allocations")
     due = models.ForeignKey(Due, models.PROTECT, related_name="allocations")

@@ -1,0 +1,72 @@
+"""One union's money: its dues with what they still lack, its payments with where they stand."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from contributions.models import Due, DueQuerySet, Payment
+from contributions.reckoning import Balance, total
+from plans.models import Plan
+from unions.models import MemberUnion
+
+PAGE = 50  # rows of a list
+LATEST = 10  # payments shown beside the dues
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A due with its sums."""
+
+    due: Due
+    balance: Balance
+
+
+@dataclass(frozen=True, slots=True)
+class UnionAccount:
+    """All dues of a union in a plan, its latest payments, its sums."""
+
+    union: MemberUnion
+    dues: tuple[DueLine, ...]
+    payments: tuple[Payment, ...]
+    balance: Balance
+
+    @property
+    def open_dues(self) -> tuple[DueLine, ...]:
+        """Those on which something may be declared, oldest first."""
+        return tuple(line for line in self.dues if line.balance.open > 0)
+
+
+def due_line(due: Due) -> DueLine:
+    """A due of `with_sums` with its balance."""
+    return DueLine(due, Balance(due.amount, due.paid, due.waiting))
+
+
+def dues_shown(plan: Plan, unions: Collection[int] | None = None) -> DueQuerySet:
+    """The plan's dues with sums, union, activity and time, oldest first. One query."""
+    dues = Due.objects.for_plan(plan).of_unions(unions).with_sums().oldest_first()
+    return dues.select_related("union", "levy__activity", "occurrence")
+
+
+def due_lines(dues: QuerySet[Due]) -> tuple[DueLine, ...]:
+    """Rows of `dues_shown` as lines."""
+    return tuple(due_line(due) for due in dues)
+
+
+def open_due_lines(plan: Plan, union: MemberUnion) -> tuple[DueLine, ...]:
+    """The union's dues on which something may still be declared, oldest first. One query."""
+    return tuple(line for line in due_lines(dues_shown(plan, [union.pk])) if line.balance.open > 0)
+
+
+def payment_list(plan: Plan, unions: Collection[int] | None = None, state: str = "") -> QuerySet[Payment]:
+    """The plan's payments, or those in one state, with union and people, newest first. One query."""
+    payments = Payment.objects.filter(plan=plan).of_unions(unions).in_state(state).with_state()
+    payments = payments.select_related("union", "declared_by", "confirmed_by", "returned_by", "reversal")
+    return payments.order_by("-declared_at", "-pk")
+
+
+def union_account(plan: Plan, union: MemberUnion) -> UnionAccount:
+    """What a union owes and has paid. Two queries."""
+    lines = due_lines(dues_shown(plan, [union.pk]))
+    payments = tuple(payment_list(plan, [union.pk])[:LATEST])
+    return UnionAccount(union, lines, payments, total(line.balance for line in lines))

@@ -1,0 +1,118 @@
+"""The ledger: what each union owes and has paid for each activity, in four queries."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import BigIntegerField, Q, Sum
+from django.db.models.functions import Cast
+
+from contributions.models import STANDING, WAITING, Allocation, Due, allocated
+from contributions.reckoning import Balance, total
+from plans.models import Activity, Plan
+from unions.models import MemberUnion
+
+Cells = Mapping[tuple[int, int], Balance]  # (union, activity)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One union's balance, for one activity or for all."""
+
+    union: MemberUnion
+    balance: Balance
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSection:
+    """One activity: its unions' balances and their sum."""
+
+    activity: Activity
+    rows: tuple[LedgerRow, ...]
+    total: Balance
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A plan's money. `unions` are those whose money was asked for, in the order of the paper."""
+
+    plan: Plan
+    unions: tuple[MemberUnion, ...]
+    activities: tuple[Activity, ...]
+    cells: Cells
+
+    def cell(self, union_id: int, activity_id: int) -> Balance:
+        """What a union owes and has paid for an activity; zeros where nothing was asked."""
+        return self.cells.get((union_id, activity_id), Balance())
+
+    @cached_property
+    def by_union(self) -> dict[int, Balance]:
+        """Each union's balance over all activities, by the union's id."""
+        ids = [activity.pk for activity in self.activities]
+        return {union.pk: total(self.cell(union.pk, pk) for pk in ids) for union in self.unions}
+
+    @cached_property
+    def rows(self) -> tuple[LedgerRow, ...]:
+        """Each union over all activities."""
+        return tuple(LedgerRow(union, self.by_union[union.pk]) for union in self.unions)
+
+    @cached_property
+    def sections(self) -> tuple[LedgerSection, ...]:
+        """Each activity that asked for money."""
+        return tuple(self._section(activity) for activity in self.activities)
+
+    def _section(self, activity: Activity) -> LedgerSection:
+        rows = tuple(LedgerRow(union, self.cell(union.pk, activity.pk)) for union in self.unions)
+        return LedgerSection(activity, rows, total(row.balance for row in rows))
+
+    @cached_property
+    def total(self) -> Balance:
+        """Everything."""
+        return total(self.by_union.values())
+
+    @cached_property
+    def settled(self) -> int:
+        """How many unions have paid all that was asked of them so far."""
+        return sum(balance.is_settled for balance in self.by_union.values())
+
+    @cached_property
+    def asked(self) -> int:
+        """How many unions were asked for anything."""
+        return sum(balance.due > 0 for balance in self.by_union.values())
+
+
+def ledger(plan: Plan, unions: Collection[int] | None = None) -> Ledger:
+    """The ledger of a plan, or of some of its unions (ids) only: nothing of the others is read. Four queries."""
+    cells = _cells(plan, unions)
+    with_money = {union for union, _activity in cells}
+    shown = MemberUnion.objects.active(plan.year).filter(cluster=plan.cluster_id) | MemberUnion.objects.filter(
+        pk__in=with_money
+    )
+    if unions is not None:
+        shown = shown.filter(pk__in=unions)
+    asked = {activity for _union, activity in cells}
+    activities = Activity.objects.filter(pk__in=asked).order_by("clause__position", "pk")
+    return Ledger(plan, tuple(shown.order_by("position", "pk")), tuple(activities), cells)
+
+
+def _cells(plan: Plan, unions: Collection[int] | None) -> Cells:
+    scope = Q() if unions is None else Q(union__in=unions)
+    dues = Due.objects.for_plan(plan).filter(scope).order_by().values_list("union", "levy__activity")
+    owed = {
+        (union, activity): amount
+        for union, activity, amount in dues.annotate(sum=Cast(Sum("amount"), BigIntegerField()))
+    }
+    paid = {(union, activity): (done, waiting) for union, activity, done, waiting in _paid(plan, unions)}
+    return {key: Balance(amount, *paid.get(key, (0, 0))) for key, amount in owed.items()}
+
+
+def _paid(plan: Plan, unions: Collection[int] | None) -> Iterator[tuple[int, int, int, int]]:
+    """(union, activity, confirmed, waiting) for each pair that paid anything."""
+    scope = Q() if unions is None else Q(due__union__in=unions)
+    rows: Iterable[tuple[int, int, int, int]] = (
+        Allocation.objects.filter(scope, due__plan=plan)
+        .order_by()
+        .values_list("due__union", "due__levy__activity")
+        .annotate(paid=allocated(STANDING), waiting=allocated(WAITING))
+    )
+    yield from rows

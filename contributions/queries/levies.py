@@ -1,0 +1,131 @@
+"""Where each levy stands: undecided, ready, made, and what it brings by each reading."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Prefetch, QuerySet
+
+from contributions.models import Due
+from contributions.reckoning import LevyFacts, ProposedDue, Time, dues_to_make
+from plans.models import Levy, LevyShare, Occurrence, Plan
+from plans.queries import recurring_activities
+from plans.sentences import Basis
+
+
+class Stage(StrEnum):
+    """What is to be done next with a levy."""
+
+    NO_SHARES = "no_shares"  # write the amounts
+    UNDECIDED = "undecided"  # choose the basis
+    NO_OCCURRENCES = "no_occurrences"  # add dates
+    READY = "ready"  # make the dues
+    MORE = "more"  # dates were added: make what is missing
+    MADE = "made"
+
+
+@dataclass(frozen=True)
+class LevyState:
+    """One levy of a plan with its sums and what is missing. Amounts in đồng for the whole year."""
+
+    levy: Levy
+    facts: LevyFacts
+    recurring: bool
+    made: int  # dues
+    made_total: int
+    missing: tuple[ProposedDue, ...]
+    astray: int  # dues made that the plan no longer says
+
+    @property
+    def stage(self) -> Stage:
+        """The next step."""
+        if not self.facts.paying:
+            return Stage.NO_SHARES
+        if self.facts.basis is Basis.UNDECIDED:
+            return Stage.UNDECIDED
+        if self.missing:
+            return Stage.MORE if self.made else Stage.READY
+        return Stage.MADE if self.made else Stage.NO_OCCURRENCES
+
+    @property
+    def can_make(self) -> bool:
+        """Whether there are dues to make now."""
+        return self.stage in (Stage.READY, Stage.MORE)
+
+    @property
+    def once(self) -> int:
+        """The year's total if the amounts are for the year."""
+        return self.facts.each_time
+
+    @property
+    def number_of_times(self) -> int:
+        """How often it would be paid if the amounts are for each time: each date, or four quarters without any."""
+        if self.facts.basis in (Basis.ONCE, Basis.PER_QUARTER, Basis.PER_OCCURRENCE):
+            return len(self.facts.times)
+        return len(self.facts.occurrences) or (4 if self.recurring else 1)
+
+    @property
+    def every_time(self) -> int:
+        """The year's total if the amounts are for each time."""
+        return self.facts.each_time * self.number_of_times
+
+    @property
+    def missing_total(self) -> int:
+        """What the dues still to be made sum to."""
+        return sum(due.amount for due in self.missing)
+
+    @property
+    def total(self) -> int:
+        """What is asked for, made or still to be made; of what the plan says now."""
+        return self.facts.each_time * len(self.facts.times)
+
+
+def levy_states(plan: Plan) -> list[LevyState]:
+    """Every levy of the plan, in the order of the paper. Five queries."""
+    levies = Levy.objects.filter(activity__plan=plan).order_by("activity__clause__position", "pk")
+    return _states(plan, levies)
+
+
+def levy_state(levy: Levy) -> LevyState:
+    """One levy. Five queries, one more for its activity and plan where they are not loaded."""
+    return _states(levy.activity.plan, Levy.objects.filter(pk=levy.pk))[0]
+
+
+def levy_facts(levy: Levy, plan: Plan, occurrences: Iterable[int]) -> LevyFacts:
+    """The facts of a levy whose shares are loaded."""
+    shares = tuple((share.union_id, share.amount) for share in levy.shares.all())
+    exempt = None if levy.lead_pays else plan.lead_id
+    return LevyFacts(Basis(levy.basis), shares, tuple(occurrences), exempt)
+
+
+def _states(plan: Plan, levies: QuerySet[Levy]) -> list[LevyState]:
+    shares = Prefetch("shares", LevyShare.objects.select_related("union"))
+    loaded = list(levies.select_related("activity").prefetch_related(shares))
+    dates: dict[int, list[int]] = defaultdict(list)
+    times = Occurrence.objects.filter(activity__levies__in=loaded).exclude(state=Occurrence.State.CANCELLED)
+    for activity, occurrence in times.order_by("starts_on", "number").values_list("activity", "pk").distinct():
+        dates[activity].append(occurrence)
+    made: dict[int, dict[tuple[int, Time], int]] = defaultdict(dict)
+    for levy, union, occurrence, quarter, amount in Due.objects.filter(levy__in=loaded).values_list(
+        "levy", "union", "occurrence", "quarter", "amount"
+    ):
+        made[levy][union, Time(occurrence, quarter)] = amount
+    recurring = recurring_activities(plan)
+    return [
+        _state(levy, levy_facts(levy, plan, dates[levy.activity_id]), levy.activity_id in recurring, made[levy.pk])
+        for levy in loaded
+    ]
+
+
+def _state(levy: Levy, facts: LevyFacts, recurring: bool, made: dict[tuple[int, Time], int]) -> LevyState:
+    said = {(due.union, due.time): due.amount for due in dues_to_make(facts)}
+    return LevyState(
+        levy=levy,
+        facts=facts,
+        recurring=recurring,
+        made=len(made),
+        made_total=sum(made.values()),
+        missing=tuple(dues_to_make(facts, made)),
+        astray=sum(said.get(key) != amount for key, amount in made.items()),
+    )

@@ -1,0 +1,144 @@
+"""Payments as the treasurer sees them: the queue, one payment with the dues it is for, the day's sums."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import BigIntegerField, Count, Expression, Q, Sum
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
+
+from contributions.models import Allocation, Due, Payment, PaymentState
+from contributions.queries.accounts import due_line, payment_list
+from contributions.queries.ledgers import Ledger, ledger
+from contributions.queries.levies import LevyState, levy_states
+from contributions.reckoning import Balance
+from plans.models import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One due that a payment is for: its part, the due's sums now, what is left before and after it counts."""
+
+    due: Due
+    part: int
+    balance: Balance
+    left_before: int
+    left_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentPage:
+    """One payment with all that a treasurer looks at. `same_slip`: other payments with the same picture."""
+
+    payment: Payment
+    settles: tuple[Settled, ...]
+    same_slip: tuple[Payment, ...]
+
+    @property
+    def left_after(self) -> int:
+        """What its dues lack once it counts."""
+        return sum(line.left_after for line in self.settles)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The waiting payments, oldest first, and the one being looked at."""
+
+    ids: tuple[uuid.UUID, ...]
+    at: int  # index of the current one; 0 in an empty queue
+
+    @property
+    def current(self) -> uuid.UUID | None:
+        return self.ids[self.at] if self.ids else None
+
+    @property
+    def number(self) -> int:
+        """From 1, for people."""
+        return self.at + 1
+
+    @property
+    def previous(self) -> uuid.UUID | None:
+        return self.ids[self.at - 1] if self.at > 0 else None
+
+    @property
+    def next(self) -> uuid.UUID | None:
+        return self.ids[self.at + 1] if self.at + 1 < len(self.ids) else None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySums:
+    """What happened on one local day: how many payments, how much."""
+
+    declared: int
+    declared_sum: int
+    confirmed: int
+    confirmed_sum: int
+    returned: int
+    returned_sum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on the treasurer's desk."""
+
+    queue: Queue
+    current: PaymentPage | None
+    day: DaySums
+    ledger: Ledger
+    levies: list[LevyState]
+
+
+def waiting_count(plan: Plan, unions: Collection[int] | None = None) -> int:
+    """How many payments wait for the treasurer. One query."""
+    return Payment.objects.filter(plan=plan).of_unions(unions).waiting().count()
+
+
+def waiting_queue(plan: Plan, at: str = "") -> Queue:
+    """The waiting payments, looking at the one with public id `at`, else at the oldest. One query."""
+    waiting = Payment.objects.filter(plan=plan).waiting().order_by("declared_at", "pk")
+    ids = tuple(waiting.values_list("public_id", flat=True))
+    names = [str(public_id) for public_id in ids]
+    return Queue(ids, names.index(at) if at in names else 0)
+
+
+def payment_page(payment: Payment) -> PaymentPage:
+    """A payment of `payment_list` with its dues and the payments that show the same slip. Three queries."""
+    parts = dict(Allocation.objects.filter(payment=payment).values_list("due", "amount"))
+    dues = Due.objects.filter(pk__in=parts).with_sums().oldest_first().select_related("levy__activity", "occurrence")
+    settles = tuple(_settled(due, parts[due.pk], payment.state) for due in dues)
+    same = Payment.objects.filter(slip_hash=payment.slip_hash, plan__cluster=payment.plan.cluster_id).exclude(
+        Q(pk=payment.pk) | Q(slip_hash="")
+    )
+    return PaymentPage(payment, settles, tuple(same.select_related("union", "plan").with_state()[:5]))
+
+
+def _settled(due: Due, part: int, state: str) -> Settled:
+    balance = due_line(due).balance
+    if state == PaymentState.CONFIRMED:
+        return Settled(due, part, balance, balance.left + part, balance.left)
+    counts = part if state == PaymentState.WAITING else 0
+    return Settled(due, part, balance, balance.left, balance.left - counts)
+
+
+def day_sums(plan: Plan, day: dt.date) -> DaySums:
+    """A local day's declared, confirmed and returned payments. One query."""
+    start = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+    span = (start, start + dt.timedelta(days=1))
+    sums: dict[str, Expression] = {}
+    for name in ("declared", "confirmed", "returned"):
+        on_day = Q(**{f"{name}_at__gte": span[0], f"{name}_at__lt": span[1]})
+        sums[name] = Count("pk", filter=on_day)
+        sums[f"{name}_sum"] = Cast(Coalesce(Sum("amount", filter=on_day), 0), BigIntegerField())
+    return DaySums(**Payment.objects.filter(plan=plan).aggregate(**sums))
+
+
+def desk(plan: Plan, at: str = "", today: dt.date | None = None) -> Desk:
+    """The desk, with one payment open on it. Fifteen queries at most."""
+    queue = waiting_queue(plan, at)
+    current = None
+    if queue.current:
+        payment = payment_list(plan).select_related("plan", "union").filter(public_id=queue.current).first()
+        current = payment_page(payment) if payment else None
+    return Desk(queue, current, day_sums(plan, today or timezone.localdate()), ledger(plan), levy_states(plan))
