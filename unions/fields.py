@@ -1,4 +1,4 @@
-"""Form fields for what people here type: đồng, dates, whole numbers, telephone numbers.
+"""Form fields for what people here type: lines of text, đồng, dates, whole numbers, telephones.
 
 Django's localized fields read "03/04/2027" as 4 March and "500.000" as 500; these never guess. Every refusal is a
 sentence that quotes what was typed and shows how to write it. Use them in every form, the admin's included.
@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from documents.characters import tidy
 from unions import amounts, days, phones
 
 if TYPE_CHECKING:
@@ -53,6 +54,13 @@ class TypedField(forms.Field):
             return bool(self.to_python(initial) != self.to_python(data))
         except ValidationError:
             return True
+
+
+class LineField(forms.CharField):
+    """One line of text as it is kept: one Unicode form, single spaces, nothing invisible."""
+
+    def to_python(self, value: object) -> str:
+        return tidy(str(super().to_python(value) or ""))
 
 
 class DongField(TypedField):

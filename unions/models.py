@@ -218,6 +218,7 @@ class AuditRecord(models.Model):
     verb = models.CharField(max_length=60, db_index=True)
     target = models.CharField(max_length=80, db_index=True)
     about = models.CharField(max_length=300, blank=True)
+    folded = FoldedField(source="about", max_length=300, blank=True)  # not hashed: it follows from `about`
     data = models.JSONField(default=dict)
     previous = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)

@@ -1,0 +1,109 @@
+"""The sentences of the log: what each verb of the trail says to a person.
+
+Every app adds its own where its actions are defined: `verbs.register({"dues_made": _("made the dues for %(about)s")})`,
+with `labels` for the names of the values before and after. A verb without a sentence shows its code.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from unions.amounts import format_dong
+from unions.days import format_day, parse_day
+from unions.models import AuditRecord
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "Mapping[str, str | _StrPromise]"
+
+_sentences: "dict[str, str | _StrPromise]" = {}
+_labels: "dict[str, str | _StrPromise]" = {}
+MONEY = {"amount", "total", "due", "paid", "left", "value", "shares"}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def register(sentences: Words, labels: Words | None = None) -> None:
+    """Add an app's sentences, each with a place for %(about)s, and the names of its values."""
+    _sentences.update(sentences)
+    _labels.update(labels or {})
+
+
+def title(verb: str) -> str:
+    """A verb for a list of verbs: its sentence without what it is about."""
+    words = str(_sentences.get(verb, verb))
+    return re.sub(r"\s*[:“]?%\(about\)s”?", "", words).strip()
+
+
+def sentence(record: AuditRecord) -> str:
+    """What a record says, without who and when."""
+    words = _sentences.get(record.verb)
+    return f"{record.verb} {record.about}".strip() if words is None else str(words) % {"about": record.about}
+
+
+def shown(key: str, value: object) -> str:
+    """A stored value as a person reads it: đồng in threes, dates as day/month/year, nothing as a dash."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int) and key in MONEY:
+        return format_dong(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {shown(key, item)}" for name, item in value.items())
+    if isinstance(value, list):
+        return ", ".join(shown(key, item) for item in value)
+    text = "" if value is None else str(value)
+    return (format_day(parse_day(text)) if _DAY.fullmatch(text) else text) or "—"
+
+
+def differences(record: AuditRecord) -> list[tuple[str, str, str]]:
+    """For each value of a record: its name, before, after; a value that was not there is empty."""
+    before, after = record.data.get("before", {}), record.data.get("after", {})
+    return [
+        (
+            str(_labels.get(key, key.replace("_", " "))),
+            shown(key, before[key]) if key in before else "",
+            shown(key, after[key]) if key in after else "",
+        )
+        for key in dict.fromkeys([*before, *after])
+    ]
+
+
+register(
+    {
+        "cluster_created": gettext_lazy("made the cluster %(about)s"),
+        "union_added": gettext_lazy("added the union %(about)s"),
+        "union_changed": gettext_lazy("changed the union %(about)s"),
+        "alias_added": gettext_lazy("added a spelling of %(about)s"),
+        "alias_removed": gettext_lazy("removed a spelling of %(about)s"),
+        "person_added": gettext_lazy("made an account for %(about)s"),
+        "role_granted": gettext_lazy("gave a role to %(about)s"),
+        "role_ended": gettext_lazy("ended a role of %(about)s"),
+        "password_set": gettext_lazy("set a password of %(about)s"),
+        "row_added": gettext_lazy("added in the administration: %(about)s"),
+        "row_changed": gettext_lazy("changed in the administration: %(about)s"),
+        "row_removed": gettext_lazy("removed in the administration: %(about)s"),
+    },
+    {
+        "name": gettext_lazy("official name"),
+        "short_name": gettext_lazy("short name"),
+        "code": gettext_lazy("code"),
+        "heading": gettext_lazy("name on letterheads"),
+        "symbol": gettext_lazy("symbol in document numbers"),
+        "position": gettext_lazy("order on paper"),
+        "active_from": gettext_lazy("member from"),
+        "active_to": gettext_lazy("member until"),
+        "alias": gettext_lazy("also written"),
+        "username": gettext_lazy("user name"),
+        "full_name": gettext_lazy("full name"),
+        "role": gettext_lazy("role"),
+        "union": gettext_lazy("union"),
+        "office": gettext_lazy("office held"),
+        "starts_on": gettext_lazy("from"),
+        "ends_on": gettext_lazy("until"),
+        "amount": gettext_lazy("amount"),
+        "total": gettext_lazy("total"),
+    },
+)
