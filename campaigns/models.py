@@ -1,8 +1,9 @@
 """The field: who comes, what is needed, what was reached.
 
 An activity may have a `PublicPage` with an unguessable address. A `Volunteer` joins once and signs up many times; each
-sign-up keeps the wording of the consent it was given under. Attendance is a number per union, entered at any time.
-Results are indicator, unit, number and qualifier ("hơn", "gần"), as people report them.
+sign-up keeps the wording of the consent it was given under. Of a volunteer who is forgotten only the row stays, so that
+head counts hold. Attendance is a number per union, entered at any time. Results are indicator, unit, number and
+qualifier ("hơn", "gần"), as people report them.
 """
 
 import secrets
@@ -14,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Activity, Occurrence
-from unions.modelfields import FoldedField
+from unions.modelfields import FoldedField, NfcCharField
 from unions.models import Cluster, MemberUnion, User
 
 if TYPE_CHECKING:
@@ -29,11 +30,21 @@ def new_token() -> str:
 
 
 class PublicPage(models.Model):
-    """The page behind an activity's QR code. Anyone with the address may read it; closed, it says so."""
+    """The page behind an activity's QR code. Anyone with the address may read it; closed or called off, it says why.
+
+    `closed_at` is when sign-up was closed by hand; `closes_on` is the last day on which it is open by itself.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open for sign-up")
+        CLOSED = "closed", _("Sign-up closed")
+        CANCELLED = "cancelled", _("Called off")
 
     activity = models.OneToOneField(Activity, models.PROTECT, related_name="public_page")
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
-    is_open = models.BooleanField(_("open for sign-up"), default=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    reason = NfcCharField(_("reason"), max_length=300, blank=True)
     closes_on = models.DateField(_("sign-up until"), null=True, blank=True)
     places = models.PositiveIntegerField(_("places"), null=True, blank=True)
     note = models.TextField(_("what to know"), max_length=1000, blank=True)
@@ -42,7 +53,14 @@ class PublicPage(models.Model):
         verbose_name = _("public page")
         verbose_name_plural = _("public pages")
         constraints = [
-            models.CheckConstraint(condition=Q(places__isnull=True) | Q(places__gte=1), name="public_page_has_a_place")
+            models.CheckConstraint(condition=Q(places__isnull=True) | Q(places__gte=1), name="public_page_has_a_place"),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at__isnull=True) | (~Q(state="open") & Q(closed_at__isnull=False)),
+                name="public_page_closed_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(reason=""), name="public_page_called_off_with_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,14 +71,15 @@ class Volunteer(models.Model):
     """A person without an account who joined the cluster's network; only what is needed to reach them is kept."""
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="volunteers")
-    full_name = models.CharField(_("full name"), max_length=120)
+    full_name = NfcCharField(_("full name"), max_length=120)
     folded = FoldedField(source="full_name", max_length=120)
     phone = models.CharField(_("telephone"), max_length=20)  # +84…
     birth_year = models.PositiveSmallIntegerField(_("year of birth"))
     union = models.ForeignKey(MemberUnion, models.PROTECT, null=True, blank=True, related_name="volunteers")
-    guardian_name = models.CharField(_("guardian"), max_length=120, blank=True)
+    guardian_name = NfcCharField(_("guardian"), max_length=120, blank=True)
     guardian_phone = models.CharField(_("guardian's telephone"), max_length=20, blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)  # personal data overwritten
 
     class Meta(TypedModelMeta):
         verbose_name = _("volunteer")
@@ -75,16 +94,21 @@ class Volunteer(models.Model):
 
 
 class SignUp(models.Model):
-    """A volunteer's place in an activity, given with consent to a wording that is kept."""
+    """A volunteer's place in an activity, given with consent to a wording that is kept.
+
+    `key` is the form's own: the same form sent again is answered as the first time, even when places have run out.
+    """
 
     public_page = models.ForeignKey(PublicPage, models.PROTECT, related_name="sign_ups")
     volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="sign_ups")
     code = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    key = models.UUIDField(null=True, editable=False)
     consent_version = models.CharField(max_length=20)
     consent_text = models.TextField()
     consented_at = models.DateTimeField()
     news_agreed = models.BooleanField(_("wants news of other activities"), default=False)
     photos_agreed = models.BooleanField(_("agrees to photos"), default=False)
+    guardian_agreed = models.BooleanField(_("the guardian agrees"), default=False)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(TypedModelMeta):
@@ -110,12 +134,12 @@ class Resource(models.Model):
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="resources")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NEED)
-    thing = models.CharField(_("thing"), max_length=200)
+    thing = NfcCharField(_("thing"), max_length=200)
     quantity = models.PositiveIntegerField(_("quantity"))
-    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    unit = NfcCharField(_("unit"), max_length=40, blank=True)
     value = models.BigIntegerField(_("value in đồng"), null=True, blank=True)
     union = models.ForeignKey(MemberUnion, models.PROTECT, null=True, blank=True, related_name="resources")
-    giver = models.CharField(_("given by"), max_length=200, blank=True)
+    giver = NfcCharField(_("given by"), max_length=200, blank=True)
 
     class Meta(TypedModelMeta):
         verbose_name = _("resource")
@@ -167,8 +191,8 @@ class Result(models.Model):
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="results")
     union = models.ForeignKey(MemberUnion, models.PROTECT, null=True, blank=True, related_name="results")
-    indicator = models.CharField(_("indicator"), max_length=200)
-    unit = models.CharField(_("unit"), max_length=60)
+    indicator = NfcCharField(_("indicator"), max_length=200)
+    unit = NfcCharField(_("unit"), max_length=60)
     number = models.DecimalField(_("number"), max_digits=15, decimal_places=3)
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, default=Qualifier.EXACT)
     entered_at = models.DateTimeField(auto_now=True)

@@ -1,0 +1,226 @@
+"""The year on one page: what waits, the year as a strip, the unions with their figures, the next thirty days."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from django.db.models import Count, Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from campaigns import strip
+from campaigns.permissions import sees_everyone, unions_seen
+from campaigns.queries import waiting
+from campaigns.queries.activities import ActivityLine, active_unions, activity_lines
+from campaigns.queries.waiting import Task
+from campaigns.wording import time_name
+from contributions.queries import Ledger, LevyState, ledger, levy_states, waiting_count
+from contributions.reckoning import Balance
+from plans.models import Duty, DutyHolder, Occurrence, Plan
+from unions.amounts import format_dong
+from unions.models import Membership, MemberUnion, Role
+from unions.permissions import Access, Permission
+
+AHEAD = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class StripRow:
+    """One activity drawn into the year."""
+
+    line: ActivityLine
+    bars: tuple[strip.Bar, ...]
+    dots: tuple[strip.Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnionRow:
+    """One union's figures for the year. `seen` is when one of its officers signed in last."""
+
+    union: MemberUnion
+    duties: int
+    balance: Balance | None  # None: not this reader's business
+    came: int
+    wanted: int
+    seen: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Something in the next thirty days."""
+
+    on: dt.date
+    ends_on: dt.date | None
+    text: str
+    url: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the year's board."""
+
+    headline: str
+    tasks: tuple[Task, ...]
+    rows: tuple[StripRow, ...]
+    months: tuple[strip.Month, ...]
+    today: str  # where today is drawn; empty in another year
+    unions: tuple[UnionRow, ...]
+    ahead: tuple[Ahead, ...]
+    ledger: Ledger
+    all_unions: bool
+
+    @property
+    def duties(self) -> int:
+        return sum(row.duties for row in self.unions)
+
+    @property
+    def came(self) -> int:
+        return sum(row.came for row in self.unions)
+
+    @property
+    def wanted(self) -> int:
+        return sum(row.wanted for row in self.unions)
+
+
+def board(plan: Plan, access: Access, today: dt.date) -> Board:
+    """The board as this person may see it. Nineteen queries at most, whatever the number of rows."""
+    seen = unions_seen(access)
+    unions = active_unions(plan)
+    lines = activity_lines(plan, [union.pk for union in unions], seen)
+    money = ledger(plan, None if access.may(Permission.SEE_ALL_MONEY) else seen)
+    levies = levy_states(plan) if access.may(Permission.SEE_ALL_MONEY) else []
+    tasks = chain(
+        waiting.payment_task(plan, access, waiting_count(plan) if levies else 0),
+        waiting.levy_tasks(plan, access, levies),
+        waiting.activity_tasks(plan, access, lines, today),
+    )
+    ahead = tuple(_ahead(plan, lines, levies, today))
+    shown = [union for union in unions if seen is None or union.pk in seen]
+    return Board(
+        headline=_headline(plan, access, money, levies, lines, ahead),
+        tasks=waiting.most_urgent_first(tasks),
+        rows=tuple(_strip_row(line, plan.year, today) for line in lines),
+        months=strip.months(plan.year),
+        today=strip.today_mark(today, plan.year),
+        unions=_union_rows(plan, access, shown, lines, money, today),
+        ahead=tuple(sorted(ahead, key=lambda item: item.on)),
+        ledger=money,
+        all_unions=sees_everyone(access),
+    )
+
+
+def _headline(
+    plan: Plan,
+    access: Access,
+    money: Ledger,
+    levies: Sequence[LevyState],
+    lines: Sequence[ActivityLine],
+    ahead: Sequence[Ahead],
+) -> str:
+    """The state of the year in words."""
+    if access.may(Permission.SEE_ALL_MONEY) and money.asked:
+        figures = {"settled": money.settled, "asked": money.asked, "left": format_dong(money.total.left)}
+        if not money.total.left:
+            return _("All %(asked)s unions have paid what was asked so far") % figures
+        return _("%(settled)s of %(asked)s unions have paid in full; %(left)s đồng is missing") % figures
+    undecided = sum(state.stage == "undecided" for state in levies)
+    if undecided:
+        sentence = ngettext(
+            "No dues yet: %(count)s contribution waits for a decision",
+            "No dues yet: %(count)s contributions wait for a decision",
+            undecided,
+        )
+        return sentence % {"count": undecided}
+    if ahead:
+        return _("Next: %(name)s") % {"name": ahead[0].text}
+    sentence = ngettext("%(count)s activity in %(year)s", "%(count)s activities in %(year)s", len(lines))
+    return sentence % {"count": len(lines), "year": f"{plan.year:d}"}
+
+
+def _strip_row(line: ActivityLine, year: int, today: dt.date) -> StripRow:
+    spans = [(s.starts_on, s.ends_on) for s in line.schedules if s.starts_on]
+    bars = strip.merge(strip.bar(first, last, year) for first, last in spans if first)
+    dots = tuple(
+        strip.dot(
+            time.starts_on,
+            time.ends_on,
+            year,
+            strip.state_of(time.state, time.ends_on or time.starts_on, today),
+            time_name(time),
+        )
+        for time in line.times
+    )
+    return StripRow(line, bars, dots)
+
+
+def _union_rows(
+    plan: Plan,
+    access: Access,
+    unions: Sequence[MemberUnion],
+    lines: Sequence[ActivityLine],
+    money: Ledger,
+    today: dt.date,
+) -> tuple[UnionRow, ...]:
+    """The unions with their figures. Three queries."""
+    duties = duty_counts(plan)
+    seen = _last_seen([union.pk for union in unions], today)
+    asked = [line for line in lines if line.quota]
+    return tuple(
+        UnionRow(
+            union,
+            duties(union.pk),
+            money.by_union.get(union.pk) if access.may_see_money_of(union.pk) else None,
+            sum(line.came_from(union.pk) for line in asked),
+            sum(line.wanted_of(1) for line in asked),
+            seen.get(union.pk),
+        )
+        for union in unions
+    )
+
+
+class DutyCounts:
+    """How many duties a union has: those that name it, those of all, those of the lead where it leads."""
+
+    def __init__(self, named: dict[int, int], scopes: dict[str, int], lead: int | None) -> None:
+        self.named, self.scopes, self.lead = named, scopes, lead
+
+    def __call__(self, union: int) -> int:
+        own = self.named.get(union, 0) + self.scopes.get(Duty.Scope.ALL, 0)
+        return own + (self.scopes.get(Duty.Scope.LEAD, 0) if union == self.lead else 0)
+
+
+def duty_counts(plan: Plan) -> DutyCounts:
+    """How many duties each union has. Two queries."""
+    named = DutyHolder.objects.filter(duty__plan=plan, duty__scope=Duty.Scope.NAMED).order_by().values("union")
+    scopes = Duty.objects.filter(plan=plan).order_by().values("scope").annotate(count=Count("pk"))
+    counts = dict(named.annotate(count=Count("pk")).values_list("union", "count"))
+    return DutyCounts(counts, dict(scopes.values_list("scope", "count")), plan.lead_id)
+
+
+def _last_seen(unions: Collection[int], today: dt.date) -> dict[int, dt.datetime]:
+    """When an officer of each union signed in last. One query."""
+    held = Membership.objects.current(today).filter(union__in=unions, role=Role.OFFICER).order_by()
+    return dict(held.values("union").annotate(seen=Max("user__last_login")).values_list("union", "seen"))
+
+
+def _ahead(plan: Plan, lines: Sequence[ActivityLine], levies: Sequence[LevyState], today: dt.date) -> Iterator[Ahead]:
+    """What begins, or is under way, or is to be paid within thirty days."""
+    for line in lines:
+        url = waiting.address(plan, "campaigns:activity_detail", pk=line.activity.pk)
+        for time in line.standing:
+            if time.state == Occurrence.State.PLANNED and _soon(time.starts_on, time.ends_on, today):
+                yield Ahead(time.starts_on, time.ends_on, line.activity.title, url, time_name(time))
+        for schedule in () if line.times else line.schedules:
+            if schedule.starts_on and _soon(schedule.starts_on, schedule.ends_on, today):
+                yield Ahead(schedule.starts_on, schedule.ends_on, line.activity.title, url, schedule.text)
+    for state in levies:
+        day = state.levy.due_on
+        if day and _soon(day, None, today):
+            text = _("Contribution for “%(activity)s” is to be paid") % {"activity": state.levy.activity.title}
+            yield Ahead(day, None, text, waiting.address(plan, "contributions:desk"))
+
+
+def _soon(starts_on: dt.date, ends_on: dt.date | None, today: dt.date) -> bool:
+    return starts_on <= today + AHEAD and (ends_on or starts_on) >= today

@@ -1,0 +1,156 @@
+"""One activity with all its facts and all that happened in the field, as far as the reader may see it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from campaigns.models import PublicPage, Resource, Result, SignUp
+from campaigns.permissions import may_report_for, unions_seen
+from campaigns.queries.activities import HeadCounts, active_unions, head_counts
+from campaigns.supplies import Item, Supply, tally
+from contributions.queries import LevyState, levy_states
+from plans.actions.occurrences import planned_spans
+from plans.models import Activity, Occurrence
+from plans.queries import PaperLine, load_paper
+from unions.models import MemberUnion
+from unions.permissions import Access, Permission
+
+CANCELLED = Occurrence.State.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCount:
+    """One union's entry: None until somebody said how many came."""
+
+    union: MemberUnion
+    people: int | None
+    wanted: int
+    may_enter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The head counts of one time (or of an activity without times)."""
+
+    time: Occurrence | None
+    rows: tuple[HeadCount, ...]
+
+    @property
+    def came(self) -> int:
+        return sum(row.people or 0 for row in self.rows)
+
+    @property
+    def wanted(self) -> int:
+        return sum(row.wanted for row in self.rows)
+
+    @property
+    def answered(self) -> int:
+        """How many unions have an entry."""
+        return sum(row.people is not None for row in self.rows)
+
+    @property
+    def may_enter(self) -> bool:
+        return any(row.may_enter for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnResult:
+    """A result, and whether the reader may change it."""
+
+    result: Result
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Everything on an activity's page."""
+
+    activity: Activity
+    times: tuple[Occurrence, ...]
+    announced: int
+    contents: tuple[PaperLine, ...]
+    duties: tuple[PaperLine, ...]
+    levies: tuple[LevyState, ...]
+    sheets: tuple[Sheet, ...]
+    supplies: tuple[Supply, ...]
+    resources: tuple[Resource, ...]
+    results: tuple[OwnResult, ...]
+    page: PublicPage | None
+    people: int
+
+    @property
+    def missing_times(self) -> int:
+        """Times that the plan announces and that are not there yet."""
+        return max(0, self.announced - len(self.times))
+
+
+def detail(activity: Activity, access: Access) -> Detail:
+    """An activity's page. Nineteen queries at most, whatever the number of rows."""
+    seen = unions_seen(access)
+    sheets = attendance_sheets(activity, access)
+    lines = [line for line in load_paper(activity.plan).lines if line.activity and line.activity.pk == activity.pk]
+    levies = levy_states(activity.plan) if any(hasattr(line.clause, "levy") for line in lines) else []
+    resources = tuple(activity.resources.select_related("union").order_by("pk"))
+    page = PublicPage.objects.filter(activity=activity).first()
+    return Detail(
+        activity=activity,
+        times=tuple(sheet.time for sheet in sheets if sheet.time),
+        announced=len(planned_spans(activity)),
+        contents=tuple(line for line in lines if hasattr(line.clause, "content")),
+        duties=tuple(line for line in lines if hasattr(line.clause, "duty")),
+        levies=tuple(state for state in levies if state.levy.activity_id == activity.pk),
+        sheets=sheets,
+        supplies=tuple(tally(Item(r.kind, r.thing, r.unit, r.quantity) for r in resources)),
+        resources=resources if access.may(Permission.RUN_ACTIVITY) else (),
+        results=_results(activity, access, seen),
+        page=page,
+        people=SignUp.objects.filter(public_page=page, cancelled_at__isnull=True).count() if page else 0,
+    )
+
+
+def _results(activity: Activity, access: Access, seen: Collection[int] | None) -> tuple[OwnResult, ...]:
+    """The results of the cluster as a whole and of the unions that the reader sees. One query."""
+    rows = activity.results.select_related("union")
+    shown = (row for row in rows if seen is None or row.union_id is None or row.union_id in seen)
+    return tuple(OwnResult(row, may_report_for(access, row.union_id)) for row in shown)
+
+
+def attendance_sheets(activity: Activity, access: Access) -> tuple[Sheet, ...]:
+    """The head counts of each time, of the unions that the reader sees. Four queries.
+
+    An activity without times has one sheet of its own; one with times keeps it only where something was entered in it.
+    """
+    seen = unions_seen(access)
+    unions = [union for union in active_unions(activity.plan) if seen is None or union.pk in seen]
+    counts = head_counts(activity.plan, seen)
+    quota = getattr(activity, "quota", None)
+    wanted = quota.people if quota else 0
+    times = sorted(activity.occurrences.all(), key=lambda time: (time.starts_on, time.number))
+    places: list[Occurrence | None] = [*times]
+    if not times or (activity.pk, None) in counts:
+        places.append(None)
+    return tuple(_sheet(activity, time, unions, counts, wanted, access) for time in places)
+
+
+def _sheet(
+    activity: Activity,
+    time: Occurrence | None,
+    unions: Sequence[MemberUnion],
+    counts: HeadCounts,
+    wanted: int,
+    access: Access,
+) -> Sheet:
+    entered = counts.get((activity.pk, time.pk if time else None), {})
+    off = time is not None and time.state == CANCELLED
+    return Sheet(
+        time,
+        tuple(
+            HeadCount(union, entered.get(union.pk), 0 if off else wanted, not off and may_report_for(access, union.pk))
+            for union in unions
+        ),
+    )
+
+
+def volunteers(page: PublicPage) -> tuple[SignUp, ...]:
+    """Who signed up, for those who may see names and telephones; withdrawn ones are left out. One query."""
+    rows = page.sign_ups.filter(cancelled_at__isnull=True).select_related("volunteer__union").order_by("pk")
+    return tuple(rows)

@@ -1,0 +1,142 @@
+"""What waits for whom: a list of next steps, each with the place where it is done."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from campaigns.queries.activities import ActivityLine
+from contributions.queries import LevyState
+from contributions.queries.levies import Stage
+from plans.models import Occurrence, Plan
+from unions.amounts import format_dong
+from unions.permissions import Access, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: what, where, what the button says, by when if anybody said so, how urgent (a chip's tone)."""
+
+    text: str
+    url: str
+    action: str
+    due_on: dt.date | None = None
+    tone: str = "info"
+    detail: str = ""
+
+
+def address(plan: Plan, name: str, **more: object) -> str:
+    """The address of one of the plan's pages."""
+    return reverse(name, kwargs={"code": plan.cluster.code, "year": plan.year, **more})
+
+
+def payment_task(plan: Plan, access: Access, waiting: int) -> Iterator[Task]:
+    """Payments that nobody has answered yet."""
+    if not waiting or not access.may(Permission.SEE_ALL_MONEY):
+        return
+    text = ngettext("%(count)s payment to confirm", "%(count)s payments to confirm", waiting) % {"count": waiting}
+    mine = access.may(Permission.CONFIRM_PAYMENT)
+    yield Task(
+        text,
+        address(plan, "contributions:desk"),
+        _("Answer them") if mine else _("Look"),
+        tone="warning" if mine else "info",
+        detail="" if mine else _("with the treasurer"),
+    )
+
+
+def levy_tasks(plan: Plan, access: Access, levies: Sequence[LevyState]) -> Iterator[Task]:
+    """Contributions whose basis nobody chose, and dues that can be made."""
+    for state in levies:
+        title = {"activity": state.levy.activity.title}
+        if state.stage == Stage.UNDECIDED and access.may(Permission.EDIT_PLAN):
+            sums = {"once": format_dong(state.once), "every": format_dong(state.every_time)}
+            yield Task(
+                _("Choose how often the contribution for “%(activity)s” is paid") % title,
+                address(plan, "plans:levy_basis", pk=state.levy.pk),
+                _("Choose"),
+                tone="warning",
+                detail=_("%(once)s or %(every)s đồng a year") % sums if state.once != state.every_time else "",
+            )
+        if state.can_make and access.may(Permission.ISSUE_DUES):
+            yield Task(
+                _("Make the dues for “%(activity)s”") % title,
+                address(plan, "contributions:dues_make", pk=state.levy.pk),
+                _("Look and make"),
+                detail=_("%(count)s dues, %(sum)s đồng")
+                % {"count": len(state.missing), "sum": format_dong(state.missing_total)},
+            )
+
+
+def activity_tasks(plan: Plan, access: Access, lines: Sequence[ActivityLine], today: dt.date) -> Iterator[Task]:
+    """Activities without dates, times that passed unreported, head counts that are missing."""
+    if not access.may(Permission.RUN_ACTIVITY):
+        return
+    for line in lines:
+        yield from _date_task(plan, line)
+        yield from _passed_task(plan, line, today)
+        yield from _head_count_task(plan, line, today)
+
+
+def _date_task(plan: Plan, line: ActivityLine) -> Iterator[Task]:
+    title = {"activity": line.activity.title}
+    url = address(plan, "campaigns:activity_detail", pk=line.activity.pk)
+    if line.announced and not line.times:
+        numbers = {**title, "count": line.announced}
+        text = ngettext(
+            "Make the %(count)s date of “%(activity)s”", "Make the %(count)s dates of “%(activity)s”", line.announced
+        )
+        yield Task(text % numbers, url, _("Make the dates"))
+    elif not line.is_dated:
+        yield Task(_("“%(activity)s” has no date yet") % title, url, _("Set a date"))
+
+
+def _passed_task(plan: Plan, line: ActivityLine, today: dt.date) -> Iterator[Task]:
+    passed = [t for t in line.times if t.state == Occurrence.State.PLANNED and (t.ends_on or t.starts_on) < today]
+    if passed:
+        text = ngettext(
+            "%(count)s date of “%(activity)s” has passed: did it take place?",
+            "%(count)s dates of “%(activity)s” have passed: did they take place?",
+            len(passed),
+        )
+        url = address(plan, "campaigns:activity_detail", pk=line.activity.pk)
+        numbers = {"count": len(passed), "activity": line.activity.title}
+        yield Task(
+            text % numbers, url + "#times", _("Say so"), max(t.ends_on or t.starts_on for t in passed), "warning"
+        )
+
+
+def _head_count_task(plan: Plan, line: ActivityLine, today: dt.date) -> Iterator[Task]:
+    if not line.quota:
+        return
+    for time, day in times_begun(line, today):
+        missing = [
+            pk for pk in line.unions if pk not in line.counts.get((line.activity.pk, time.pk if time else None), {})
+        ]
+        if missing:
+            text = ngettext(
+                "The head count of %(count)s union is missing for “%(activity)s”",
+                "The head counts of %(count)s unions are missing for “%(activity)s”",
+                len(missing),
+            )
+            numbers = {"count": len(missing), "activity": line.activity.title}
+            url = address(plan, "campaigns:attendance", pk=line.activity.pk) + (f"?time={time.number}" if time else "")
+            yield Task(text % numbers, url, _("Enter them"), day)
+
+
+def times_begun(line: ActivityLine, today: dt.date) -> Iterator[tuple[Occurrence | None, dt.date]]:
+    """The times of an activity that have begun, with the day of each; an activity without times counts as one."""
+    if line.times:
+        yield from ((time, time.starts_on) for time in line.standing if time.starts_on <= today)
+        return
+    begun = [s.ends_on or s.starts_on for s in line.schedules if s.starts_on and s.starts_on <= today]
+    if begun and begun[0] is not None:
+        yield None, begun[0]
+
+
+def most_urgent_first(tasks: Iterator[Task]) -> tuple[Task, ...]:
+    """Those with a date by their date, then the others in the order given."""
+    return tuple(sorted(tasks, key=lambda task: (task.due_on is None, task.due_on or dt.date.max)))
