@@ -34,6 +34,8 @@ CATALOGUES = [OURS, THIRD_PARTY / "django.po", THIRD_PARTY / "djangojs.po"]
 NOT_COPIED = shutil.ignore_patterns(".*", "var", "tests", "benchmarks", "docs", "static*", "__pycache__", "*.mo")
 # Vietnamese words that English sentences of these offices keep.
 KEPT_IN_ENGLISH = {"đồng", "Đoàn"}
+# What somebody is to type for a paper stays as the paper prints it.
+EXAMPLE = re.compile(r"for example: .*$", re.IGNORECASE)
 
 Text = tuple[str | None, str]
 
@@ -94,7 +96,7 @@ def test_no_vietnamese_hides_among_the_english_texts() -> None:
     foreign = {
         word: entry.msgid
         for entry in entries(OURS)
-        for word in re.findall(r"\w+", entry.msgid + " " + entry.msgid_plural)
+        for word in re.findall(r"\w+", EXAMPLE.sub("", entry.msgid + " " + entry.msgid_plural))
         if not word.isascii() and word not in KEPT_IN_ENGLISH
     }
     assert not foreign
@@ -282,7 +284,7 @@ def test_nothing_on_the_site_boasts_or_shouts() -> None:
     alive = {entry.msgid for package in packages_of_django() for entry in in_english(package / ENGLISH)}
     first = {source: catalogue[source] for source, _text in catalogue.items() if source in alive}
     loud = {source: text for source, text in first.items() if "thành công" in text.lower() or text.endswith("!")}
-    assert len(first) > 500
+    assert len(first) > 400
     assert {source: text for source, text in loud.items() if text != source} == {}
 
 
