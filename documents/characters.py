@@ -44,4 +44,4 @@ def is_caps(text: str) -> bool:
 
 def glue_units(text: str) -> str:
     """The house style of papers: a number and its `đồng` are never parted by a line's end."""
-    return re.sub(r"(?<=\d) (?=(?:đồng|đ)\b)", NBSP, text)
+    return re.sub(r"(?<=\d) (?=(?:đồng(?! chí)|đ)\b)", NBSP, text)

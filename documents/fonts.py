@@ -60,7 +60,7 @@ def _missing_letters(path: Path, _changed: int) -> str:
     from fontTools.ttLib import TTFont, TTLibError  # slow to import, and only this needs it
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             table = font.getBestCmap() or {}
     except (TTLibError, OSError):
         table = {}
