@@ -10,8 +10,8 @@ class DomainError(Exception):
     """Why an action was refused, in a sentence for the person who asked for it.
 
     A subclass says its sentence in `message`, with named places: `message = _("%(union)s has left the cluster.")`;
-    whoever raises it fills them: `raise UnionHasLeftError(union=union)`. `str(error)` is the sentence in the language of
-    the page.
+    whoever raises it fills them: `raise UnionHasLeftError(union=union)`. `str(error)` is the sentence in the language
+    of the page.
     """
 
     message: ClassVar[str | Promise] = _("This is not possible.")

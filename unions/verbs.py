@@ -26,7 +26,7 @@ MONEY = {"amount", "total", "due", "paid", "left", "value", "shares"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def register(sentences: Words, labels: Words | None = None) -> None:
+def register(sentences: "Words", labels: "Words | None" = None) -> None:
     """Add an app's sentences, each with a place for %(about)s, and the names of its values."""
     _sentences.update(sentences)
     _labels.update(labels or {})

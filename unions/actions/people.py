@@ -55,7 +55,10 @@ def grant_role(
     office: str = "",
     by: User | None,
 ) -> Membership:
-    """A role from today on; one that has ended is taken up again. Raises RoleAndUnionDisagreeError, RoleHeldAlreadyError."""
+    """A role from today on; one that has ended is taken up again.
+
+    Raises RoleAndUnionDisagreeError, RoleHeldAlreadyError.
+    """
     _refuse_unfit_role(role, cluster, union)
     today = timezone.localdate()
     known = Membership.objects.select_for_update()
@@ -92,7 +95,7 @@ def end_role(*, membership: Membership, by: User | None) -> Membership:
 
 
 @transaction.atomic
-def set_password(*, person: User, password: str, cluster: Cluster | None = None, by: User | None) -> None:
+def set_password(*, person: User, password: str, cluster: Cluster | None = None, by: User | None) -> User:
     """A new password; it ends the person's other sessions. One given by somebody else is to be changed by the person.
 
     A cluster's secretary (`cluster` given) sets it only for people of this cluster alone: whoever knows the password of
@@ -106,3 +109,4 @@ def set_password(*, person: User, password: str, cluster: Cluster | None = None,
     person.password_given = by != person
     person.save(update_fields=["password", "password_given"])
     audit.record("password_set", person, by=by, cluster=cluster, about=str(person))
+    return person
