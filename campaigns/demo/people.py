@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from unions.actions import add_person
+from unions.actions import add_person, set_password
 from unions.models import Cluster, MemberUnion, Role, User
 
 
@@ -30,17 +30,11 @@ OFFICERS = {
 def add_staff(cluster: Cluster, password: str) -> Staff:
     """The system owner and the three roles of the office."""
     owner = User.objects.create_superuser("chu", "", password, full_name="Chủ hệ thống (minh họa)")
-
-    def add(username: str, full_name: str, role: Role) -> User:
-        return add_person(
-            cluster=cluster, username=username, full_name=full_name, password=password, role=role, by=owner
-        )
-
     return Staff(
         owner,
-        secretary=add("bithu", "Trần Thị Minh Họa", Role.SECRETARY),
-        treasurer=add("thuquy", "Lê Văn Minh Họa", Role.TREASURER),
-        clerk=add("vanphong", "Phạm Thị Minh Họa", Role.CLERK),
+        secretary=_add(cluster, "bithu", "Trần Thị Minh Họa", Role.SECRETARY, password, owner),
+        treasurer=_add(cluster, "thuquy", "Lê Văn Minh Họa", Role.TREASURER, password, owner),
+        clerk=_add(cluster, "vanphong", "Phạm Thị Minh Họa", Role.CLERK, password, owner),
     )
 
 
@@ -48,14 +42,16 @@ def add_officers(cluster: Cluster, password: str, by: User) -> dict[str, User]:
     """One officer for each union of the plan, by the union's code."""
     unions = {union.code: union for union in MemberUnion.objects.filter(cluster=cluster)}
     return {
-        code: add_person(
-            cluster=cluster,
-            username=username,
-            full_name=name,
-            password=password,
-            role=Role.OFFICER,
-            union=unions[code],
-            by=by,
-        )
+        code: _add(cluster, username, name, Role.OFFICER, password, by, unions[code])
         for code, (username, name) in OFFICERS.items()
     }
+
+
+def _add(
+    cluster: Cluster, username: str, name: str, role: Role, password: str, by: User, union: MemberUnion | None = None
+) -> User:
+    """A person who has already chosen the password, so that nobody trying the program out is asked to change it."""
+    person = add_person(
+        cluster=cluster, username=username, full_name=name, password=password, role=role, union=union, by=by
+    )
+    return set_password(person=person, password=password, by=person)
