@@ -35,7 +35,7 @@ NOT_COPIED = shutil.ignore_patterns(".*", "var", "tests", "benchmarks", "docs", 
 # Vietnamese words that English sentences of these offices keep.
 KEPT_IN_ENGLISH = {"đồng", "Đoàn"}
 # What somebody is to type for a paper stays as the paper prints it.
-EXAMPLE = re.compile(r"for example: .*$", re.IGNORECASE)
+EXAMPLE = re.compile(r"for example:? .*$", re.IGNORECASE)
 
 Text = tuple[str | None, str]
 
