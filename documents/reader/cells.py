@@ -2,18 +2,25 @@
 
 import re
 
-GAP = re.compile(r"\t+| {3,}|\u00a0{3,}")
-# The blanks of an unfilled date ("ngày      tháng      năm 2024") are not columns.
-BLANK_DATE = re.compile(
-    r"(?:^|(?P<left>.*?)(?:\t| {3,}))(?P<dateline>\S[^\t]*?\bngày\b[^\t]*\btháng\b[^\t]*\bnăm\b.*)$"
-)
+GAP = re.compile(r"\t+|[ \u00a0]{3,}")
+# Blanks left to be filled in are no gaps: "ngày      tháng      năm 2024", "Số:      -KH/ĐTN".
+BLANK_DATE = re.compile(r"(?:(?P<left>[^\t]*?)(?:\t| {3,}))?(?P<dateline>\S[^\t]*?\bngày\b[^\t]*\btháng\b[^\t]*\bnăm\b.*)")
+BLANK_NUMBER = re.compile(r"(?<=Số:)\s{3,}(?=[-–/])|(?<=Số)\s{3,}(?=[-–/])")
+HOLD = "\x00"  # stands for a blank of the number while the line is split; no printable text has it
+LONGEST = 300  # characters; a longer line is a paragraph
 
 
 def split_cells(line: str) -> list[str]:
     """The non-empty cells of a line, left to right."""
-    if found := BLANK_DATE.match(line.strip()):
-        return [*split_cells(found.group("left") or ""), found.group("dateline").strip()]
-    return [cell.strip() for cell in GAP.split(line) if cell.strip()]
+    line = line.strip()
+    if len(line) > LONGEST:
+        return [line]
+    line = BLANK_NUMBER.sub(lambda blank: HOLD * len(blank.group()), line)
+    if found := BLANK_DATE.fullmatch(line):
+        cells = [*GAP.split(found.group("left") or ""), found.group("dateline")]
+    else:
+        cells = GAP.split(line)
+    return [cell.strip().replace(HOLD, " ") for cell in cells if cell.strip()]
 
 
 def has_columns(line: str) -> bool:

@@ -99,8 +99,8 @@ def read_letterhead(lines: Sequence[str], *, titled: bool) -> tuple[Letterhead |
 
 
 def tidy_cell(cell: str) -> str:
-    """A cell as it is kept; the blanks of an unfilled date stay as wide as they are."""
-    return cell.strip() if DATELINE.fullmatch(cell) else tidy(cell)
+    """A cell as it is kept; the blanks of an unfilled date or number stay as wide as they are."""
+    return cell.strip() if DATELINE.fullmatch(cell) or NUMBER.match(cell) else tidy(cell)
 
 
 def _is_strong(cell: str) -> bool:

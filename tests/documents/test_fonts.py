@@ -2,13 +2,13 @@
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.checks import run_checks
+from django.core.checks.registry import registry
 from django.utils import translation
 from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
+from django.conf import LazySettings
 
 from documents import fonts
 from documents.checks import paper_fonts
@@ -20,7 +20,7 @@ VIETNAMESE = (
 
 
 @pytest.fixture
-def folder(tmp_path: Path, settings: Any) -> Path:
+def folder(tmp_path: Path, settings: LazySettings) -> Path:
     """A folder of our own with the four files, set as the only one."""
     for path in fonts.files().values():
         shutil.copy(path, tmp_path / path.name)
@@ -40,9 +40,8 @@ def test_every_vietnamese_letter_is_asked_for() -> None:
     assert set(VIETNAMESE) | {"₫"} <= fonts.LETTERS
 
 
-def test_the_check_is_registered_at_start_up(folder: Path) -> None:
-    (folder / "Tinos-Italic.ttf").unlink()
-    assert [error.id for error in run_checks() if error.id == "documents.E001"] == ["documents.E001"]
+def test_the_check_is_registered_at_start_up() -> None:
+    assert paper_fonts in registry.get_checks()
 
 
 def test_an_absent_style_is_named_with_the_command_to_run(folder: Path) -> None:
@@ -54,7 +53,7 @@ def test_an_absent_style_is_named_with_the_command_to_run(folder: Path) -> None:
     assert "apt-get install fonts-croscore" in str(error.hint)
 
 
-def test_an_empty_folder_misses_all_four(tmp_path: Path, settings: Any) -> None:
+def test_an_empty_folder_misses_all_four(tmp_path: Path, settings: LazySettings) -> None:
     settings.PAPER_FONT_FOLDERS = [tmp_path / "nowhere"]
     assert [error.id for error in paper_fonts()] == ["documents.E001"] * 4
 
@@ -79,7 +78,7 @@ def test_a_file_that_is_no_font_is_refused(folder: Path) -> None:
     assert error.msg.count("…") == 1  # the list of letters is cut, not two lines of them
 
 
-def test_the_first_folder_that_has_a_file_wins(tmp_path: Path, folder: Path, settings: Any) -> None:
+def test_the_first_folder_that_has_a_file_wins(tmp_path: Path, folder: Path, settings: LazySettings) -> None:
     other = tmp_path / "other"
     other.mkdir()
     shutil.copy(folder / "Tinos-Bold.ttf", other)
@@ -88,6 +87,6 @@ def test_the_first_folder_that_has_a_file_wins(tmp_path: Path, folder: Path, set
     assert fonts.find("Italic") == folder / "Tinos-Italic.ttf"
 
 
-def test_the_home_folder_may_be_written_short(settings: Any) -> None:
+def test_the_home_folder_may_be_written_short(settings: LazySettings) -> None:
     settings.PAPER_FONT_FOLDERS = ["~/fonts"]
     assert fonts.folders() == (Path.home() / "fonts",)

@@ -1,6 +1,7 @@
 """Amounts in words and digits: the certain vectors, the rules one by one, and the way back."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from tests.documents.papers import SHARED
 
 VECTORS = SHARED / "data" / "vn-number-words.json"
 DIGITS = dict(zip(["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"], range(10), strict=True))
-SPELLED_AFTER_TENS = {"mốt": 1, "tư": 4, "lăm": 5}
+ADDED = DIGITS | {"mốt": 1, "tư": 4, "lăm": 5, "mười": 10}
 SCALES = {"nghìn": 10**3, "triệu": 10**6}
 
 
@@ -19,16 +20,12 @@ def read_back(said: str) -> int:
     """The number that these words name: a parser that shares nothing with the writer."""
     total = billions = group = 0
     for word in said.split():
-        if word in DIGITS:
-            group += DIGITS[word]
-        elif word in SPELLED_AFTER_TENS:
-            group += SPELLED_AFTER_TENS[word]
+        if word in ADDED:
+            group += ADDED[word]
         elif word == "trăm":
             group *= 100
         elif word == "mươi":
             group = group // 100 * 100 + group % 100 * 10
-        elif word == "mười":
-            group += 10
         elif word in SCALES:
             total, group = total + group * SCALES[word], 0
         elif word == "tỷ":
@@ -41,7 +38,7 @@ def read_back(said: str) -> int:
 def hundreds_are_single_digits(said: str) -> bool:
     """`read_back` adds digits up: two digits in a row would be read as their sum."""
     parts = said.split()
-    return not any(a in DIGITS and b in DIGITS for a, b in zip(parts, parts[1:], strict=False))
+    return not any(a in DIGITS and b in DIGITS for a, b in pairwise(parts))
 
 
 @pytest.mark.skipif(not VECTORS.exists(), reason="the shared vectors are not here")
