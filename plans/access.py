@@ -15,7 +15,7 @@ def open_plan(
     Raises Http404 for a stranger or when there is no such plan, PermissionDenied without `permission`.
     """
     access = enter(request, code, permission)
-    plan = Plan.objects.for_year(access.cluster, year).select_related("lead").first()
+    plan = Plan.objects.for_year(access.cluster, year).select_related("lead", "changed_by").first()
     if plan is None:
         raise Http404
     plan.cluster = access.cluster

@@ -82,6 +82,12 @@ class LeavesActivity(DomainError):
         super().__init__(title=activity.title)
 
 
+class OutsideActivity(DomainError):
+    """Something that belongs to an activity was asked for at a line outside any."""
+
+    message = _("Choose a line inside an activity first.")
+
+
 class LineHasRecords(DomainError):
     """What the line states is already used: dues, occurrences, people. `counts` says how many of each."""
 

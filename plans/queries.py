@@ -1,6 +1,6 @@
 """Questions about a plan: its paper, line by line, and its sums. Each says how many queries it takes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +11,11 @@ from plans.models import Activity, Clause, Duty, DutyHolder, Levy, LevyShare, Oc
 from plans.numbering import Place as OutlinePlace
 from plans.numbering import number_labels
 from plans.sentences import Basis, Share, Slot, compose, join_names, levy_figures, quota_figure
+from unions.models import MemberUnion
 
 RECURRING = {Schedule.Repeat.WEEKLY, Schedule.Repeat.MONTHLY, Schedule.Repeat.QUARTERLY}
+
+UNKNOWN = "…"  # what prints for a time or place that nobody has given yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,11 @@ class PaperLine:
 
 @dataclass(frozen=True)
 class Paper:
-    """A plan with all its lines, ready to print or edit."""
+    """A plan with all its lines, ready to print or edit. `recurring`: the activities that happen more than once."""
 
     plan: Plan
     lines: tuple[PaperLine, ...]
+    recurring: frozenset[int] = frozenset()
 
     @cached_property
     def by_clause(self) -> dict[int, PaperLine]:
@@ -75,7 +79,7 @@ def load_paper(plan: Plan) -> Paper:
         _line(clause, label, activity, recurring)
         for (clause, activity), label in zip(_with_activity(clauses), labels, strict=True)
     )
-    return Paper(plan, tuple(lines))
+    return Paper(plan, tuple(lines), frozenset(recurring))
 
 
 def recurring_activities(plan: Plan) -> set[int]:
@@ -98,20 +102,20 @@ def _with_activity(clauses: list[Clause]) -> Iterator[tuple[Clause, Activity | N
         yield clause, current
 
 
-def _line(clause: Clause, label: str, activity: Activity | None, recurring: set[int]) -> PaperLine:
+def _line(clause: Clause, label: str, activity: Activity | None, recurring: Collection[int]) -> PaperLine:
     generated = compose(clause.text, slot_values(clause, recurring))
     return PaperLine(clause, label, clause.override or generated, generated, activity)
 
 
-def slot_values(clause: Clause, recurring: set[int]) -> dict[Slot, str]:
+def slot_values(clause: Clause, recurring: Collection[int]) -> dict[Slot, str]:
     """What fills the slots of a clause, from the facts tied to it. No query on a clause of `clauses_with_facts`."""
     values: dict[Slot, str] = {}
     if activity := getattr(clause, "activity", None):
         values[Slot.TITLE] = activity.title
     if schedule := getattr(clause, "schedule", None):
-        values[Slot.WHEN] = schedule.text
+        values[Slot.WHEN] = schedule.text or UNKNOWN
     if place := getattr(clause, "place", None):
-        values[Slot.WHERE] = place.text
+        values[Slot.WHERE] = place.text or UNKNOWN
     if duty := getattr(clause, "duty", None):
         values |= _holders(duty)
     if levy := getattr(clause, "levy", None):
@@ -138,6 +142,11 @@ def levy_text(levy: Levy, *, recurring: bool) -> str:
     return levy_figures(shares, flat=levy.shape == Levy.Shape.FLAT, basis=Basis(levy.basis), recurring=recurring)
 
 
+def unions_of(plan: Plan) -> list[MemberUnion]:
+    """The unions that belong to the cluster in the plan's year, in the order of the paper. One query."""
+    return list(MemberUnion.objects.filter(cluster=plan.cluster_id).active(plan.year))
+
+
 @dataclass(frozen=True, slots=True)
 class LevyTotals:
     """What a levy brings in a year, in đồng: decided, or both readings while it is not."""
@@ -156,8 +165,24 @@ class LevyTotals:
         return self.once if self.levy.basis == Levy.Basis.ONCE else self.every_time
 
 
-def levy_totals(plan: Plan) -> list[LevyTotals]:
-    """Every levy of the plan with its sums, in the order of the paper. Four queries."""
+@dataclass(frozen=True, slots=True)
+class PlanTotal:
+    """What all levies of a plan bring in a year, in đồng: the least and the most that the undecided ones allow."""
+
+    least: int
+    most: int
+
+
+def plan_total(totals: Iterable[LevyTotals]) -> PlanTotal:
+    """The sums of `levy_totals` taken together."""
+    totals = list(totals)
+    least = sum(t.once if t.decided is None else t.decided for t in totals)
+    most = sum(t.every_time if t.decided is None else t.decided for t in totals)
+    return PlanTotal(least, most)
+
+
+def levy_totals(plan: Plan, recurring: Collection[int] | None = None) -> list[LevyTotals]:
+    """Every levy of the plan with its sums, in the order of the paper. Four queries; three when given `recurring`."""
     levies = (
         Levy.objects.filter(activity__plan=plan)
         .select_related("activity", "clause")
@@ -168,7 +193,8 @@ def levy_totals(plan: Plan) -> list[LevyTotals]:
     states = Occurrence.objects.filter(activity__plan=plan).exclude(state=Occurrence.State.CANCELLED)
     for activity_id in states.values_list("activity", flat=True):
         visits[activity_id] = visits.get(activity_id, 0) + 1
-    recurring = recurring_activities(plan)
+    if recurring is None:
+        recurring = recurring_activities(plan)
     return [_totals(levy, visits.get(levy.activity_id, 0), levy.activity_id in recurring) for levy in levies]
 
 

@@ -142,19 +142,18 @@ def add_content(*, activity: Activity, text: str, by: User, after: Clause | None
 
 
 @transaction.atomic
-def set_quota(*, activity: Activity, people: int, by: User, noun: str = "đoàn viên", on: Clause | None = None) -> Quota:
-    """How many people each union invites. A first quota is stated by the line `on`, else by a line of its own."""
+def set_quota(*, activity: Activity, people: int, by: User) -> Quota:
+    """How many people each union invites. A first quota gets a line of its own after the duties."""
     plan = activity.plan
     holding.hold(plan)
     quota = Quota.objects.filter(activity=activity).select_related("clause").first()
     before = {"people": quota.people} if quota else {}
     if quota is None:
-        clause = on or _quota_line(activity, by)
-        quota = Quota.objects.create(activity=activity, clause=clause, people=people, noun=noun)
+        quota = Quota.objects.create(activity=activity, clause=_quota_line(activity, by), people=people)
     else:
         write_quota(quota, people)
-    if quota.clause is not None:
-        holding.bump(quota.clause, by=by)
+        if quota.clause is not None:
+            holding.bump(quota.clause, by=by)
     after = {"people": people}
     holding.note("quota.set", quota, plan, by=by, about=activity.title, before=before, after=after)
     return quota

@@ -39,20 +39,6 @@ def change_clause(*, clause: Clause, text: str, seen_version: int, by: User, ove
 
 
 @transaction.atomic
-def change_numbering(
-    *, clause: Clause, marker: Marker, label: str, heading: bool, seen_version: int, by: User
-) -> Clause:
-    """How a line is numbered: its kind of number, a number typed by hand ("" for automatic), bold as a title or not."""
-    holding.claim(clause, seen_version=seen_version, by=by)
-    before = _numbering(clause)
-    clause.marker, clause.label, clause.heading = marker.value, holding.one_line(label), heading
-    clause.save(update_fields=["marker", "label", "heading"])
-    after = _numbering(clause)
-    holding.note("clause.number", clause, clause.plan, by=by, about=clause.text, before=before, after=after)
-    return clause
-
-
-@transaction.atomic
 def add_clause(
     *,
     plan: Plan,

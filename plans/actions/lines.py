@@ -18,6 +18,9 @@ class LineChange:
 
     text: str | None = None
     override: str | None = None
+    marker: str | None = None
+    label: str | None = None
+    heading: bool | None = None
     title: str | None = None
     kind: str | None = None
     when: str | None = None
@@ -48,7 +51,10 @@ def _write_words(clause: Clause, change: LineChange) -> None:
         clause.text = holding.one_line(change.text)
     if change.override is not None:
         clause.override = holding.one_line(change.override)
-    clause.save(update_fields=["text", "override"])
+    clause.marker = change.marker or clause.marker
+    clause.label = clause.label if change.label is None else holding.one_line(change.label)
+    clause.heading = clause.heading if change.heading is None else change.heading
+    clause.save(update_fields=["text", "override", "marker", "label", "heading"])
 
 
 def _write_activity(clause: Clause, change: LineChange) -> None:
@@ -86,6 +92,7 @@ def _write_levy(levy: Levy, change: LineChange) -> None:
 def line_values(clause: Clause) -> dict[str, Any]:
     """A line with its facts for the trail."""
     values: dict[str, Any] = {"text": clause.text, "override": clause.override}
+    values |= {"marker": clause.marker, "label": clause.label, "heading": clause.heading}
     if activity := getattr(clause, "activity", None):
         values["activity"] = {"title": activity.title, "kind": activity.kind}
     if schedule := getattr(clause, "schedule", None):

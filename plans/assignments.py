@@ -1,0 +1,75 @@
+"""Who does what: the duties of a plan by union and by activity, worded as the paper prints them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plans.models import Duty, DutyHolder
+from plans.queries import Paper, PaperLine
+from unions.models import MemberUnion
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One duty as a union sees it. `is_lead` is False where the union only supports."""
+
+    text: str
+    pk: int
+    activity: str
+    is_lead: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Duties under one heading: a union, all members, or an activity."""
+
+    title: str
+    assignments: tuple[Assignment, ...]
+    own: bool = False
+
+
+def duty_lines(paper: Paper) -> list[tuple[PaperLine, Duty]]:
+    """The lines that state a duty, in the order of the paper. No query."""
+    return [(line, line.clause.duty) for line in paper.lines if hasattr(line.clause, "duty")]
+
+
+def by_union(paper: Paper, unions: Sequence[MemberUnion], own: Sequence[int] = ()) -> list[Group]:
+    """A group a union, one's own first, then what all members do together. No query."""
+    stated = duty_lines(paper)
+    groups = [Group(union.name, _of_union(stated, union, paper.plan.lead_id), union.pk in own) for union in unions]
+    groups.sort(key=lambda group: not group.own)
+    together = tuple(_assignment(line) for line, duty in stated if duty.scope == Duty.Scope.ALL)
+    return [*groups, Group("", together)] if together else groups
+
+
+def of_union(paper: Paper, union: MemberUnion) -> list[Group]:
+    """One union's duties, and what it does together with all others. No query."""
+    return [group for group in by_union(paper, [union], [union.pk]) if group.assignments]
+
+
+def _of_union(
+    stated: Sequence[tuple[PaperLine, Duty]], union: MemberUnion, lead_id: int | None
+) -> tuple[Assignment, ...]:
+    found = ((line, part_of(duty, union.pk, lead_id)) for line, duty in stated)
+    return tuple(_assignment(line, is_lead=part == DutyHolder.Part.LEAD) for line, part in found if part)
+
+
+def part_of(duty: Duty, union_id: int, lead_id: int | None) -> str:
+    """A union's part in a duty that names it or the lead; empty when it has none of its own."""
+    if duty.scope == Duty.Scope.LEAD:
+        return DutyHolder.Part.LEAD if union_id == lead_id else ""
+    return next((holder.part for holder in duty.holders.all() if holder.union_id == union_id), "")
+
+
+def by_activity(paper: Paper) -> list[Group]:
+    """A group an activity, then the duties outside any. No query."""
+    stated = duty_lines(paper)
+    found = [
+        Group(activity.title, tuple(_assignment(line) for line, duty in stated if duty.activity_id == activity.pk))
+        for activity in paper.activities
+    ]
+    rest = tuple(_assignment(line) for line, duty in stated if duty.activity_id is None)
+    return [*(group for group in found if group.assignments), *([Group("", rest)] if rest else [])]
+
+
+def _assignment(line: PaperLine, *, is_lead: bool = True) -> Assignment:
+    return Assignment(line.text, line.clause.pk, line.activity.title if line.activity else "", is_lead)

@@ -1,0 +1,82 @@
+"""The card of something new: a line, an activity, a content, a duty, a levy, a number of people."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from plans.actions.levies import OWN_LINE, with_slot
+from plans.forms.lines import DutyForm, LevyForm, NewActivityForm, PeopleForm, WordsForm
+from plans.models import Activity, Duty, Levy
+from plans.queries import PaperLine
+from plans.sentences import Slot
+from unions.models import MemberUnion
+
+KINDS = ("line", "activity", "content", "duty", "levy", "quota")
+
+
+class Addition:
+    """A card that is not stored yet. `beside` is the line it was asked from; `on` says that this line will state it."""
+
+    def __init__(
+        self,
+        kind: str,
+        unions: Sequence[MemberUnion],
+        *,
+        beside: PaperLine | None = None,
+        where: str = "after",
+        data: QueryDict | None = None,
+    ) -> None:
+        self.kind, self.beside, self.where, self.data = kind, beside, where, data
+        self.words: WordsForm | None = None
+        self.activity: NewActivityForm | None = None
+        self.duty: DutyForm | None = None
+        self.levy: LevyForm | None = None
+        self.people: PeopleForm | None = None
+        if kind in ("line", "content", "duty") or (kind == "levy" and where != "on"):
+            self.words = WordsForm(data, initial={"text": self._text()}, prefix="line")
+        if kind == "activity":
+            self.activity = NewActivityForm(data, initial={"kind": Activity.Kind.OTHER}, prefix="activity")
+        if kind == "duty":
+            self.duty = DutyForm(data, initial={"scope": Duty.Scope.NAMED}, prefix="duty", unions=unions)
+        if kind == "levy":
+            first = {"shape": Levy.Shape.FLAT, "lead_pays": True, "basis": Levy.Basis.UNDECIDED}
+            self.levy = LevyForm(data, initial=first, prefix="levy", unions=unions)
+        if kind == "quota":
+            self.people = PeopleForm(data, prefix="quota")
+
+    def _text(self) -> str:
+        """What the line is likely to begin with."""
+        text = self.beside.text if self.where == "on" and self.beside else ""
+        if self.kind == "duty":
+            return f"{Slot.LEAD} {text or 'phụ trách '}"
+        if self.kind == "levy":
+            return with_slot(text) if text else OWN_LINE
+        return text
+
+    @property
+    def slots(self) -> list[Slot]:
+        """The places that the new line's sentence may have."""
+        return {"duty": [Slot.LEAD, Slot.SUPPORT], "levy": [Slot.LEVY]}.get(self.kind, [])
+
+    @property
+    def forms(self) -> list[forms.Form]:
+        """The forms that this card has."""
+        parts = (self.words, self.activity, self.duty, self.levy, self.people)
+        return [part for part in parts if part is not None]
+
+    def is_valid(self) -> bool:
+        """Whether everything in the card is well-formed."""
+        return False not in [form.is_valid() for form in self.forms]
+
+    def values(self) -> dict[str, Any]:
+        """What a valid card says, under the names that the actions use."""
+        found: dict[str, Any] = {}
+        for form in (self.words, self.activity, self.people):
+            found |= form.cleaned_data if form else {}
+        if self.duty:
+            found["holders"] = self.duty.holders()
+        if self.levy:
+            found["amounts"] = self.levy.amounts()
+        return found

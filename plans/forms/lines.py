@@ -1,0 +1,172 @@
+"""The parts of a line's card: its words, how it is numbered, and one small form for each fact it states."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from documents.blocks import Marker
+from plans.actions.duties import Holders
+from plans.actions.levies import Amounts
+from plans.models import Activity, Duty, Levy
+from unions.fields import CountField, DongField, LocalDateField
+from unions.models import MemberUnion
+
+MARKER_NAMES = {
+    Marker.ROMAN: _("I. II. III."),
+    Marker.ARABIC: _("1. 2. 3."),
+    Marker.DECIMAL: _("1.1. 1.2."),
+    Marker.LETTER: _("a) b) c)"),
+    Marker.DASH: _("- dash"),
+    Marker.PLUS: _("+ plus"),
+    Marker.STAR: _("* star"),
+    Marker.NONE: _("paragraph without a mark"),
+}
+
+
+class TextBox(forms.Textarea):
+    """A box that shows all of its text: as many rows as the words need."""
+
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
+        rows = min(12, 1 + len(str(value or "")) // 62)
+        return super().get_context(name, value, {"rows": rows, **(attrs or {})})
+
+
+class WordsForm(forms.Form):
+    """The words of a line: what is printed, or the sentence with places for facts."""
+
+    text = forms.CharField(label=_("Text"), widget=TextBox, required=False, max_length=20_000)
+
+
+class OwnWordsForm(forms.Form):
+    """The secretary's own wording instead of the sentence made from the facts."""
+
+    override = forms.CharField(
+        label=_("Own wording"),
+        widget=TextBox,
+        required=False,
+        max_length=20_000,
+        help_text=_("Empty: the sentence is made from the facts above."),
+    )
+
+
+class NumberForm(forms.Form):
+    """How a line is numbered."""
+
+    marker = forms.ChoiceField(label=_("Mark"), choices=[(m.value, name) for m, name in MARKER_NAMES.items()])
+    label = forms.CharField(
+        label=_("Number typed by hand"), required=False, max_length=40, help_text=_("Empty: numbered by itself.")
+    )
+    heading = forms.BooleanField(label=_("A title, in bold"), required=False)
+
+
+class ActivityForm(forms.Form):
+    """What an activity is called and what kind it is."""
+
+    title = forms.CharField(label=_("Name of the activity"), widget=TextBox, max_length=500)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
+
+
+class NewActivityForm(ActivityForm):
+    """A new activity; time and place may come later."""
+
+    when = forms.CharField(
+        label=_("Time"), required=False, max_length=500, help_text=_("As it will print, for example: Tháng 8/2024")
+    )
+    where = forms.CharField(label=_("Place"), required=False, max_length=500)
+
+
+class WhenForm(forms.Form):
+    """When an activity is, as it will print."""
+
+    when = forms.CharField(label=_("Time"), required=False, max_length=500)
+
+
+class WhereForm(forms.Form):
+    """Where an activity is, as it will print."""
+
+    where = forms.CharField(label=_("Place"), required=False, max_length=500)
+
+
+class PeopleForm(forms.Form):
+    """How many people each union invites."""
+
+    people = CountField(label=_("People from each union"), least=1, most=100_000)
+
+
+class DutyForm(forms.Form):
+    """Who holds a duty: unions in charge and supporting, or all members, or the lead."""
+
+    scope = forms.ChoiceField(label=_("Who"), choices=Duty.Scope.choices, widget=forms.RadioSelect)
+    lead = forms.MultipleChoiceField(label=_("In charge"), required=False)
+    support = forms.MultipleChoiceField(label=_("Supporting"), required=False)
+    collective = forms.CharField(
+        label=_("Printed as"),
+        required=False,
+        max_length=200,
+        help_text=_("For all members or the lead, for example: Các cơ sở Đoàn trong cụm"),
+    )
+
+    def __init__(self, *args: object, unions: Sequence[MemberUnion], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.unions = {str(union.pk): union for union in unions}
+        for name in ("lead", "support"):
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 -- narrows the type
+            field.choices = [(pk, str(union)) for pk, union in self.unions.items()]
+
+    def rows(self) -> list[tuple[str, MemberUnion, bool, bool]]:
+        """A row a union: its id, itself, whether in charge, whether supporting."""
+        lead, support = set(self["lead"].value() or []), set(self["support"].value() or [])
+        return [(pk, union, pk in lead, pk in support) for pk, union in self.unions.items()]
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("scope") == Duty.Scope.NAMED and not cleaned.get("lead"):
+            self.add_error("lead", _("Tick at least one union in charge."))
+        return cleaned
+
+    def holders(self) -> Holders:
+        """What the form says, for the action."""
+        data = self.cleaned_data
+        lead = tuple(self.unions[pk] for pk in data["lead"])
+        support = tuple(self.unions[pk] for pk in data["support"])
+        return Holders(Duty.Scope(data["scope"]), lead, support, data["collective"])
+
+
+class LevyForm(forms.Form):
+    """Amounts of a levy: one for all, or one a union."""
+
+    shape = forms.ChoiceField(label=_("Amounts"), choices=Levy.Shape.choices, widget=forms.RadioSelect)
+    flat = DongField(label=_("Amount for each union"), required=False)
+    lead_pays = forms.BooleanField(label=_("The lead union pays too"), required=False)
+    due_on = LocalDateField(label=_("To be paid by"), required=False)
+    basis = forms.ChoiceField(label=_("How often"), choices=Levy.Basis.choices)
+
+    def __init__(self, *args: object, unions: Sequence[MemberUnion], locked: bool = False, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.unions = {f"amount_{union.pk}": union for union in unions}
+        for name, union in self.unions.items():
+            self.fields[name] = DongField(label=str(union), required=False)
+        for field in self.fields.values():
+            field.disabled = locked
+
+    def amount_fields(self) -> list[forms.BoundField]:
+        """The amounts, a union each."""
+        return [self[name] for name in self.unions]
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or self.cleaned_data
+        flat = cleaned.get("shape") == Levy.Shape.FLAT
+        if flat and "flat" in cleaned and cleaned["flat"] is None:
+            self.add_error("flat", _("Write the amount that each union pays, for example 7.000.000."))
+        if not flat and not self.errors and not any(cleaned.get(name) for name in self.unions):
+            self.add_error("shape", _("Write at least one union's amount."))
+        return cleaned
+
+    def amounts(self) -> Amounts:
+        """What the form says, for the action."""
+        data = self.cleaned_data
+        by_union = {union: data[name] for name, union in self.unions.items() if data[name]}
+        flat = data["flat"] if data["shape"] == Levy.Shape.FLAT else None
+        return Amounts(flat, {} if flat else by_union, data["lead_pays"], data["due_on"])

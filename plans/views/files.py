@@ -1,0 +1,54 @@
+"""The plan as a file: PDF, Word, text, JSON."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from documents.pdf import render_pdf
+from documents.text import render_text
+from documents.word import render_docx
+from plans.access import open_plan
+from plans.documents import plan_document, plan_name
+from plans.models import Plan
+from unions.names import fold
+
+
+def _json(plan: Plan) -> bytes:
+    from plans.exchange import plan_json
+
+    return plan_json(plan)
+
+
+Writer = Callable[[Plan], bytes]
+FILES: dict[str, tuple[str, Writer]] = {
+    "pdf": ("application/pdf", lambda plan: render_pdf(plan_document(plan))),
+    "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        lambda plan: render_docx(plan_document(plan)),
+    ),
+    "txt": ("text/plain; charset=utf-8", lambda plan: render_text(plan_document(plan)).encode()),
+    "json": ("application/json", _json),
+}
+
+
+@require_safe
+def plan_download(request: HttpRequest, code: str, year: int, format: str) -> HttpResponse:  # noqa: A002 -- the address says so
+    """The plan as PDF, Word, text or JSON."""
+    _access, plan = open_plan(request, code, year)
+    content_type, write = FILES[format]
+    response = HttpResponse(write(plan), content_type=content_type)
+    response["Content-Disposition"] = disposition(f"{plan_name(plan)}.{format}")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def disposition(name: str) -> str:
+    """A download's header: the name without accents for old machines, and as it is for all others.
+
+    "Kế hoạch 2024.pdf" -> filename="ke-hoach-2024.pdf"; filename*=UTF-8''K%E1%BA%BF…
+    """
+    stem, _dot, ending = name.rpartition(".")
+    plain = "-".join(fold(stem).split())[:100].rstrip("-") or "ke-hoach"
+    return f"attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{quote(name[-200:], safe='')}"

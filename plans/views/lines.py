@@ -1,0 +1,174 @@
+"""What happens to a line in the editor: saved, moved, removed. Each answers where the reader was."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plans import sheet as sheets
+from plans.access import open_plan
+from plans.actions import clauses, lines, removing
+from plans.errors import LineIsGone, StaleLine
+from plans.forms.additions import KINDS
+from plans.forms.cards import Card
+from plans.models import Clause, Plan
+from plans.queries import load_paper, unions_of
+from plans.views import pages
+from plans.views.plans import number_in, plan_url
+from unions.errors import DomainError
+from unions.models import User
+from unions.permissions import Access, Permission
+
+
+@require_POST
+def clause_change(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
+    """Save a line's card. Somebody was faster: both wordings are shown, nothing typed is lost."""
+    access, plan = open_plan(request, code, year, Permission.EDIT_PLAN)
+    line = load_paper(plan).by_clause.get(pk)
+    if line is None:
+        return _gone(request, access, plan)
+    card = Card(line, unions_of(plan), request.POST)
+    if not card.is_valid():
+        return _card_again(request, access, plan, pk)
+    try:
+        if card.has_changed():
+            lines.change_line(
+                clause=line.clause, change=card.change(), seen_version=number_in(request, "version"), by=access.user
+            )
+    except LineIsGone:
+        return _gone(request, access, plan)
+    except DomainError as error:
+        return _card_again(request, access, plan, pk, error)
+    return redirect(_after_saving(request, plan, card))
+
+
+def _after_saving(request: HttpRequest, plan: Plan, card: Card) -> str:
+    """Back to the line; to the whole paper when other lines may look different; on to what was asked for next."""
+    pk = card.clause.pk
+    where, _colon, kind = request.POST.get("then", "").partition(":")
+    if where in ("after", "inside", "on") and kind in KINDS:
+        return f"{plan_url(plan)}?add={kind}&{where}={pk}#line-new"
+    return f"{plan_url(plan)}?{'moved' if card.moves_others else 'saved'}={pk}#line-{pk}"
+
+
+def _card_again(
+    request: HttpRequest, access: Access, plan: Plan, pk: int, error: DomainError | None = None
+) -> HttpResponse:
+    """The card with everything that was typed, on the line as it is now."""
+    sheet = sheets.load_sheet(plan)
+    line, row = sheet.line(pk), sheet.row(pk)
+    if line is None or row is None:
+        return _gone(request, access, plan)
+    card = Card(line, unions_of(plan), request.POST)
+    card.is_valid()
+    stale = error if isinstance(error, StaleLine) else None
+    version = stale.current.version if stale else number_in(request, "version")
+    pages.open_card(row, card, error=None if stale else error, stale=stale, version=version)
+    return pages.one_line(request, access, sheet, row, 409 if stale else 422)
+
+
+def _gone(request: HttpRequest, access: Access, plan: Plan) -> HttpResponse:
+    """The line was removed while somebody wrote in it: their words, and where to put them."""
+    if "line-text" not in request.POST:
+        raise Http404
+    context = {"access": access, "plan": plan, "section": "plan", "text": request.POST["line-text"]}
+    response = render(request, "plans/clause_gone.html", context, status=409)
+    if pages.is_swap(request):
+        response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML"
+    return response
+
+
+@require_POST
+def clause_move(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
+    """Move a line with all below it. What is typed in its open card stays there, not saved yet."""
+    access, plan = open_plan(request, code, year, Permission.EDIT_PLAN)
+    clause = _clause(plan, pk)
+    directions: dict[str, clauses.Direction] = {"up": "up", "down": "down", "in": "in", "out": "out"}
+    direction = directions.get(request.POST.get("direction", ""))
+    if direction is None:
+        raise Http404
+    try:
+        clauses.move_clause(clause=clause, direction=direction, by=access.user)
+    except DomainError as error:
+        messages.warning(request, str(error))
+    if "line-text" not in request.POST:
+        return redirect(f"{plan_url(plan)}?moved={pk}#line-{pk}")
+    return _card_kept(request, access, plan, pk)
+
+
+def _card_kept(request: HttpRequest, access: Access, plan: Plan, pk: int) -> HttpResponse:
+    """The whole paper with the line's card still open, holding what was typed."""
+    sheet = sheets.load_sheet(plan)
+    line, row = sheet.line(pk), sheet.row(pk)
+    if line is None or row is None:
+        return _gone(request, access, plan)
+    data = _with_numbering(request.POST, line.clause)
+    card = Card(line, unions_of(plan), data)
+    if not card.has_changed():
+        return redirect(f"{plan_url(plan)}?moved={pk}#line-{pk}")
+    # Indenting takes a new version itself; the words in the card are no older for it.
+    pages.open_card(row, card)
+    return pages.paper(request, access, sheet)
+
+
+def _with_numbering(data: QueryDict, clause: Clause) -> QueryDict:
+    """What was typed, with the mark that the move has just given the line."""
+    kept = data.copy()
+    kept["number-marker"], kept["number-label"] = clause.marker, clause.label
+    return kept
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def clause_remove(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
+    """Show what would go with a line, then remove it."""
+    access, plan = open_plan(request, code, year, Permission.EDIT_PLAN)
+    clause = _clause(plan, pk)
+    if request.method == "POST":
+        count = _remove(request, clause, access.user)
+        if count:
+            return redirect(plan_url(plan))
+    selection = removing.select(clause)
+    context = {
+        "access": access,
+        "plan": plan,
+        "section": "plan",
+        "clause": clause,
+        "selection": selection,
+        "printed": _printed(plan, selection),
+        "swap": pages.is_swap(request),
+        "action": reverse("plans:clause_remove", kwargs={"code": code, "year": year, "pk": pk}),
+    }
+    template = "plans/_remove.html" if pages.is_swap(request) else "plans/clause_remove.html"
+    response = render(request, template, context, status=409 if request.method == "POST" else 200)
+    if pages.is_swap(request):
+        response["HX-Retarget"], response["HX-Reswap"] = f"#line-{pk}", "outerHTML show:none"
+    return response
+
+
+def _remove(request: HttpRequest, clause: Clause, by: User) -> int:
+    """How many lines went; 0 when it was refused, with the reason as a message."""
+    count = len(removing.select(clause).lines)
+    try:
+        removing.remove_clause(clause=clause, seen=request.POST.get("seen", ""), by=by)
+    except DomainError as error:
+        messages.warning(request, str(error))
+        return 0
+    text = ngettext("%(count)d line was removed.", "%(count)d lines were removed.", count) % {"count": count}
+    messages.info(request, text)
+    return count
+
+
+def _printed(plan: Plan, selection: removing.Selection) -> list[sheets.Row]:
+    """The lines that would go, as the paper shows them."""
+    going = {line.pk for line in selection.lines}
+    return [sheets.row_of(line) for line in load_paper(plan).lines if line.clause.pk in going]
+
+
+def _clause(plan: Plan, pk: int) -> Clause:
+    clause = Clause.objects.filter(plan=plan, pk=pk).first()
+    if clause is None:
+        raise Http404
+    clause.plan = plan
+    return clause

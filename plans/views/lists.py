@@ -1,0 +1,44 @@
+"""A cluster's plans, year by year, and a new one begun from nothing."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from plans.actions import papers
+from plans.errors import PlanExists
+from plans.forms.papers import PlanForm
+from plans.views.plans import plan_url
+from unions.access import enter
+from unions.models import MemberUnion
+from unions.permissions import Permission
+
+
+@require_safe
+def plan_list(request: HttpRequest, code: str) -> HttpResponse:
+    """A cluster's plans, year by year, for everybody in it."""
+    access = enter(request, code, Permission.SEE_PLAN)
+    plans = list(access.cluster.plans.select_related("lead"))
+    for plan in plans:
+        plan.cluster = access.cluster
+    rows = [(plan, plan_url(plan)) for plan in plans]
+    return render(request, "plans/plan_list.html", {"access": access, "section": "plans", "rows": rows})
+
+
+def plan_create(request: HttpRequest, code: str) -> HttpResponse:
+    """A draft with the standard parts for a year without a plan."""
+    access = enter(request, code, Permission.EDIT_PLAN)
+    unions = MemberUnion.objects.filter(cluster=access.cluster)
+    form = PlanForm(request.POST or None, unions=unions, initial={"year": timezone.localdate().year})
+    if form.is_valid():
+        try:
+            plan = papers.create_plan(cluster=access.cluster, **form.cleaned_data, by=access.user)
+        except PlanExists as error:
+            form.add_error("year", str(error))
+        else:
+            messages.info(request, _("The plan for %(year)d is ready to be written.") % {"year": plan.year})
+            return redirect(plan_url(plan))
+    context = {"access": access, "section": "plans", "form": form}
+    return render(request, "plans/plan_create.html", context, status=422 if form.errors else 200)

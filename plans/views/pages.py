@@ -1,0 +1,67 @@
+"""How the editor answers: the whole page, the paper alone, or one line, whichever the browser can swap in.
+
+Without htmx every answer is the page. With it, a question about one line gets that line, anything that may show on
+other lines gets the paper; outline, findings and "saved at" come along.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from plans.forms.additions import Addition
+from plans.forms.cards import Card
+from plans.sheet import Row, Sheet
+from unions.permissions import Access, Permission
+
+
+def is_swap(request: HttpRequest) -> bool:
+    """Whether htmx asks, and wants less than a page."""
+    htmx = getattr(request, "htmx", None)
+    return htmx is not None and bool(htmx) and not htmx.history_restore_request
+
+
+def context_of(access: Access, sheet: Sheet, **more: Any) -> dict[str, Any]:  # noqa: ANN401 -- a template's context
+    """What every template of the editor needs."""
+    editable = access.may(Permission.EDIT_PLAN)
+    return {"access": access, "plan": sheet.plan, "section": "plan", "sheet": sheet, "editable": editable, **more}
+
+
+def paper(request: HttpRequest, access: Access, sheet: Sheet, status: int = 200, **more: Any) -> HttpResponse:  # noqa: ANN401
+    """The page of the plan, or its paper for a swap."""
+    context = context_of(access, sheet, rows=sheet.rows, **more)
+    swap = is_swap(request)
+    response = render(request, "plans/_swap_paper.html" if swap else "plans/plan_edit.html", context, status=status)
+    if swap:
+        response["HX-Retarget"], response["HX-Reswap"] = "#paper", "outerHTML show:none"
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def one_line(request: HttpRequest, access: Access, sheet: Sheet, row: Row, status: int = 200) -> HttpResponse:
+    """The page, or only this line for a swap."""
+    if not is_swap(request):
+        return paper(request, access, sheet, status)
+    response = render(request, "plans/_swap_line.html", context_of(access, sheet, rows=[row]), status=status)
+    response["HX-Retarget"], response["HX-Reswap"] = f"#line-{row.pk}", "outerHTML show:none"
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def open_card(row: Row, card: Card, *, error: object = None, stale: object = None, version: int | None = None) -> Row:
+    """Put a line's card in its place. `error` is a refusal to read; `stale` the other person's save."""
+    row.template = "plans/_card.html"
+    row.card = {
+        "forms": card,
+        "error": error,
+        "stale": stale,
+        "version": str(version if version is not None else card.clause.version),
+    }
+    return row
+
+
+def addition_row(addition: Addition, *, error: object = None) -> Row:
+    """The row of something new."""
+    card = {"forms": addition, "error": error}
+    return Row(pk="new", template="plans/_card_new.html", card=card)

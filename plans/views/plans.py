@@ -1,0 +1,117 @@
+"""The plan as paper, read and edited in its place; letterhead, title, signer and recipients around it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from plans import sheet as sheets
+from plans.access import open_plan
+from plans.actions import papers
+from plans.errors import StalePaper
+from plans.forms.additions import KINDS, Addition
+from plans.forms.cards import Card
+from plans.forms.papers import LetterheadForm, RecipientsForm, SignerForm, TitleForm
+from plans.models import Plan
+from plans.queries import unions_of
+from plans.views import pages
+from unions.permissions import Permission
+
+PART_FORMS: dict[str, Any] = {"letterhead": LetterheadForm, "title": TitleForm, "signer": SignerForm}
+
+
+def number_in(request: HttpRequest, name: str) -> int:
+    """A line's id from the address; 0 for none."""
+    text = request.GET.get(name) or request.POST.get(name) or ""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
+@require_safe
+def plan_edit(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """The plan as the paper it will be; for those who may edit it, any line opens in its place."""
+    access, plan = open_plan(request, code, year)
+    sheet = sheets.load_sheet(plan)
+    if not access.may(Permission.EDIT_PLAN):
+        return pages.paper(request, access, sheet)
+    if request.GET.get("add") in KINDS:
+        place_addition(sheet, addition_in(request, sheet, request.GET["add"]))
+    elif line := sheet.line(number_in(request, "line")):
+        row = pages.open_card(sheet.row(line.clause.pk) or sheets.row_of(line), Card(line, unions_of(plan)))
+        return pages.one_line(request, access, sheet, row)
+    elif row_found := sheet.row(number_in(request, "show") or number_in(request, "saved")):
+        row_found.focus = True
+        return pages.one_line(request, access, sheet, row_found)
+    elif moved := sheet.row(number_in(request, "moved")):
+        moved.focus = True
+    return pages.paper(request, access, sheet, part=_part(request.GET.get("part", ""), plan))
+
+
+def place_addition(sheet: sheets.Sheet, addition: Addition, error: object = None) -> None:
+    """The card of something new: after a line, inside it, or in its place when the line will state it."""
+    row = pages.addition_row(addition, error=error)
+    beside = addition.beside.clause.pk if addition.beside else None
+    replaced = sheet.row(beside) if beside and addition.where == "on" else None
+    if replaced:
+        sheet.rows[sheet.rows.index(replaced)] = row
+    else:
+        sheet.insert_after(beside, row)
+
+
+def addition_in(request: HttpRequest, sheet: sheets.Sheet, kind: str, *, bound: bool = False) -> Addition:
+    """The new thing that a request names, and where."""
+    where = next((name for name in ("on", "inside", "after") if number_in(request, name)), "after")
+    beside = sheet.line(number_in(request, where))
+    data = request.POST if bound else None
+    return Addition(kind, unions_of(sheet.plan), beside=beside, where=where, data=data)
+
+
+def _part(name: str, plan: Plan, data: Any = None) -> dict[str, Any] | None:  # noqa: ANN401 -- what a form takes
+    """The form of one part around the lines, open in its place."""
+    if name == "recipients":
+        entries = "\n".join(plan.recipients.values_list("text", flat=True))
+        return {"name": name, "form": RecipientsForm(data, initial={"recipients": entries}), "version": plan.version}
+    if name in PART_FORMS:
+        return {"name": name, "form": PART_FORMS[name](data, instance=plan), "version": plan.version}
+    return None
+
+
+@require_POST
+def paper_change(request: HttpRequest, code: str, year: int, part: str) -> HttpResponse:
+    """Save the letterhead, the title, the signer or the recipients."""
+    access, plan = open_plan(request, code, year, Permission.EDIT_PLAN)
+    found = _part(part, plan, request.POST)
+    if found is None:
+        raise Http404
+    form, version = found["form"], number_in(request, "version")
+    if form.is_valid():
+        try:
+            _write_part(plan, part, form, version, access.user)
+        except StalePaper as error:
+            found |= {"stale": error, "version": error.current.version, "theirs": _theirs(part, error.current)}
+        else:
+            return redirect(f"{plan_url(plan)}?done={part}#{part}")
+    status = 409 if "stale" in found else 422
+    fresh = Plan.objects.select_related("lead", "changed_by", "cluster").get(pk=plan.pk)
+    return pages.paper(request, access, sheets.load_sheet(fresh), status, part=found)
+
+
+def _write_part(plan: Plan, part: str, form: Any, version: int, by: Any) -> None:  # noqa: ANN401 -- either form
+    if part == "recipients":
+        papers.change_recipients(plan=plan, texts=form.lines(), seen_version=version, by=by)
+    else:
+        papers.change_paper(plan=plan, values=form.cleaned_data, seen_version=version, by=by)
+
+
+def _theirs(part: str, plan: Plan) -> list[str]:
+    """The part as it is stored now, a line each."""
+    if part == "recipients":
+        return list(plan.recipients.values_list("text", flat=True))
+    form = PART_FORMS[part](instance=plan)
+    return [f"{field.label}: {getattr(plan, field.name) or ''}" for field in form]
+
+
+def plan_url(plan: Plan) -> str:
+    """The page of a plan."""
+    return reverse("plans:plan_edit", kwargs={"code": plan.cluster.code, "year": plan.year})
