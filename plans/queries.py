@@ -84,9 +84,11 @@ def load_paper(plan: Plan) -> Paper:
 
 def recurring_activities(plan: Plan) -> set[int]:
     """Ids of the activities that happen more than once in the year. One query."""
-    repeats = Schedule.objects.filter(activity__plan=plan, repeat__in=RECURRING)
-    visits = Activity.objects.filter(plan=plan, kind=Activity.Kind.RECURRING_VISIT)
-    return set(repeats.values_list("activity", flat=True).union(visits.values_list("pk", flat=True)))
+    repeats = Schedule.objects.filter(activity__plan=plan, repeat__in=RECURRING).order_by()
+    visits = Activity.objects.filter(plan=plan, kind=Activity.Kind.RECURRING_VISIT).order_by()
+    return set(
+        repeats.order_by().values_list("activity", flat=True).union(visits.order_by().values_list("pk", flat=True))
+    )
 
 
 def _with_activity(clauses: list[Clause]) -> Iterator[tuple[Clause, Activity | None]]:

@@ -31,30 +31,23 @@ def union_key(name: str) -> str:
     return key
 
 
-_GENERIC = {
-    "doan",
-    "khoi",
-    "so",
-    "bo",
-    "luc",
-    "luong",
-    "thanh",
-    "pho",
-    "tp",
-    "co",
-    "chi",
-    "lien",
-    "quan",
-    "huyen",
-}
-_SILENT = {"va", "cua", "truc", "thuoc"}
+# Words that say what kind of body it is, with their accents: "thành phố" is one, "thanh niên" is not.
+_GENERIC = {"đoàn", "khối", "sở", "bộ", "lực", "lượng", "thành", "phố", "tp", "cơ", "chi", "liên", "quận", "huyện"}
+_SILENT = {"và", "của", "trực", "thuộc"}
 
 
 def propose_code(name: str) -> str:
     """Initials of what is particular in a name: "Đoàn Sở Giao thông Vận tải" -> "GTVT". Never empty."""
-    words = [w for w in union_key(name).split() if w not in _SILENT]
+    length = len(union_key(name).split())  # without "Thành phố" at the end
+    words = [w for w in re.findall(r"[^\W_]+", nfc(name).lower())[:length] if w not in _SILENT]
     start = next((i for i, word in enumerate(words) if word not in _GENERIC), 0)
-    return "".join(w if w.isdigit() else w[0] for w in words[start:]).upper() or "DV"
+    return "".join(w if w.isdigit() else fold(w)[:1] for w in words[start:]).upper() or "DV"
+
+
+def propose_short_name(name: str) -> str:
+    """A name for tables: "Đoàn Sở Y tế Thành phố" -> "Sở Y tế". The whole name where nothing would be left."""
+    words = nfc(name).split()[: len(name.split()) - len(fold(name).split()) + len(union_key(name).split())]
+    return " ".join(words[1:] if len(words) > 2 and fold(words[0]) == "doan" else words)
 
 
 _ORDER = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
