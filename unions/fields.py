@@ -124,8 +124,9 @@ class CountField(TypedField):
     }
     _number = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(?:([., \u00a0])[0-9]{3})(?:\1[0-9]{3})*")
 
-    def __init__(self, *, least: int = 0, most: int = 1_000_000, **kwargs: Any) -> None:  # noqa: ANN401 -- the options of every field
-        self.least, self.most = least, most
+    def __init__(self, *, least: int = 0, most: int = 1_000_000, **kwargs: Any) -> None:
+        # A model's column gives its own limits under these names.
+        self.least, self.most = kwargs.pop("min_value", None) or least, kwargs.pop("max_value", None) or most
         super().__init__(**kwargs)
 
     def prepare_value(self, value: object) -> object:

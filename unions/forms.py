@@ -134,7 +134,7 @@ class PasswordForm(forms.Form):
 
     password = _password_field()
 
-    def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:  # noqa: ANN401 -- see above
+    def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
 
@@ -163,12 +163,12 @@ class PersonForm(RoleForm, PasswordForm):
 class LogFilterForm(forms.Form):
     """What to look for in the log; everything may be left empty."""
 
-    q = LineField(label=_("Text"), max_length=100, required=False)
-    person = forms.ChoiceField(label=_("Person"), required=False)
-    verb = forms.ChoiceField(label=_("What"), required=False)
-    day = LocalDateField(label=_("Day"), required=False)
+    q = LineField(label=_("Contains"), max_length=100, required=False)
+    person = forms.ChoiceField(label=_("Done by"), required=False)
+    verb = forms.ChoiceField(label=_("What was done"), required=False)
+    day = LocalDateField(label=_("On the day"), required=False)
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], verbs: list[tuple[str, str]]) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, people: list[tuple[str, str]], verbs: list[tuple[str, str]]) -> None:
         super().__init__(*args)
         every = [("", _("all"))]
         self.fields["person"].choices = [*every, *people]  # type: ignore[attr-defined]

@@ -34,7 +34,7 @@ class FoldedField(_Text):
     `queryset.update()` and `save(update_fields=…)` fill it only when they are given it: name it beside its source.
     """
 
-    def __init__(self, *, source: str = "name", **kwargs: Any) -> None:  # noqa: ANN401 -- the options of every column
+    def __init__(self, *, source: str = "name", **kwargs: Any) -> None:
         self.source = source
         kwargs["editable"] = False
         super().__init__(**kwargs)

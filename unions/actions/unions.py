@@ -24,7 +24,7 @@ def _free_code(name: str, taken: set[str]) -> str:
     return next(c for c in (code, *(f"{code}{n}" for n in range(2, len(taken) + 3))) if c not in taken)
 
 
-def _refuse_unfit(union: MemberUnion, texts: Sequence[str]) -> None:
+def refuse_unfit(union: MemberUnion, texts: Sequence[str]) -> None:
     """Raise when a spelling or the code is another union's, or the dates are the wrong way round."""
     Cluster.objects.select_for_update().get(pk=union.cluster_id)  # two people adding the same union take turns
     others = list(MemberUnion.objects.filter(cluster=union.cluster).exclude(pk=union.pk).prefetch_related("aliases"))
@@ -83,7 +83,7 @@ def add_union(
         active_from=active_from,
         active_to=active_to,
     )
-    _refuse_unfit(union, [text for text in (name, short_name) if text])
+    refuse_unfit(union, [text for text in (name, short_name) if text])
     union.save(force_insert=True)
     audit.record("union_added", union, by=by, cluster=cluster, about=union.name, after=_facts(union))
     return union
@@ -106,7 +106,7 @@ def change_union(*, union: MemberUnion, changes: Mapping[str, Any], by: User | N
     differing = [name for name in CHANGEABLE if before[name] != after[name]]
     if not differing:
         return union
-    _refuse_unfit(union, [text for text in (union.name, union.short_name) if text])
+    refuse_unfit(union, [text for text in (union.name, union.short_name) if text])
     union.save(update_fields=[*differing, "folded"])
     old, new = ({name: facts[name] for name in differing} for facts in (before, after))
     audit.record("union_changed", union, by=by, cluster=union.cluster, about=union.name, before=old, after=new)
@@ -119,7 +119,7 @@ def add_alias(*, union: MemberUnion, name: str, by: User | None) -> UnionAlias:
     alias = UnionAlias.objects.filter(union=union, name=nfc(name)).first()
     if alias:
         return alias
-    _refuse_unfit(union, [name])
+    refuse_unfit(union, [name])
     alias = UnionAlias.objects.create(union=union, name=nfc(name))
     audit.record("alias_added", union, by=by, cluster=union.cluster, about=union.name, after={"alias": alias.name})
     return alias
