@@ -1,0 +1,201 @@
+"""One activity: the lines below its heading → time, place, contents, duties, money, people. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from documents.blocks import Marker
+from plans.reading.composing import is_recurring
+from plans.reading.desk import Desk
+from plans.reading.drafts import (
+    ActivityDraft,
+    DutyDraft,
+    LevyDraft,
+    PlaceDraft,
+    QuotaDraft,
+    ScheduleDraft,
+    Scope,
+    ShareDraft,
+    Why,
+)
+from plans.reading.duties import only_support, read_duty
+from plans.reading.kinds import kind_of, read_quota
+from plans.reading.labels import Role, read_label
+from plans.reading.levies import LevyReading, given, read_levy
+from plans.reading.texts import cut
+from plans.reading.times import read_time
+from plans.reading.tree import Node
+from plans.sentences import Basis, Slot
+
+LONGEST = 500  # of a title, a time, a place
+MAY_BE_DUTY = {Role.ASSIGNMENT, Role.SUPPORT, Role.MONEY, Role.PEOPLE, None}
+TAIL = re.compile(r"[\s.;,:]*$")
+TIME_AND_PLACE = re.compile(r"^(?P<when>.+?)(?P<mid>\s*[,;–-]?\s+(?:tại|ở)\s+)(?P<where>.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of an activity with what it is about. `start` is where its label ends; `depth` counts from the heading."""
+
+    node: Node
+    role: Role | None
+    start: int
+    is_own: bool  # the label stands in this line, not above it
+    depth: int
+
+
+@dataclass(slots=True)
+class _Found:
+    """The facts of an activity while its lines are read."""
+
+    schedules: list[ScheduleDraft] = field(default_factory=list)
+    places: list[PlaceDraft] = field(default_factory=list)
+    contents: list[int] = field(default_factory=list)
+    duties: list[DutyDraft] = field(default_factory=list)
+    levies: list[tuple[int, LevyReading]] = field(default_factory=list)
+    quota: QuotaDraft | None = None
+
+
+def said_below(node: Node, role: Role | None = None, depth: int = 1) -> Iterator[Said]:
+    """Every line below a heading with its role: its own label's, else that of the label above it."""
+    for child in node.children:
+        label = read_label(child.line.text)
+        here = label.role if label else role
+        yield Said(child, here, label.length if label else 0, label is not None, depth)
+        yield from said_below(child, here, 1 if label else depth + 1)
+
+
+def read_activity(heading: Node, desk: Desk) -> ActivityDraft:
+    """The activity that a heading begins."""
+    found = _Found()
+    for said in said_below(heading):
+        _read_line(said, desk, found)
+    title = _title(heading, desk)
+    kind = kind_of(title, found.schedules)
+    draft = ActivityDraft(
+        clause=heading.index,
+        kind=kind,
+        title=title,
+        schedules=tuple(found.schedules),
+        places=tuple(found.places),
+        contents=tuple(found.contents),
+        duties=tuple(found.duties),
+        quota=found.quota,
+    )
+    return _with_levies(draft, found, desk)
+
+
+def _title(heading: Node, desk: Desk) -> str:
+    text = heading.line.text
+    tail = TAIL.search(text)
+    title = text[: tail.start()] if tail else text
+    if title and len(title) <= LONGEST:
+        desk.templates[heading.index] = Slot.TITLE + text[len(title) :]
+    return cut(title or text, LONGEST)
+
+
+def _read_line(said: Said, desk: Desk, found: _Found) -> None:
+    text = said.node.line.text
+    rest = text[said.start :]
+    is_bare = not rest.strip(" .:")
+    if said.role in (Role.WHEN, Role.WHERE, Role.WHEN_WHERE):
+        if not is_bare:
+            _time_and_place(said, rest, desk, found)
+        return
+    if said.role is Role.CONTENT and not is_bare and said.depth == 1 and said.node.line.marker is not Marker.NONE:
+        found.contents.append(said.node.index)
+    _money_and_people(said, rest, desk, found)
+    if said.role in MAY_BE_DUTY and not is_bare:
+        _duty(said, desk, found)
+
+
+def _time_and_place(said: Said, rest: str, desk: Desk, found: _Found) -> None:
+    index, head = said.node.index, said.node.line.text[: said.start]
+    body, tail = _parted(rest)
+    if len(body) > LONGEST:
+        return
+    time = read_time(body, desk.year)
+    if said.role is Role.WHERE:
+        found.places.append(PlaceDraft(index, body))
+        desk.templates[index] = f"{head}{Slot.WHERE}{tail}"
+        return
+    if time.is_empty and not said.is_own:
+        return
+    both = TIME_AND_PLACE.match(body) if said.role is Role.WHEN_WHERE else None
+    if both and not time.assigned_by_superior:
+        found.places.append(PlaceDraft(index, both["where"]))
+        body, tail = both["when"], f"{both['mid']}{Slot.WHERE}{tail}"
+    found.schedules.append(ScheduleDraft(index, body, time))
+    desk.templates[index] = f"{head}{Slot.WHEN}{tail}"
+    if time.is_empty:
+        desk.tell(Why.TIME, index)
+
+
+def _parted(rest: str) -> tuple[str, str]:
+    """Words, and the marks at their end."""
+    tail = TAIL.search(rest)
+    at = tail.start() if tail else len(rest)
+    return rest[:at], rest[at:]
+
+
+def _money_and_people(said: Said, rest: str, desk: Desk, found: _Found) -> None:
+    index, head = said.node.index, said.node.line.text[: said.start]
+    below = [child.line.text for child in said.node.children]
+    levy = read_levy(head + rest, below, desk.book, desk.book.present())
+    if levy is None and said.role is Role.MONEY:
+        levy = read_levy(rest, below, desk.book, desk.book.present())
+        levy = replace(levy, template=head + levy.template) if levy else None
+    if levy:
+        found.levies.append((index, levy))
+        desk.templates[index] = levy.template
+    if (levy is None or not levy.is_complete) and given(head + rest):
+        desk.tell(Why.MONEY, index)
+    quota = read_quota(desk.templates[index]) if found.quota is None else None
+    if quota:
+        found.quota = QuotaDraft(index, quota.people, quota.noun)
+        desk.templates[index] = quota.template
+
+
+def _duty(said: Said, desk: Desk, found: _Found) -> None:
+    index = said.node.index
+    head, rest = desk.templates[index][: said.start], desk.templates[index][said.start :]
+    reading = only_support(rest, desk.book) if said.role is Role.SUPPORT else read_duty(rest, desk.book)
+    is_assigned = said.role in (Role.ASSIGNMENT, Role.SUPPORT)
+    if reading and (is_assigned or reading.template != rest):
+        desk.templates[index] = head + reading.template
+        found.duties.append(desk.duty(index, reading))
+    elif is_assigned and not said.node.children:
+        found.duties.append(DutyDraft(index, Scope.NAMED))
+        desk.tell(Why.NO_HOLDER, index)
+    elif (
+        said.role is None
+        and said.depth == 1
+        and said.node.line.marker is not Marker.NONE
+        and not said.node.line.heading
+    ):
+        found.contents.append(index)
+
+
+def _with_levies(draft: ActivityDraft, found: _Found, desk: Desk) -> ActivityDraft:
+    """The activity with its levies; what can be paid only once needs no decision."""
+    levies: list[LevyDraft] = []
+    for index, reading in found.levies:
+        if any(levy.clause is not None and _within(levy.clause, index, desk) for levy in levies):
+            continue  # a line below one whose tiers were read with it
+        basis = reading.basis
+        if basis is Basis.UNDECIDED and not is_recurring(draft):
+            basis = Basis.ONCE
+        levies.append(LevyDraft(index, reading.shape, basis, _shares(reading, desk), everyone=reading.everyone))
+    return replace(draft, levies=tuple(levies))
+
+
+def _within(parent: int, index: int, desk: Desk) -> bool:
+    """Whether a line stands below another."""
+    between = desk.lines[parent + 1 : index + 1]
+    return bool(between) and all(line.level > desk.lines[parent].level for line in between)
+
+
+def _shares(reading: LevyReading, desk: Desk) -> tuple[ShareDraft, ...]:
+    if reading.everyone:
+        return tuple(ShareDraft(desk.book.key(entry), reading.amount) for entry in desk.book.present())
+    return tuple(ShareDraft(desk.book.key(payer.entry), payer.amount, payer.label) for payer in reading.payers)

@@ -1,0 +1,65 @@
+"""Names of unions inside a sentence: where one begins, where it ends, whether it is one at all. Pure.
+
+A name may hold commas ("Đoàn Sở Lao động, Thương binh và Xã hội Thành phố"), so lists are parted only before a word
+that begins a body's name. It ends where a verb of duty begins.
+"""
+
+import re
+
+BODY = (
+    r"(?:(?:BCH|BTV|Ban [Cc]hấp hành|Ban [Tt]hường vụ)\s+)?"
+    r"(?:Đoàn|Chi [đĐ]oàn|Liên [Cc]hi [đĐ]oàn|(?:Quận|Huyện|Thị|Thành|Tỉnh|Phường|Xã) [đĐ]oàn|Liên [đĐ]ội"
+    r"|Hội (?:Sinh viên|Liên hiệp [Tt]hanh niên|LHTN|Thầy thuốc|Doanh nhân|Cựu chiến binh|Nông dân|Phụ nữ)"
+    r"|Câu lạc bộ|CLB)\b"
+)
+# "Đoàn viên", "Đoàn Thanh niên", "Chi đoàn trực thuộc": a word or a kind, not one body.
+GENERIC = re.compile(
+    r"(?:BCH |BTV |Ban [Cc]hấp hành |Ban [Tt]hường vụ )?"
+    r"(?:Đoàn (?:viên|thể|kết|phí|công tác|đại biểu|thăm|tham gia|các cấp|cấp trên|ta)\b.*"
+    r"|(?:Đoàn )?(?:TNCS|[Tt]hanh niên|Thanh niên Cộng sản)(?: Hồ Chí Minh)?"
+    r"|(?:Thành|Tỉnh) [đĐ]oàn\b.*)"
+)
+# The verbs that part who from what. Lower case only: in names these words are written with a capital.
+VERBS = (
+    "phụ trách", "chủ trì", "chủ động", "chịu trách nhiệm", "có trách nhiệm", "có nhiệm vụ", "phối hợp", "đảm nhận",
+    "đảm nhiệm", "đảm bảo", "bảo đảm", "thực hiện", "tham mưu", "đăng cai", "cử", "mời", "đóng góp", "đóng", "nộp", "lập danh sách", "lập kế hoạch", "in ấn", "trực tiếp", "tham dự",
+    "tổ chức", "hỗ trợ", "chuẩn bị", "huy động", "vận động", "triển khai", "xây dựng", "tham gia", "điều hành",
+    "điều phối", "theo dõi", "đôn đốc", "tổng hợp", "báo cáo", "triệu tập", "đăng ký", "gửi", "gởi", "liên hệ",
+    "bố trí", "tiếp nhận", "hướng dẫn", "tuyên truyền", "biên soạn", "thiết kế", "quản lý", "giám sát", "kiểm tra",
+    "phân công", "ban hành", "thành lập", "kịp thời", "tích cực", "nghiêm túc", "là", "làm", "sẽ", "thống nhất",
+    "cùng", "đầu mối", "ủng hộ", "trao", "tặng", "khám", "tập huấn", "chịu", "chỉ đạo", "quán triệt", "giới thiệu",
+    "góp", "cung cấp", "thông tin", "căn cứ", "rà soát", "lựa chọn", "có mặt", "phát động", "phấn đấu",
+    "đại diện", "thường xuyên", "được", "phải", "cần", "nhận", "tạo điều kiện", "động viên",
+    "viết", "dẫn", "đón", "vận chuyển", "mua", "trang trí", "trang bị", "chăm lo", "chăm sóc", "thăm", "sơ kết", "tổng kết",
+)  # fmt: skip
+VERB = re.compile(rf"(?:^|(?<=[\s,]))(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b")
+# A verb after these words is part of a name: "Trung tâm hỗ trợ thanh niên", "Trường Cán bộ quản lý giáo dục".
+NAME_GOES_ON = re.compile(r"(?:tâm|Ban|Trường|Viện|Cục|Phòng|ty|bộ|Kho|Quỹ|Sở|và)$")
+END = re.compile(rf"[:;()]|(?<!TP)(?<!Tp)\.|\s[-–—]\s(?={'|'.join(VERBS)})")
+PARTS = re.compile(r"(\s*,\s+và\s+|\s*,\s+|\s+và\s+|\s+cùng(?: với)?\s+|\s+&\s+)")
+ALL = r"(?:các|mỗi|những|từng|toàn thể|tất cả|toàn bộ|cả|100%)"
+LONGEST = 18  # words of one name
+
+
+def begins_body(text: str) -> bool:
+    """Whether a body's name may begin here."""
+    return bool(re.match(BODY, text)) and not GENERIC.fullmatch(text)
+
+
+def verb_at(text: str) -> int:
+    """Where the first verb of duty begins that no name goes on after, or the first punctuation; the end without any."""
+    end = END.search(text)
+    stop = end.start() if end else len(text)
+    for found in VERB.finditer(text, 0, stop):
+        if not NAME_GOES_ON.search(text[: found.start()].rstrip()):
+            return found.start()
+    return stop
+
+
+def is_name(text: str) -> bool:
+    """Whether the text is the name of one body: a body's word and something of its own, written with a capital."""
+    found = re.match(BODY, text)
+    if not found or GENERIC.fullmatch(text) or len(text.split()) > LONGEST or re.search(r"[\[\]{}“”\"<>=]|\d{3}", text):
+        return False
+    own = text[found.end() :].split()
+    return any(word[0].isupper() or word[0].isdigit() for word in own) and not re.search(rf"(?:^|\s){ALL}\s", text)

@@ -1,0 +1,63 @@
+"""What kind of activity a title names, and how many people it asks of each union. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plans.calendars import Precision, Repeat
+from plans.reading.drafts import Kind, ScheduleDraft
+from plans.reading.money import UNIT
+from plans.sentences import Slot
+
+CAMPAIGN = re.compile(
+    r"chiến dịch|hè tình nguyện|tình nguyện hè|tháng (?:tình nguyện|thanh niên|cao điểm)|mùa hè xanh|kỳ nghỉ hồng|hoa phượng đỏ|hành quân xanh|đợt (?:hoạt động|tình nguyện|cao điểm)"
+)
+SESSION = re.compile(
+    r"chuyên đề|tọa đàm|toạ đàm|sinh hoạt (?:chủ điểm|chính trị|truyền thống)|nói chuyện|hội thảo|diễn đàn|đối thoại|tập huấn"
+)
+VISIT = re.compile(r"\bthăm\b(?! quan)|phụng dưỡng|viếng")
+TEND = re.compile(r"phụng dưỡng|định kỳ|(?:hằng|hàng|mỗi) (?:quý|tháng)")
+PEOPLE = (
+    r"đoàn viên, thanh niên|đoàn viên|đồng chí|đ/c|thanh niên|cán bộ|đại biểu|người|chiến sĩ|chiến sỹ|hội viên|ĐVTN|"
+    r"tình nguyện viên|sinh viên|học sinh|công nhân|viên chức|vận động viên|thí sinh|đội viên"
+)
+CALLED = r"(?:mời|cử|triệu tập|huy động|vận động|giới thiệu|chọn|đăng ký|bố trí|tham gia|phân bổ|:|là|có)"
+QUOTA = re.compile(
+    rf"(?:(?:mỗi|từng)\s+{UNIT}\b[^.;]{{0,60}}?(?:{CALLED}\s+)?(?:ít nhất\s+|tối thiểu\s+|khoảng\s+)?(?<![\w.,/])(?P<n>\d{{1,4}})\s+(?P<noun>{PEOPLE})\b"
+    rf"|(?<![\w.,/])(?P<n2>\d{{1,4}})\s+(?P<noun2>{PEOPLE})\s*/\s*{UNIT})",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaReading:
+    """People from each union, and the sentence with a slot for their number."""
+
+    template: str
+    people: int
+    noun: str
+
+
+def kind_of(title: str, schedules: Sequence[ScheduleDraft]) -> Kind:
+    """The kind that a title and its times say. A visit on one given day does not recur."""
+    said = title.lower()
+    times = [schedule.time for schedule in schedules]
+    if CAMPAIGN.search(said):
+        return Kind.CAMPAIGN
+    if SESSION.search(said):
+        return Kind.THEMED_SESSION
+    comes_back = any(time.repeat in (Repeat.QUARTERLY, Repeat.MONTHLY) for time in times)
+    one_day = bool(times) and all(time.precision is Precision.DAY for time in times)
+    if TEND.search(said) or (VISIT.search(said) and (comes_back or not one_day)) or comes_back:
+        return Kind.RECURRING_VISIT
+    return Kind.OTHER
+
+
+def read_quota(text: str) -> QuotaReading | None:
+    """How many people each union sends, when the sentence says so of each."""
+    found = QUOTA.search(text)
+    group, noun = ("n", "noun") if found and found["n"] else ("n2", "noun2")
+    if not found or not int(found[group]):
+        return None
+    template = text[: found.start(group)] + Slot.QUOTA + text[found.end(group) :]
+    return QuotaReading(template, int(found[group]), found[noun])

@@ -1,0 +1,75 @@
+"""What a line is about, by the label it begins with: "Thời gian:", "Phân công thực hiện:", "Nội dung". Pure."""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from unions.names import fold
+
+
+class Role(StrEnum):
+    """What a label announces."""
+
+    WHEN = "when"
+    WHERE = "where"
+    WHEN_WHERE = "when_where"
+    CONTENT = "content"
+    ASSIGNMENT = "assignment"
+    SUPPORT = "support"  # "Đơn vị phối hợp"
+    MONEY = "money"
+    PEOPLE = "people"
+    OTHER = "other"
+
+
+_MORE = r"(?: (?:du kien|to chuc|thuc hien|trien khai|dien ra|hoat dong|chuong trinh|cu the|chinh|trong tam|va|tham gia|chi tiet|cua hoat dong))*"
+ROLES = (
+    (Role.WHEN_WHERE, rf"thoi gian(?: va)? dia (?:diem|ban){_MORE}|dia (?:diem|ban)(?: va)? thoi gian{_MORE}"),
+    (Role.WHEN, rf"(?:thoi (?:gian|diem)|ngay gio|lich){_MORE}"),
+    (Role.WHERE, rf"(?:dia (?:diem|ban)|noi to chuc){_MORE}"),
+    (Role.CONTENT, rf"(?:cac )?(?:noi dung|hoat dong){_MORE}"),
+    (Role.SUPPORT, r"(?:cac )?don vi phoi hop(?: thuc hien| to chuc)?"),
+    (
+        Role.ASSIGNMENT,
+        r"(?:phan cong|bo tri)(?: (?:thuc hien|nhiem vu|trach nhiem|cong viec|cu the|phu trach|to chuc|cac don vi))*"
+        r"|(?:cac )?(?:don vi|co so doan) (?:thuc hien|phu trach|chu tri|dam nhan|to chuc|dang cai)(?: (?:thuc hien|chinh))?"
+        r"|to chuc thuc hien|trach nhiem(?: .{0,30})?|nguoi phu trach|chu tri",
+    ),
+    (Role.MONEY, r"(?:nguon )?kinh phi.{0,40}|muc (?:dong gop|thu|dong).{0,40}|(?:nguon )?dong gop.{0,30}|du tru kinh phi.{0,30}"),
+    (Role.PEOPLE, r"(?:thanh phan|so luong|doi tuong).{0,50}"),
+    (
+        Role.OTHER,
+        r"(?:hinh thuc|giai thuong|co cau giai|trang phuc|luu y|muc dich|yeu cau|y nghia|ten goi|ten hoat dong|chu de|the le"
+        r"|khen thuong|chi tieu|bien phap|giai phap|tien do|phuong thuc|quy trinh|che do|cach thuc|san pham|tieu chi"
+        r"|dieu kien|ho so|noi dung|thoi gian|dia ban|dia diem|khau hieu|lich trinh|don vi|phuong cham|quy mo|kinh phi"
+        r"|thong tin|lien he|ket qua|trach nhiem|thanh phan|phan cong|to chuc thuc hien|muc tieu|y kien|ghi chu)(?: .{0,60})?",
+    ),
+)  # fmt: skip
+COMPILED = tuple((role, re.compile(pattern)) for role, pattern in ROLES)
+COLON = re.compile(r"^([^:]{3,80}):\s*")
+NUMBERED = re.compile(r"(?:noi dung|hoat dong|chuong trinh|phan viec) (?:thu )?\d+\b")
+
+
+class Label(NamedTuple):
+    """A label, with how much of the text it takes, the colon and the space after it included."""
+
+    role: Role
+    length: int
+
+
+def read_label(text: str) -> Label | None:
+    """The label that a line begins with, or is; None without one."""
+    found = COLON.match(text)
+    head, length = (found.group(1), found.end()) if found else (text, len(text))
+    folded = fold(head)
+    if not folded or NUMBERED.match(folded) or len(folded.split()) > 14:
+        return None
+    role = next((role for role, pattern in COMPILED if pattern.fullmatch(folded)), None)
+    return Label(role, length) if role else None
+
+
+def is_label_like(text: str) -> bool:
+    """Whether a heading is about an aspect ("Đối tượng tham gia", "Hình thức") and is no activity's name."""
+    folded = fold(text)
+    if NUMBERED.match(folded):
+        return False
+    return bool(read_label(text)) or bool(COMPILED[-1][1].match(folded)) or folded.startswith(("thoi diem", "so luong"))

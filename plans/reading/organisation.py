@@ -1,0 +1,91 @@
+"""Who organises: duties outside any activity, under "Tổ chức thực hiện". Pure."""
+
+import re
+from collections.abc import Iterator
+
+from documents.characters import tidy
+from plans.reading.bodies import is_name
+from plans.reading.book import Book, Entry, key_of
+from plans.reading.desk import Desk
+from plans.reading.drafts import DutyDraft, Scope
+from plans.reading.duties import read_duty, scope_of
+from plans.reading.names import read_names
+from plans.reading.tree import Node
+from unions.names import fold
+
+FOR = re.compile(r"^(?:Đối với|Về phía|Trách nhiệm của|Nhiệm vụ của|Phân công)\s+")
+ISSUING = re.compile(
+    r"(?:cap (?:quan|huyen|thanh pho|tinh|cum|phuong|xa|truong|co so)|(?:ban thuong vu |btv |bch |ban chap hanh |co quan |van phong )?(?:quan|huyen|thanh|tinh|thi|phuong|xa) doan)"
+)
+
+
+def who(text: str) -> str:
+    """A heading without the marks and words round the name: "1. Đối với Cụm trưởng:" -> "Cụm trưởng"."""
+    name = FOR.sub("", tidy(text).rstrip(" .:;"))
+    return name[:1].upper() + name[1:]
+
+
+def is_issuer(name: str, issuer: str) -> bool:
+    """Whether a heading means the body that issues the paper, in whatever order its words stand."""
+    if ISSUING.fullmatch(fold(name)):
+        return True
+    return bool(issuer) and sorted(key_of(name).split()) == sorted(key_of(tidy(issuer)).split())
+
+
+def read_organisation(section: Node, desk: Desk, issuer: str) -> Iterator[DutyDraft]:
+    """The duties of one section."""
+    for node in section.children:
+        name = who(node.line.text)
+        scope = Scope.LEAD if is_issuer(name, issuer) else scope_of(name)
+        entry = desk.book.find(name) or _first_named(name, desk.book)
+        if node.children and (scope or entry):
+            yield from _under(node, name, scope, entry, desk)
+        else:
+            yield from (duty for line in (node, *node.below()) if (duty := _own(line, desk)))
+
+
+def _under(node: Node, name: str, scope: Scope | None, entry: Entry | None, desk: Desk) -> Iterator[DutyDraft]:
+    """The lines below a heading that says whose they are."""
+    for line in node.below():
+        if line.children:
+            continue
+        own = _own(line, desk) if _begins_subject(line) else None
+        if own:
+            yield own
+        elif scope:
+            yield DutyDraft(line.index, scope, collective=name[:200])
+        elif entry:
+            yield desk.held_by(line.index, entry)
+
+
+def _own(line: Node, desk: Desk) -> DutyDraft | None:
+    """The duty of a line that names its own subject."""
+    reading = read_duty(desk.templates[line.index], desk.book)
+    if reading is None or (line.children and reading.template == desk.templates[line.index]):
+        return None
+    if not reading.template.startswith("{") or len(reading.collective) > 200 or line.line.heading:
+        return None
+    desk.templates[line.index] = reading.template
+    return desk.duty(line.index, reading)
+
+
+def _begins_subject(line: Node) -> bool:
+    """Whether a line says who in its own words instead of beginning with what."""
+    return bool(re.match(r"(?:Các|Mỗi|Từng|Tất cả|Đoàn|Chi [đĐ]oàn|Quận [đĐ]oàn|Cụm trưởng|Đơn vị)\s", line.line.text))
+
+
+def _first_named(name: str, book: Book) -> Entry | None:
+    found = read_names(name, book)
+    return (
+        found.names[0].entry
+        if found and len(found.names) == 1 and not name[found.end :].strip(" ():-–Cụmtrưởng")
+        else None
+    )
+
+
+def learnable(section: Node, issuer: str) -> Iterator[str]:
+    """Headings that are the names of unions, to be learned before anything is read."""
+    for node in section.children:
+        name = re.split(r"\s*[(–]|\s-\s", who(node.line.text))[0]
+        if node.children and is_name(name) and not is_issuer(name, issuer):
+            yield name

@@ -1,0 +1,84 @@
+"""Times as Vietnamese plans write them → dates, precision, repetition. Pure; the year of the plan is passed in.
+
+"Tháng 6 - 8 năm 2024", "Dự kiến tháng 8/2024", "định kỳ hằng quý", "Từ 02/6 đến 31/8/2019", "Quý II/2024". The words are
+kept by the caller; here is only what can be counted on. Dates of documents and anniversaries are not times, and an
+impossible date (31/02) gives no date at all.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from documents.characters import tidy
+from plans.calendars import Precision, Repeat
+from plans.reading.dates import Partial, find_dates, span_of
+
+
+@dataclass(frozen=True, slots=True)
+class TimeReading:
+    """What was understood. `starts_on` is None exactly when `precision` is none; a deadline has only `ends_on`."""
+
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    precision: Precision = Precision.NONE
+    repeat: Repeat = Repeat.NEVER
+    tentative: bool = False
+    assigned_by_superior: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was understood."""
+        return self == NO_TIME
+
+
+NO_TIME = TimeReading()
+
+EVERY = r"(?:định kỳ\s+)?(?:hằng|hàng|mỗi|từng|theo)\s+"
+OFTEN = r"(?:\s+(?:một|1|01)\s+lần)?"
+REPEATS = (
+    (Repeat.QUARTERLY, rf"{EVERY}quý|/quý|\bquý/lần|(?:0?3|ba) tháng\s*(?:/\s*lần|(?:một|0?1)\s+lần)"),
+    (Repeat.WEEKLY, rf"{EVERY}tuần|/tuần|tuần/lần"),
+    (Repeat.MONTHLY, rf"{EVERY}tháng(?!\s*\d+(?!\s*lần))|lần/tháng|(?<!\d )tháng/lần|(?:0?1|một) tháng/lần"),
+    (Repeat.YEARLY, rf"{EVERY}năm(?!\s*\d)|/năm\b"),
+)
+TENTATIVE = re.compile(r"dự kiến|khoảng\s+(?:tháng|ngày|quý|đầu|giữa|cuối)|tạm tính|dự tính")
+SUPERIOR = re.compile(
+    r"theo (?:sự )?(?:phân công|chỉ đạo|điều động|bố trí|thông báo|kế hoạch|lịch|hướng dẫn)[\w ]*?\b(?:của|từ)\b"
+)
+DEADLINE = re.compile(r"\b(?:trước|chậm nhất|hạn cuối|hạn chót|hoàn thành trong)\b")
+NOT_TIMES = (
+    re.compile(r"\b(?:công văn|kế hoạch|quyết định|thông báo|hướng dẫn|nghị quyết|chỉ thị|chương trình|số)\b[^,;.]*?\bngày\s+[\d/.-]+"),
+    re.compile(r"\(\s*(\d{1,2}/\d{1,2})/\d{4}\s*[-–—]\s*\1/\d{4}\s*\)"),  # (26/3/1931 – 26/3/2019)
+    re.compile(r"\b(?:năm học|nhiệm kỳ|giai đoạn)\s+\d{4}\s*[-–—]\s*\d{4}"),
+    re.compile(r"\b(?:kỷ niệm|kỉ niệm|chào mừng|nhân dịp|nhân ngày|hưởng ứng)\b[^,;()]*"),
+    re.compile(r"tháng\s+(?:0?1|một) lần"),
+    re.compile(r"\d{1,2}\s*(?:h|giờ|g)(?:\s*\d{2})?\s*(?:phút|[’'])?(?![^\W\d_])"),  # hours
+)  # fmt: skip
+
+
+def read_time(text: str, year: int) -> TimeReading:
+    """What a text says about when. `year` stands where the text names none."""
+    words = tidy(text).lower()
+    reading = TimeReading(
+        repeat=_repeat(words),
+        tentative=bool(TENTATIVE.search(words)),
+        assigned_by_superior=bool(SUPERIOR.search(words)),
+    )
+    for pattern in NOT_TIMES:
+        words = pattern.sub(" ", words)
+    return _dated(reading, find_dates(words), words, year)
+
+
+def _dated(reading: TimeReading, dates: list[Partial], words: str, year: int) -> TimeReading:
+    span = span_of(dates, year)
+    if span is None:
+        return reading
+    starts_on, ends_on, precision = span
+    if precision is Precision.DAY and len(dates) == 1 and DEADLINE.search(words):
+        return replace(reading, ends_on=starts_on)
+    return replace(reading, starts_on=starts_on, ends_on=ends_on, precision=precision)
+
+
+def _repeat(words: str) -> Repeat:
+    found = (repeat for repeat, pattern in REPEATS if re.search(pattern, words))
+    return next(found, Repeat.NEVER)
