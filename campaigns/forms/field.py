@@ -66,7 +66,7 @@ class AttendanceForm(forms.Form):
 class UnionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A union of the cluster, by its short name."""
 
-    def __init__(self, unions: Iterable[MemberUnion], **kwargs: Any) -> None:  # noqa: ANN401 -- the options of every field
+    def __init__(self, unions: Iterable[MemberUnion], **kwargs: Any) -> None:
         queryset = MemberUnion.objects.filter(pk__in=[union.pk for union in unions]).order_by("position", "pk")
         super().__init__(queryset, **kwargs)
 

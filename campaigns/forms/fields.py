@@ -23,7 +23,7 @@ class LineField(forms.CharField):
         "long": _("At most %(most)s letters. You typed %(typed)s."),
     }
 
-    def __init__(self, *, most: int, multiline: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 -- the options of every field
+    def __init__(self, *, most: int, multiline: bool = False, **kwargs: Any) -> None:
         self.most, self.multiline = most, multiline
         if multiline:
             kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
@@ -53,7 +53,7 @@ class YearField(TypedField):
         "range": _("The year must be between %(least)s and %(most)s. You typed %(text)s."),
     }
 
-    def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:  # noqa: ANN401 -- the options of every field
+    def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
         self.least, self.most = least, most
         super().__init__(**kwargs)
 

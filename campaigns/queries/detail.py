@@ -9,7 +9,7 @@ from campaigns.queries.activities import HeadCounts, active_unions, head_counts
 from campaigns.supplies import Item, Supply, tally
 from contributions.queries import LevyState, levy_states
 from plans.actions.occurrences import planned_spans
-from plans.models import Activity, Occurrence
+from plans.models import Activity, Occurrence, Quota
 from plans.queries import PaperLine, load_paper
 from unions.models import MemberUnion
 from unions.permissions import Access, Permission
@@ -76,6 +76,7 @@ class Detail:
     results: tuple[OwnResult, ...]
     page: PublicPage | None
     people: int
+    quota: Quota | None
 
     @property
     def missing_times(self) -> int:
@@ -103,6 +104,7 @@ def detail(activity: Activity, access: Access) -> Detail:
         resources=resources if access.may(Permission.RUN_ACTIVITY) else (),
         results=_results(activity, access, seen),
         page=page,
+        quota=quota_of(activity),
         people=SignUp.objects.filter(public_page=page, cancelled_at__isnull=True).count() if page else 0,
     )
 
@@ -122,13 +124,18 @@ def attendance_sheets(activity: Activity, access: Access) -> tuple[Sheet, ...]:
     seen = unions_seen(access)
     unions = [union for union in active_unions(activity.plan) if seen is None or union.pk in seen]
     counts = head_counts(activity.plan, seen)
-    quota = getattr(activity, "quota", None)
+    quota = quota_of(activity)
     wanted = quota.people if quota else 0
     times = sorted(activity.occurrences.all(), key=lambda time: (time.starts_on, time.number))
     places: list[Occurrence | None] = [*times]
     if not times or (activity.pk, None) in counts:
         places.append(None)
     return tuple(_sheet(activity, time, unions, counts, wanted, access) for time in places)
+
+
+def quota_of(activity: Activity) -> Quota | None:
+    """How many people are asked of each union, if the plan says so. One query, the first time."""
+    return getattr(activity, "quota", None)
 
 
 def _sheet(

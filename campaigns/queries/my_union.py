@@ -45,6 +45,7 @@ class MyUnion:
     duties: tuple[OwnDuty, ...]
     account: UnionAccount
     times: tuple[OwnTime, ...]
+    asked: tuple[ActivityLine, ...]  # activities to which it brings people
 
 
 def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> MyUnion:
@@ -60,6 +61,7 @@ def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> 
         own_duties(plan, union),
         account,
         tuple(_to_come(lines, today)),
+        tuple(line for line in lines if line.quota),
     )
 
 

@@ -1,0 +1,1 @@
+"""The screens that show everything together, and those of the field."""

@@ -1,0 +1,106 @@
+"""The times of an activity: made at once, added, moved, called off, done. For those who run it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from campaigns.access import open_activity, open_occurrence
+from campaigns.forms.field import ReasonForm, TimeForm
+from campaigns.views.answers import accepted, form_page, tell, to_activity
+from campaigns.wording import time_name
+from plans.actions import occurrences as actions
+from plans.models import Occurrence
+from unions.permissions import Permission
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_POST
+def times_make(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
+    """Make all times that the plan announces, with one click."""
+    access, activity = open_activity(request, code, year, pk, Permission.RUN_ACTIVITY)
+    tell(request, lambda: actions.make_occurrences(activity=activity, by=access.user), _("The dates are made."))
+    return to_activity(activity, "times")
+
+
+@require_http_methods(FORM)
+def time_add(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
+    """Add one time by its date."""
+    access, activity = open_activity(request, code, year, pk, Permission.RUN_ACTIVITY)
+    form = TimeForm(request.POST or None)
+    if accepted(
+        request,
+        form,
+        lambda: actions.add_occurrence(activity=activity, by=access.user, **_days(form)),
+        _("The date is added."),
+    ):
+        return to_activity(activity, "times")
+    return form_page(request, access, activity, form, heading=_("When does it take place?"), button=_("Add the date"))
+
+
+@require_http_methods(FORM)
+def time_move(request: HttpRequest, code: str, year: int, pk: int, number: int) -> HttpResponse:
+    """Give a time other days or another place."""
+    access, activity, time = open_occurrence(request, code, year, pk, number)
+    shown = {"starts_on": time.starts_on, "ends_on": time.ends_on, "place": time.place, "version": time.version}
+    form = TimeForm(request.POST or None, initial=shown)
+    if accepted(
+        request,
+        form,
+        lambda: actions.move_occurrence(
+            occurrence=time, seen_version=form.cleaned_data["version"] or 0, by=access.user, **_days(form)
+        ),
+        _("The new date is recorded."),
+    ):
+        return to_activity(activity, "times")
+    heading = _("To when is “%(time)s” moved?") % {"time": time_name(time)}
+    return form_page(request, access, activity, form, heading=heading, button=_("Record the new date"))
+
+
+@require_http_methods(FORM)
+def time_cancel(request: HttpRequest, code: str, year: int, pk: int, number: int) -> HttpResponse:
+    """Call a time off and say why."""
+    access, activity, time = open_occurrence(request, code, year, pk, number)
+    form = ReasonForm(request.POST or None)
+    if accepted(
+        request,
+        form,
+        lambda: actions.cancel_occurrence(occurrence=time, reason=form.cleaned_data["reason"], by=access.user),
+        _("The date is called off."),
+    ):
+        return to_activity(activity, "times")
+    heading = _("Why is “%(time)s” called off?") % {"time": time_name(time)}
+    button = _("Call this date off")
+    return form_page(request, access, activity, form, heading=heading, button=button, notice=_dues_notice(time))
+
+
+@require_POST
+def time_done(request: HttpRequest, code: str, year: int, pk: int, number: int) -> HttpResponse:
+    """Say that a time took place."""
+    access, activity, time = open_occurrence(request, code, year, pk, number)
+    tell(request, lambda: actions.mark_done(occurrence=time, by=access.user), _("Marked as done."))
+    return to_activity(activity, "times")
+
+
+@require_POST
+def time_reopen(request: HttpRequest, code: str, year: int, pk: int, number: int) -> HttpResponse:
+    """Take a time up again that was called off or marked as done by mistake."""
+    access, activity, time = open_occurrence(request, code, year, pk, number)
+    tell(request, lambda: actions.reopen_occurrence(occurrence=time, by=access.user), _("The date is planned again."))
+    return to_activity(activity, "times")
+
+
+def _days(form: TimeForm) -> dict[str, object]:
+    return {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "place")}
+
+
+def _dues_notice(time: Occurrence) -> str:
+    """What becomes of the dues made for a time. One query."""
+    dues = time.dues.count()
+    notice = ngettext(
+        "%(count)s due was made for this date. It stays in the books; talk to the treasurer.",
+        "%(count)s dues were made for this date. They stay in the books; talk to the treasurer.",
+        dues,
+    )
+    return notice % {"count": dues} if dues else ""
