@@ -1,9 +1,9 @@
 """What unions owe and what they paid. Amounts are whole đồng, always positive; what is recorded is never edited.
 
 A `Due` is made from a levy share, once for each time the levy's basis says. A `Payment` is declared by a union with its
-evidence; its `Allocation`s, written with it, say which dues it is for and always sum to it. Until the treasurer
-confirms it, it settles nothing but keeps its place; returned with a reason, it gives the place up. A confirmed payment that was
-wrong is met by one `Reversal`: the payment stays, and counts no more. What a due still lacks is computed, never stored.
+evidence; its `Allocation`s, written with it, say which dues it is for and always sum to it. While it waits it settles
+nothing but keeps its place; returned with a reason, it gives the place up. A confirmed payment that was wrong is met by
+one `Reversal`: the payment stays, and counts no more. What a due still lacks is computed, never stored.
 """
 
 import uuid
@@ -144,7 +144,8 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         """With `state`, one of PaymentState."""
         cases = [When(condition, then=Value(state.value)) for state, condition in STATES.items()]
         state = Case(*cases, default=Value(PaymentState.WAITING.value), output_field=models.CharField())
-        return self.annotate(state=state)
+        columns: dict[str, models.Expression] = {"state": state}
+        return self.annotate(**columns)
 
     def in_state(self, state: str) -> "PaymentQuerySet":
         """Those in one of PaymentState; all for any other text."""

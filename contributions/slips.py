@@ -10,11 +10,13 @@ import uuid
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Protocol
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_BYTES = 8 * 1024 * 1024
@@ -23,10 +25,16 @@ MAX_SIDE = 2400  # a slip is readable far below this; phones take more
 QUALITY = 82
 
 
+class Readable(Protocol):
+    """Anything bytes can be read from: an upload, an open file."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 class SlipError(ValueError):
     """Why a file is no slip: `sentence` is for the person who brought it."""
 
-    def __init__(self, sentence: str | Promise) -> None:
+    def __init__(self, sentence: "str | _StrPromise") -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -50,7 +58,7 @@ class Slip:
         return f"{uuid.uuid4().hex}.jpg"
 
 
-def read_slip(file: BinaryIO, size: int | None = None) -> Slip:
+def read_slip(file: Readable, size: int | None = None) -> Slip:
     """The picture in a file, drawn anew. `size` is the number of bytes where it is known. Raises SlipError."""
     if size is not None and size > MAX_BYTES:
         raise SlipError(TOO_HEAVY)

@@ -5,12 +5,14 @@ from contributions.queries.accounts import (
     DueLine,
     UnionAccount,
     due_lines,
+    dues_shown,
     open_due_lines,
     payment_list,
     union_account,
 )
 from contributions.queries.ledgers import Ledger, LedgerRow, LedgerSection, ledger
 from contributions.queries.levies import LevyState, levy_facts, levy_state, levy_states
+from contributions.queries.lists import DueList, Narrowing, PaymentRows, due_list, narrowing, payment_rows
 from contributions.queries.payments import (
     DaySums,
     Desk,
@@ -20,28 +22,39 @@ from contributions.queries.payments import (
     payment_page,
     waiting_count,
 )
+from contributions.queries.preview import Preview, PreviewRow, preview
 
 __all__ = [
     "PAGE",
     "DaySums",
     "Desk",
     "DueLine",
+    "DueList",
     "Ledger",
     "LedgerRow",
     "LedgerSection",
     "LevyState",
+    "Narrowing",
     "PaymentPage",
+    "PaymentRows",
+    "Preview",
+    "PreviewRow",
     "Queue",
     "UnionAccount",
     "desk",
     "due_lines",
+    "due_list",
+    "dues_shown",
     "ledger",
     "levy_facts",
     "levy_state",
     "levy_states",
+    "narrowing",
     "open_due_lines",
     "payment_list",
     "payment_page",
+    "payment_rows",
+    "preview",
     "union_account",
     "waiting_count",
 ]

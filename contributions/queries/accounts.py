@@ -1,6 +1,6 @@
 """One union's money: its dues with what they still lack, its payments with where they stand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -48,7 +48,7 @@ def dues_shown(plan: Plan, unions: Collection[int] | None = None) -> DueQuerySet
     return dues.select_related("union", "levy__activity", "occurrence")
 
 
-def due_lines(dues: QuerySet[Due]) -> tuple[DueLine, ...]:
+def due_lines(dues: Iterable[Due]) -> tuple[DueLine, ...]:
     """Rows of `dues_shown` as lines."""
     return tuple(due_line(due) for due in dues)
 

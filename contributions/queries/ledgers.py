@@ -31,6 +31,16 @@ class LedgerSection:
     rows: tuple[LedgerRow, ...]
     total: Balance
 
+    @property
+    def settled(self) -> int:
+        """How many unions have paid all that the activity asks."""
+        return sum(row.balance.is_settled for row in self.rows)
+
+    @property
+    def asked(self) -> int:
+        """How many unions the activity asks."""
+        return sum(row.balance.due > 0 for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Ledger:

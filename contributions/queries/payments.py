@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from contributions.models import Allocation, Due, Payment, PaymentState
 from contributions.queries.accounts import due_line, payment_list
-from contributions.queries.ledgers import Ledger, ledger
+from contributions.queries.ledgers import Ledger, LedgerSection, ledger
 from contributions.queries.levies import LevyState, levy_states
 from contributions.reckoning import Balance
 from plans.models import Plan
@@ -80,6 +80,14 @@ class DaySums:
 
 
 @dataclass(frozen=True, slots=True)
+class LevyOnDesk:
+    """A levy and how far its activity is paid (None before dues are made)."""
+
+    state: LevyState
+    section: LedgerSection | None
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Everything on the treasurer's desk."""
 
@@ -87,7 +95,7 @@ class Desk:
     current: PaymentPage | None
     day: DaySums
     ledger: Ledger
-    levies: list[LevyState]
+    levies: tuple[LevyOnDesk, ...]
 
 
 def waiting_count(plan: Plan, unions: Collection[int] | None = None) -> int:
@@ -141,4 +149,7 @@ def desk(plan: Plan, at: str = "", today: dt.date | None = None) -> Desk:
     if queue.current:
         payment = payment_list(plan).select_related("plan", "union").filter(public_id=queue.current).first()
         current = payment_page(payment) if payment else None
-    return Desk(queue, current, day_sums(plan, today or timezone.localdate()), ledger(plan), levy_states(plan))
+    books = ledger(plan)
+    sections = {section.activity.pk: section for section in books.sections}
+    levies = tuple(LevyOnDesk(state, sections.get(state.levy.activity_id)) for state in levy_states(plan))
+    return Desk(queue, current, day_sums(plan, today or timezone.localdate()), books, levies)
