@@ -30,7 +30,7 @@ def tidy(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, in order, folded so that only a lost or changed word makes a difference."""
-    folded = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).casefold()
+    folded = INVISIBLE.sub("", printable(text)).casefold()
     folded = QUOTES.sub('"', DASHES.sub("-", folded))
     stripped = (word.strip(EDGES) for word in folded.split() if re.search(r"\w", word))
     return [word for word in stripped if word]

@@ -4,7 +4,9 @@ import re
 
 GAP = re.compile(r"\t+|[ \u00a0]{3,}")
 # Blanks left to be filled in are no gaps: "ngày      tháng      năm 2024", "Số:      -KH/ĐTN".
-BLANK_DATE = re.compile(r"(?:(?P<left>[^\t]*?)(?:\t| {3,}))?(?P<dateline>\S[^\t]*?\bngày\b[^\t]*\btháng\b[^\t]*\bnăm\b.*)")
+BLANK_DATE = re.compile(
+    r"(?:(?P<left>[^\t]*?)(?:\t| {3,}))?(?P<dateline>\S[^\t]*?\bngày\b[^\t]*\btháng\b[^\t]*\bnăm\b.*)"
+)
 BLANK_NUMBER = re.compile(r"(?<=Số:)\s{3,}(?=[-–/])|(?<=Số)\s{3,}(?=[-–/])")
 HOLD = "\x00"  # stands for a blank of the number while the line is split; no printable text has it
 LONGEST = 300  # characters; a longer line is a paragraph

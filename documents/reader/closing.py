@@ -39,11 +39,11 @@ def read_closing(lines: Sequence[str]) -> tuple[Closing | None, list[str]]:
         if RECIPIENTS.match(queue[0]) and not recipients:
             recipients, queue = _recipients(queue)
         else:
-            found, queue_after = _signer(queue, alone=bool(recipients) and not signers)
+            found, rest = _signer(queue, first=not signers, alone=bool(recipients))
             if found is None:
                 break
             signers.append(found)
-            queue = queue_after
+            queue = rest
     if not recipients and not signers:
         return None, list(lines)
     return Closing(recipients, tuple(signers)), queue
@@ -138,7 +138,7 @@ class _Draft:
             return False
         elif CAPACITY.match(line) and is_caps(line) and not self.office:
             self.capacity.append(line)
-        elif is_caps(line) and (OFFICE.search(line) or not (self.capacity or self.office)) and not self.stamp:
+        elif is_caps(line) and OFFICE.search(line) and not self.stamp:
             self.office.append(line)
         elif _is_person(line):
             self.name = line
@@ -160,13 +160,13 @@ class _Draft:
         return Signer(" ".join(self.capacity + above), "\n".join(own + self.stamp), self.name, self.note)
 
 
-def _signer(queue: Sequence[str], *, alone: bool) -> tuple[Signer | None, list[str]]:
-    """One signer and the lines after; `alone` accepts a bare name, as under recipients."""
+def _signer(queue: Sequence[str], *, first: bool, alone: bool) -> tuple[Signer | None, list[str]]:
+    """One signer and the lines after; `alone` accepts a bare name, as under recipients. Others need a capacity."""
     draft = _Draft()
     taken = 0
     while taken < len(queue) and draft.take(queue[taken]):
         taken += 1
-    if not taken or not (alone or draft.capacity or draft.office):
+    if not taken or not (draft.capacity or (first and (alone or draft.office))):
         return None, list(queue)
     return draft.signer(), list(queue[taken:])
 

@@ -4,11 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.checks.registry import registry
 from django.utils import translation
 from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
-from django.conf import LazySettings
 
 from documents import fonts
 from documents.checks import paper_fonts

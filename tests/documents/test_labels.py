@@ -102,7 +102,9 @@ def test_these_only_look_like_labels(text: str) -> None:
     assert split_label(tidy(text)) == (N, "", tidy(text))
 
 
-LABELS = st.sampled_from(["I.", "II-", "1.", "1)", "2.3.", "a)", "b.", "-", "–", "+", "*", "•", "I", "1", "A.", "10/", "x"])
+LABELS = st.sampled_from(
+    ["I.", "II-", "1.", "1)", "2.3.", "a)", "b.", "-", "–", "+", "*", "•", "I", "1", "A.", "10/", "x"]
+)
 
 
 @given(LABELS, st.sampled_from(["", " ", "  ", "\t"]), st.text(max_size=30))

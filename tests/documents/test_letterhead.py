@@ -112,13 +112,21 @@ def test_names_alone_are_a_letterhead_only_above_a_title() -> None:
     ("lines", "title", "taken"),
     [
         (["KẾ HOẠCH", "Tổ chức", "-----", "Căn cứ"], Title("KẾ HOẠCH", ("Tổ chức",)), 3),
-        (["KẾ HOẠCH", "Tổ chức", "dành cho đoàn viên", "---", "x"], Title("KẾ HOẠCH", ("Tổ chức", "dành cho đoàn viên")), 4),
+        (
+            ["KẾ HOẠCH", "Tổ chức", "dành cho đoàn viên", "---", "x"],
+            Title("KẾ HOẠCH", ("Tổ chức", "dành cho đoàn viên")),
+            4,
+        ),
         (["KẾ HOẠCH TỔ CHỨC HÈ 2024", "", "Căn cứ"], Title("KẾ HOẠCH", ("TỔ CHỨC HÈ 2024",)), 1),
         (["Kế hoạch", "Tổ chức hè", "", "Một đoạn"], Title("Kế hoạch", ("Tổ chức hè",)), 2),
         (["KẾ HOẠCH", "Thực hiện Chương trình như sau:"], Title("KẾ HOẠCH"), 1),
         (["KẾ HOẠCH", "", "Tổ chức hè", "I. MỤC ĐÍCH"], Title("KẾ HOẠCH", ("Tổ chức hè",)), 3),
         (["BÁO CÁO", "I. MỞ ĐẦU"], Title("BÁO CÁO"), 1),
-        (["CHƯƠNG TRÌNH", "CÔNG TÁC ĐOÀN", "NĂM 2024", "Một đoạn văn."], Title("CHƯƠNG TRÌNH", ("CÔNG TÁC ĐOÀN", "NĂM 2024")), 3),
+        (
+            ["CHƯƠNG TRÌNH", "CÔNG TÁC ĐOÀN", "NĂM 2024", "Một đoạn văn."],
+            Title("CHƯƠNG TRÌNH", ("CÔNG TÁC ĐOÀN", "NĂM 2024")),
+            3,
+        ),
         (["KẾ HOẠCH LIÊN TỊCH"], Title("KẾ HOẠCH LIÊN TỊCH"), 1),
         (["KẾ HOẠCH", "1. Một", "---"], Title("KẾ HOẠCH"), 1),
     ],
