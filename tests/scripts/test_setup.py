@@ -116,8 +116,9 @@ def test_setup_sees_that_the_lock_file_changed(ready: Tree, changed: str) -> Non
     assert ready.run("script/setup").stderr == ""  # and the new state is remembered
 
 
-def test_setup_compiles_the_catalogue_once(ready: Tree) -> None:
-    folder = ready.folder / "locale" / "vi" / "LC_MESSAGES"
+@pytest.mark.parametrize("place", ["vi", "third_party/vi"])
+def test_setup_compiles_the_catalogue_once(ready: Tree, place: str) -> None:
+    folder = ready.folder / "locale" / place / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "django.po").write_text(PO, encoding="utf-8")
     assert ready.run("script/setup").returncode == 0
