@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from plans.views import additions, duties, files, levies, lines, lists, plans
+from plans.views import additions, duties, files, importing, levies, lines, lists, plans
 
 
 class FormatConverter:
@@ -26,6 +26,8 @@ app_name = "plans"
 urlpatterns: list[URLPattern] = [
     path(CLUSTER, lists.plan_list, name="plan_list"),
     path(f"{CLUSTER}plans/new/", lists.plan_create, name="plan_create"),
+    path(f"{CLUSTER}plans/import/", importing.plan_import, name="plan_import"),
+    path(f"{CLUSTER}plans/import/<slug:token>/", importing.plan_import_preview, name="plan_import_preview"),
     path(PLAN, plans.plan_edit, name="plan_edit"),
     path(f"{PLAN}paper/<slug:part>/", plans.paper_change, name="paper_change"),
     path(f"{PLAN}add/<slug:kind>/", additions.clause_add, name="clause_add"),

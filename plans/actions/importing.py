@@ -1,7 +1,7 @@
 """A plan comes in: everything of a draft is written in one transaction, or nothing is.
 
-The number of queries does not grow with the plan. Nothing is sent, and what the cluster has already stays as it is; only
-new unions and new spellings are added.
+The number of queries does not grow with the plan. Nothing is sent, and what the cluster has already stays as it is;
+only new unions and new spellings are added.
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ def known_unions(cluster: Cluster | None, year: int) -> list[KnownUnion]:
 
 
 def refuse_unfit(draft: PlanDraft, cluster: Cluster | None, year: int) -> None:
-    """Raise YearOutOfRangeError, OtherYearError, PlanExists or EmptyPlanError when the draft cannot become the plan of that year."""
+    """Raise a DomainError when the draft cannot become the plan of that year: its year, another plan, no text."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise YearOutOfRangeError(year=str(year))
     if draft.years and year not in draft.years:

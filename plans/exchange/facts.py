@@ -74,6 +74,10 @@ def read_activity(spot: Spot, context: Context) -> ActivityDraft:
     )
 
 
+def _place(spot: Spot, context: Context) -> PlaceDraft:
+    return PlaceDraft(context.line(spot["line"]), spot["text"].text(500))
+
+
 def _schedule(spot: Spot, context: Context) -> ScheduleDraft:
     time = TimeReading(
         starts_on=spot["starts_on"].day(),

@@ -6,8 +6,8 @@ where they could contradict, and otherwise left out.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -43,7 +43,7 @@ def _no_constant(name: str) -> float:
     raise ValueError(name)
 
 
-def draft_from_json(value: Any) -> PlanDraft:
+def draft_from_json(value: object) -> PlanDraft:
     """The draft in a parsed JSON value. UnreadableFile says where it is wrong."""
     root = Spot(value)
     if root["format"].value != FORMAT:
@@ -59,7 +59,7 @@ def draft_from_json(value: Any) -> PlanDraft:
     context = Context(codes, len(clauses), MOST_FACTS)
     activities = tuple(read_activity(spot, context) for spot in root["activities"].items(MOST_FACTS))
     duties = tuple(read_duty(spot, context) for spot in root["duties"].items(MOST_FACTS))
-    _one_fact_a_line(root, activities, duties)
+    _one_fact_a_line(activities, duties)
     plan = root["plan"]
     return PlanDraft(
         head=_head(plan, root["recipients"]),
@@ -133,7 +133,7 @@ def _head(spot: Spot, recipients: Spot) -> HeadDraft:
     )
 
 
-def _one_fact_a_line(root: Spot, activities: Sequence[ActivityDraft], duties: Sequence[DutyDraft]) -> None:
+def _one_fact_a_line(activities: Sequence[ActivityDraft], duties: Sequence[DutyDraft]) -> None:
     """A line states at most one fact of each kind, as the database has it."""
     kinds: dict[str, list[int | None]] = {
         "activities": [a.clause for a in activities],
@@ -145,9 +145,9 @@ def _one_fact_a_line(root: Spot, activities: Sequence[ActivityDraft], duties: Se
         "quota": [a.quota.clause for a in activities if a.quota],
     }
     for kind, lines in kinds.items():
-        placed = [line for line in lines if line is not None]
-        twice = (
-            next((line for line in placed if placed.count(line) > 1), None) if len(set(placed)) < len(placed) else None
-        )
-        if twice is not None:
-            raise Spot(None, f"lines[{twice}]").wrong(_("two entries of “%(kind)s” name this line.") % {"kind": kind})
+        counted = Counter(line for line in lines if line is not None)
+        for line, times in counted.items():
+            if times > 1:
+                raise Spot(None, f"lines[{line}]").wrong(
+                    _("two entries of “%(kind)s” name this line.") % {"kind": kind}
+                )

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Spot:
     """A value with its path, as in `activities[0].levies[1].shares[2].amount`."""
 
-    def __init__(self, value: Any, path: str = "") -> None:
+    def __init__(self, value: object, path: str = "") -> None:
         self.value = value
         self.path = path
 

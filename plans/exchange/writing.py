@@ -3,16 +3,20 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Prefetch, Q
 
-from plans.models import Activity, Clause, Duty, DutyHolder, Levy, LevyShare, Plan
+from plans.models import Activity, Clause, ContentItem, Duty, DutyHolder, Levy, LevyShare, Place, Plan, Schedule
 from plans.queries import load_paper
 from unions.models import MemberUnion
 
+if TYPE_CHECKING:
+    from django.db.models import Manager
+
 FORMAT, VERSION = "cum-plan", 1
 Json = dict[str, Any]
+Stated = TypeVar("Stated", Schedule, Place, ContentItem, Duty)
 
 
 def plan_json(plan: Plan) -> bytes:
@@ -120,9 +124,6 @@ def _line(clause: Clause) -> Json:
 def _activity(activity: Activity, places: Mapping[int, int], texts: Mapping[int, str]) -> Json:
     quota = getattr(activity, "quota", None)
 
-    def in_order(rows: Any) -> list[Any]:
-        return sorted(rows.all(), key=lambda row: places[row.clause_id])
-
     return {
         "line": places[activity.clause_id],
         "kind": activity.kind,
@@ -138,13 +139,16 @@ def _activity(activity: Activity, places: Mapping[int, int], texts: Mapping[int,
                 "tentative": time.tentative,
                 "assigned_by_superior": time.assigned_by_superior,
             }
-            for time in in_order(activity.schedules)
+            for time in _in_order(places, activity.schedules)
         ],
-        "places": [{"line": places[place.clause_id], "text": place.text} for place in in_order(activity.places)],
+        "places": [
+            {"line": places[place.clause_id], "text": place.text} for place in _in_order(places, activity.places)
+        ],
         "contents": [
-            {"line": places[item.clause_id], "text": texts[item.clause_id]} for item in in_order(activity.contents)
+            {"line": places[item.clause_id], "text": texts[item.clause_id]}
+            for item in _in_order(places, activity.contents)
         ],
-        "duties": [_duty(duty, places, texts) for duty in in_order(activity.duties)],
+        "duties": [_duty(duty, places, texts) for duty in _in_order(places, activity.duties)],
         "levies": [_levy(levy, places) for levy in activity.levies.all()],
         "quota": quota and {"line": _place(quota.clause_id, places), "people": quota.people, "noun": quota.noun},
         "occurrences": [
@@ -160,6 +164,11 @@ def _activity(activity: Activity, places: Mapping[int, int], texts: Mapping[int,
             for time in sorted(activity.occurrences.all(), key=lambda row: row.number)
         ],
     }
+
+
+def _in_order(places: Mapping[int, int], rows: "Manager[Stated]") -> "list[Stated]":
+    """Facts in the order of their lines."""
+    return sorted(rows.all(), key=lambda row: places[row.clause_id])
 
 
 def _duty(duty: Duty, places: Mapping[int, int], texts: Mapping[int, str]) -> Json:

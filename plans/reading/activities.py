@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from documents.blocks import Marker
+from documents.blocks import Line, Marker
+from plans.reading.bodies import VERB
 from plans.reading.composing import is_recurring
 from plans.reading.desk import Desk
 from plans.reading.drafts import (
@@ -24,11 +25,12 @@ from plans.reading.labels import Role, read_label
 from plans.reading.levies import LevyReading, given, read_levy
 from plans.reading.texts import cut
 from plans.reading.times import read_time
-from plans.reading.tree import Node
+from plans.reading.tree import NUMBER_IN_WORDS, Node
 from plans.sentences import Basis, Slot
 
 LONGEST = 500  # of a title, a time, a place
 MAY_BE_DUTY = {Role.ASSIGNMENT, Role.SUPPORT, Role.MONEY, Role.PEOPLE, None}
+SAYS_WHAT = re.compile(rf"{re.escape(Slot.LEAD)},? (?={VERB.pattern})")  # who, then a verb; not who, then a sum
 TAIL = re.compile(r"[\s.;,:]*$")
 TIME_AND_PLACE = re.compile(r"^(?P<when>.+?)(?P<mid>\s*[,;–-]?\s+(?:tại|ở)\s+)(?P<where>.+)$")
 
@@ -88,9 +90,11 @@ def read_activity(heading: Node, desk: Desk) -> ActivityDraft:
 def _title(heading: Node, desk: Desk) -> str:
     text = heading.line.text
     tail = TAIL.search(text)
-    title = text[: tail.start()] if tail else text
+    numbered = NUMBER_IN_WORDS.match(text)
+    start = numbered.end() if numbered else 0
+    title = text[start : tail.start()] if tail else text[start:]
     if title and len(title) <= LONGEST:
-        desk.templates[heading.index] = Slot.TITLE + text[len(title) :]
+        desk.templates[heading.index] = text[:start] + Slot.TITLE + text[start + len(title) :]
     return cut(title or text, LONGEST)
 
 
@@ -102,7 +106,7 @@ def _read_line(said: Said, desk: Desk, found: _Found) -> None:
         if not is_bare:
             _time_and_place(said, rest, desk, found)
         return
-    if said.role is Role.CONTENT and not is_bare and said.depth == 1 and said.node.line.marker is not Marker.NONE:
+    if said.role is Role.CONTENT and not is_bare and said.depth == 1 and _is_item(said.node.line):
         found.contents.append(said.node.index)
     _money_and_people(said, rest, desk, found)
     if said.role in MAY_BE_DUTY and not is_bare:
@@ -161,6 +165,8 @@ def _duty(said: Said, desk: Desk, found: _Found) -> None:
     head, rest = desk.templates[index][: said.start], desk.templates[index][said.start :]
     reading = only_support(rest, desk.book) if said.role is Role.SUPPORT else read_duty(rest, desk.book)
     is_assigned = said.role in (Role.ASSIGNMENT, Role.SUPPORT)
+    if said.role is Role.MONEY and reading and not SAYS_WHAT.match(reading.template):
+        return
     if reading and (is_assigned or reading.template != rest):
         desk.templates[index] = head + reading.template
         found.duties.append(desk.duty(index, reading))
@@ -174,6 +180,10 @@ def _duty(said: Said, desk: Desk, found: _Found) -> None:
         and not said.node.line.heading
     ):
         found.contents.append(index)
+
+
+def _is_item(line: Line) -> bool:
+    return line.marker is not Marker.NONE and not line.heading
 
 
 def _with_levies(draft: ActivityDraft, found: _Found, desk: Desk) -> ActivityDraft:

@@ -22,15 +22,19 @@ GENERIC = re.compile(
 # The verbs that part who from what. Lower case only: in names these words are written with a capital.
 VERBS = (
     "phụ trách", "chủ trì", "chủ động", "chịu trách nhiệm", "có trách nhiệm", "có nhiệm vụ", "phối hợp", "đảm nhận",
-    "đảm nhiệm", "đảm bảo", "bảo đảm", "thực hiện", "tham mưu", "đăng cai", "cử", "mời", "đóng góp", "đóng", "nộp", "lập danh sách", "lập kế hoạch", "in ấn", "trực tiếp", "tham dự",
-    "tổ chức", "hỗ trợ", "chuẩn bị", "huy động", "vận động", "triển khai", "xây dựng", "tham gia", "điều hành",
-    "điều phối", "theo dõi", "đôn đốc", "tổng hợp", "báo cáo", "triệu tập", "đăng ký", "gửi", "gởi", "liên hệ",
-    "bố trí", "tiếp nhận", "hướng dẫn", "tuyên truyền", "biên soạn", "thiết kế", "quản lý", "giám sát", "kiểm tra",
-    "phân công", "ban hành", "thành lập", "kịp thời", "tích cực", "nghiêm túc", "là", "làm", "sẽ", "thống nhất",
-    "cùng", "đầu mối", "ủng hộ", "trao", "tặng", "khám", "tập huấn", "chịu", "chỉ đạo", "quán triệt", "giới thiệu",
-    "góp", "cung cấp", "thông tin", "căn cứ", "rà soát", "lựa chọn", "có mặt", "phát động", "phấn đấu",
-    "đại diện", "thường xuyên", "được", "phải", "cần", "nhận", "tạo điều kiện", "động viên",
-    "viết", "dẫn", "đón", "vận chuyển", "mua", "trang trí", "trang bị", "chăm lo", "chăm sóc", "thăm", "sơ kết", "tổng kết",
+    "đảm nhiệm", "đảm bảo", "bảo đảm", "thực hiện", "tham mưu", "đăng cai", "cử", "mời", "đóng góp", "đóng", "nộp",
+    "lập danh sách", "lập kế hoạch", "in ấn", "trực tiếp", "tham dự", "tổ chức", "hỗ trợ", "chuẩn bị", "huy động",
+    "vận động", "triển khai", "xây dựng", "tham gia", "điều hành", "điều phối", "theo dõi", "đôn đốc", "tổng hợp",
+    "báo cáo", "triệu tập", "đăng ký", "gửi", "gởi", "liên hệ", "bố trí", "tiếp nhận", "hướng dẫn", "tuyên truyền",
+    "biên soạn", "thiết kế", "quản lý", "giám sát", "kiểm tra", "phân công", "ban hành", "thành lập", "kịp thời",
+    "tích cực", "nghiêm túc", "là", "làm", "sẽ", "thống nhất", "cùng", "đầu mối", "ủng hộ", "trao", "tặng", "khám",
+    "tập huấn", "chịu", "chỉ đạo", "quán triệt", "giới thiệu", "góp", "cung cấp", "thông tin", "căn cứ", "rà soát",
+    "lựa chọn", "có mặt", "phát động", "phấn đấu", "đại diện", "thường xuyên", "được", "phải", "cần", "nhận",
+    "tạo điều kiện", "động viên", "viết", "dẫn", "đón", "vận chuyển", "mua", "khảo sát", "sửa chữa", "trồng",
+    "quét dọn", "dọn", "vẽ", "hiến", "nấu", "phát", "phục vụ", "bảo vệ", "kêu gọi", "dạy", "giao lưu", "biểu diễn",
+    "ghi hình", "chụp", "quay", "đăng tải", "cập nhật", "thống kê", "tư vấn", "sắp xếp", "thuê", "mượn",
+    "hoàn thành", "cấp phát", "cấp", "phổ biến", "nghiên cứu", "lo", "soạn", "góp ý", "thông báo", "nhắc",
+    "trang trí", "trang bị", "chăm lo", "chăm sóc", "thăm", "sơ kết", "tổng kết",
 )  # fmt: skip
 VERB = re.compile(rf"(?:^|(?<=[\s,]))(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b")
 # A verb after these words is part of a name: "Trung tâm hỗ trợ thanh niên", "Trường Cán bộ quản lý giáo dục".
@@ -39,6 +43,12 @@ END = re.compile(rf"[:;()]|(?<!TP)(?<!Tp)\.|\s[-–—]\s(?={'|'.join(VERBS)})")
 PARTS = re.compile(r"(\s*,\s+và\s+|\s*,\s+|\s+và\s+|\s+cùng(?: với)?\s+|\s+&\s+)")
 ALL = r"(?:các|mỗi|những|từng|toàn thể|tất cả|toàn bộ|cả|100%)"
 LONGEST = 18  # words of one name
+
+
+def goes_on(name: str, longer: str) -> bool:
+    """Whether a longer text may be a longer name ("… và Môi trường", "… Thành phố") and not a name and what it does."""
+    rest = longer[len(name) :].lstrip()
+    return not rest or not rest[0].islower() or bool(re.match(r"(?:và|thành phố|tỉnh|quận|huyện|phường|xã)\b", rest))
 
 
 def begins_body(text: str) -> bool:

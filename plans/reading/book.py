@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from documents.characters import DASHES
+from plans.reading.bodies import goes_on
 from plans.reading.drafts import KnownUnion, UnionDraft
 from unions.names import fold, nfc, propose_code, union_key
 
@@ -114,6 +115,17 @@ class Book:
             entry.spellings.append(name)
         return entry
 
+    def settle(self) -> None:
+        """Forget new names that are another union's name and what it does: "Đoàn Sở Y tế khảo sát"."""
+        names = [name for entry in self.entries for name in entry.names]
+        wrong = [
+            entry
+            for entry in self.entries
+            if entry.known is None and any(_is_said_of(name, entry.spellings) for name in names)
+        ]
+        self.entries = [entry for entry in self.entries if entry not in wrong]
+        self._by_key = {key: entry for key, entry in self._by_key.items() if entry not in wrong}
+
     def key(self, entry: Entry) -> str:
         """What the facts of the draft call a union."""
         return f"u{next(place for place, other in enumerate(self.entries) if other is entry)}"
@@ -155,6 +167,10 @@ def free_code(name: str, taken: Iterable[str]) -> str:
 def _begins(folded: str, name: str) -> bool:
     start = DASHES.sub("-", name.lower())
     return folded.startswith(start) and not folded[len(start) : len(start) + 1].isalnum()
+
+
+def _is_said_of(name: str, spellings: Sequence[str]) -> bool:
+    return all(longer.startswith(f"{name} ") and not goes_on(name, longer) for longer in spellings)
 
 
 def _is_tail(key: str, other: str) -> bool:

@@ -22,7 +22,8 @@ SPELLED = r"(?P<d3>\d{1,2})\s+tháng\s+(?P<m3>\d{1,2})(?:(?:/|\s*,?\s*năm\s+)(?
 MONTHS = (
     rf"tháng\s+(?P<months>\d{{1,2}}(?:{SEPARATOR}(?:tháng\s+)?\d{{1,2}}(?![\d/]\d{{0,3}}/))*){_YEAR.format('ym')}(?!\d)"
 )
-QUARTER = rf"quý\s+(?P<quarters>(?:iv|i{{1,3}}|0?[1-4])\b(?:{SEPARATOR}(?:quý\s+)?(?:iv|i{{1,3}}|0?[1-4])\b)*){_YEAR.format('yq')}"
+_Q = r"(?:iv|i{1,3}|0?[1-4])\b"
+QUARTER = rf"quý\s+(?P<quarters>{_Q}(?:{SEPARATOR}(?:quý\s+)?{_Q})*){_YEAR.format('yq')}"
 HALF = r"(?:6|06|sáu) tháng (?P<half>đầu|cuối)(?: năm(?: (?P<yh>\d{4}))?)?"
 YEAR = r"(?<!học )năm\s+(?P<year>\d{4})|(?P<whole>\b(?:cả|trong|suốt|quanh) năm\b)"
 DATE = re.compile("|".join((DAYS + f"(?:{NUMERIC}|{DASHED}|{SPELLED})", HALF, MONTHS, QUARTER, YEAR)))

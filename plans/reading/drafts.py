@@ -1,4 +1,4 @@
-"""What was understood of a plan, before any row is written. Pure and frozen: it can be shown, changed by choices, stored.
+"""What was understood of a plan, before any row is written. Pure and frozen.
 
 Lines and facts mirror `plans.models`; a fact names its line by index and a union by `UnionDraft.key`. Facts outside any
 line (a levy decided without a sentence) have None.
@@ -77,7 +77,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class KnownUnion:
-    """A union that the cluster has already. One that is no member this year is found by name, and pays nothing unasked."""
+    """A union that the cluster has already. One that is no member this year is found, but pays nothing unasked."""
 
     code: str
     name: str
@@ -203,6 +203,9 @@ class ActivityDraft:
     occurrences: tuple[OccurrenceDraft, ...] = ()
 
 
+NO_SIGNER = Signer()
+
+
 @dataclass(frozen=True, slots=True)
 class HeadDraft:
     """What stands around the lines; the fields of `plans.models.Plan`."""
@@ -217,7 +220,7 @@ class HeadDraft:
     place: str = ""
     signed_on: dt.date | None = None
     dateline: str = ""
-    signer: Signer = Signer()
+    signer: Signer = NO_SIGNER
     recipients: tuple[str, ...] = ()
 
 

@@ -16,11 +16,13 @@ from plans.reading.names import Named, NameList, mentions, read_names
 from plans.sentences import Slot
 
 COLLECTIVE = re.compile(
-    r"(?:Các|Mỗi|Từng|Tất cả|Toàn thể|Toàn bộ|Những|100%|Cả)\s(?:.*?\b)?(?:đơn vị|cơ sở|[cC]hi [đĐ]oàn|Đoàn|đoàn|thành viên|[lL]iên [đĐ]ội|tổ chức)\b.*",
+    r"(?:Các|Mỗi|Từng|Tất cả|Toàn thể|Toàn bộ|Những|100%|Cả)\s(?:.*?\b)?"
+    r"(?:đơn vị|cơ sở|[cC]hi [đĐ]oàn|Đoàn|đoàn|thành viên|[lL]iên [đĐ]ội|tổ chức)\b.*"
 )
 UNIT_ALONE = re.compile(r"(?:Đơn vị|Cơ sở Đoàn|Thành viên)\s(?:thành viên|trong cụm|thuộc cụm|trực thuộc)\b.*")
 LEADING = re.compile(
-    r"(?:(?:Đơn vị|Cơ sở Đoàn)\s+(?:làm\s+|là\s+)?)?(?:Cụm trưởng|cụm trưởng|Trưởng cụm|trưởng cụm|Cụm Trưởng|Thường trực [cC]ụm|Ban điều hành [cC]ụm)\b.*"
+    r"(?:(?:Đơn vị|Cơ sở Đoàn)\s+(?:làm\s+|là\s+)?)?"
+    r"(?:[cC]ụm [tT]rưởng|[tT]rưởng cụm|Thường trực [cC]ụm|Ban điều hành [cC]ụm)\b.*"
 )
 WITH = re.compile(r"(?:phối hợp(?:\s+(?:cùng với|với|cùng))?|cùng với|cùng)\s+")
 NEXT_SUBJECT = re.compile(r"[;.]\s+(?=[A-ZĐ])")
@@ -121,6 +123,11 @@ def learn_holders(text: str, book: Book, *, supporters: bool = True) -> None:
     starts = [0, *(found.end() for found in NEXT_SUBJECT.finditer(text))]
     starts += [found.end() for found in WITH.finditer(text)] if supporters else []
     for start in starts:
-        names = read_names(text[start:], book)
-        for name in names.names if names else ():
-            book.take(name.label)
+        learn_first(text[start:], book)
+
+
+def learn_first(text: str, book: Book) -> None:
+    """Take the names that a text begins with into the book."""
+    names = read_names(text, book)
+    for name in names.names if names else ():
+        book.take(name.label)

@@ -1,4 +1,4 @@
-"""What stands around a plan's lines: letterhead, title, signer, recipients → `HeadDraft`, or lines where they do not fit.
+"""What stands around a plan's lines: letterhead, title, signer, recipients → `HeadDraft`, or lines if they do not fit.
 
 A plan's paper is always letterhead, title, lines, closing. Blocks in another order, and parts longer than their
 columns, become paragraphs in their place: their words stay in order.
@@ -26,7 +26,8 @@ BLANK_NUMBER = re.compile(r"Số\s*:?[\s.…_]*-\s*(?P<symbol>KH/[\w-]+)")
 DATED = re.compile(r"(?P<place>.{1,100}?),\s*ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})\.?")
 BLANK_DATE = re.compile(r"(?:(?P<place>.{1,100}?),\s*)?ngày\s+tháng\s+năm(?:\s+(?P<y>\d{4}))?")
 THEME = re.compile(
-    r"[Cc]hủ đề(?:\s+(?:năm|công tác|của năm))*(?:\s+\d{4})?(?:\s+là)?\s*:?\s*[“\"](?P<theme>[^”\"]{3,300})[”\"]"
+    r"[Cc]hủ đề(?:\s+(?:năm|công tác|của năm))*(?:\s+\d{4})?(?:\s+là)?\s*:?\s*"
+    r"[“\"](?P<theme>[^”\"]{3,300})[”\"]"
 )
 THEME_LINE = re.compile(r"Chủ đề(?:\s+năm(?:\s+\d{4})?)?\s*:\s*[“\"]?(?P<theme>[^”\"]{3,300}?)[”\"]?\.?")
 YEAR = re.compile(r"\bnăm\s+(\d{4})\b|(?<!\d)/(20\d{2})\b|\bNĂM\s+(\d{4})\b", re.IGNORECASE)
@@ -72,19 +73,18 @@ def _opening(letterhead: Letterhead | None, title: Title | None) -> tuple[HeadDr
     if letterhead:
         number, symbol = _number(letterhead)
         head = replace(
-            head,
+            _dated(head, letterhead.dateline),
             parent_heading=letterhead.parent,
             issuer=letterhead.issuer,
             number=number,
             heading=letterhead.heading,
-            **_date(letterhead.dateline),
         )
     fits = all(len(getattr(head, name)) <= limit for name, limit in LIMITS.items())
     return (head if fits else None), symbol
 
 
 def _number(letterhead: Letterhead) -> tuple[str, str]:
-    """The number as kept, and the symbol of a blank one. A mark that is not printed by itself stands below the number."""
+    """The number as kept, and the symbol of a blank one. A mark that does not print by itself stands below it."""
     blank = BLANK_NUMBER.fullmatch(letterhead.number)
     if blank and letterhead.mark in ("", DRAFT_MARK):
         return "", blank["symbol"]
@@ -93,19 +93,19 @@ def _number(letterhead: Letterhead) -> tuple[str, str]:
     return "\n".join(filter(None, (letterhead.number, letterhead.mark))), ""
 
 
-def _date(line: str) -> dict[str, object]:
-    """Place and day of signing; the line itself is kept when they would print another one."""
+def _dated(head: HeadDraft, line: str) -> HeadDraft:
+    """The head with place and day of signing; the line itself is kept when they would print another one."""
     if blank := BLANK_DATE.fullmatch(" ".join(line.split())):
-        return {"place": blank["place"] or "", "dateline": ""}
+        return replace(head, place=blank["place"] or "")
     found = DATED.fullmatch(line)
-    if not found:
-        return {"dateline": line}
     try:
-        day = dt.date(int(found["y"]), int(found["m"]), int(found["d"]))
+        day = dt.date(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
     except ValueError:
-        return {"dateline": line}
+        day = None
+    if found is None or day is None:
+        return replace(head, dateline=line)
     kept = "" if same_words(dateline(found["place"], day), line) else line
-    return {"place": found["place"], "signed_on": day, "dateline": kept}
+    return replace(head, place=found["place"], signed_on=day, dateline=kept)
 
 
 def _close(

@@ -10,10 +10,12 @@ from plans.reading.money import UNIT
 from plans.sentences import Slot
 
 CAMPAIGN = re.compile(
-    r"chiến dịch|hè tình nguyện|tình nguyện hè|tháng (?:tình nguyện|thanh niên|cao điểm)|mùa hè xanh|kỳ nghỉ hồng|hoa phượng đỏ|hành quân xanh|đợt (?:hoạt động|tình nguyện|cao điểm)"
+    r"chiến dịch|hè tình nguyện|tình nguyện hè|tháng (?:tình nguyện|thanh niên|cao điểm)|mùa hè xanh|kỳ nghỉ hồng"
+    r"|hoa phượng đỏ|hành quân xanh|đợt (?:hoạt động|tình nguyện|cao điểm)"
 )
 SESSION = re.compile(
-    r"chuyên đề|tọa đàm|toạ đàm|sinh hoạt (?:chủ điểm|chính trị|truyền thống)|nói chuyện|hội thảo|diễn đàn|đối thoại|tập huấn"
+    r"chuyên đề|tọa đàm|toạ đàm|sinh hoạt (?:chủ điểm|chính trị|truyền thống)|nói chuyện|hội thảo|diễn đàn|đối thoại"
+    r"|tập huấn"
 )
 VISIT = re.compile(r"\bthăm\b(?! quan)|phụng dưỡng|viếng")
 TEND = re.compile(r"phụng dưỡng|định kỳ|(?:hằng|hàng|mỗi) (?:quý|tháng)")
@@ -22,11 +24,12 @@ PEOPLE = (
     r"tình nguyện viên|sinh viên|học sinh|công nhân|viên chức|vận động viên|thí sinh|đội viên"
 )
 CALLED = r"(?:mời|cử|triệu tập|huy động|vận động|giới thiệu|chọn|đăng ký|bố trí|tham gia|phân bổ|:|là|có)"
+LEAST = r"(?:ít nhất\s+|tối thiểu\s+|khoảng\s+)?"
 QUOTA = re.compile(
-    rf"(?:(?:mỗi|từng)\s+{UNIT}\b[^.;]{{0,60}}?(?:{CALLED}\s+)?(?:ít nhất\s+|tối thiểu\s+|khoảng\s+)?(?<![\w.,/])(?P<n>\d{{1,4}})\s+(?P<noun>{PEOPLE})\b"
+    rf"(?:(?:mỗi|từng)\s+{UNIT}\b[^.;]{{0,60}}?(?:{CALLED}\s+)?{LEAST}(?<![\w.,/])(?P<n>\d{{1,4}})\s+(?P<noun>{PEOPLE})\b"
     rf"|(?<![\w.,/])(?P<n2>\d{{1,4}})\s+(?P<noun2>{PEOPLE})\s*/\s*{UNIT})",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,29 +21,39 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-_MORE = r"(?: (?:du kien|to chuc|thuc hien|trien khai|dien ra|hoat dong|chuong trinh|cu the|chinh|trong tam|va|tham gia|chi tiet|cua hoat dong))*"
+_MORE = (
+    r"(?: (?:du kien|to chuc|thuc hien|trien khai|dien ra|hoat dong|chuong trinh|cu the|chinh|trong tam|va|tham gia"
+    r"|chi tiet|cua hoat dong))*"
+)
+_ASSIGNMENT = (
+    r"(?:phan cong|bo tri)(?: (?:thuc hien|nhiem vu|trach nhiem|cong viec|cu the|phu trach|to chuc|cac don vi))*"
+    r"|(?:cac )?(?:don vi|co so doan) (?:thuc hien|phu trach|chu tri|dam nhan|to chuc|dang cai)"
+    r"(?: (?:thuc hien|chinh))?|to chuc thuc hien|trach nhiem(?: .{0,30})?|nguoi phu trach|chu tri"
+)
+_MONEY = (
+    r"(?:nguon )?kinh phi.{0,40}|muc (?:dong gop|thu|dong).{0,40}|(?:nguon )?dong gop.{0,30}|du tru kinh phi.{0,30}"
+)
+_OTHER = (
+    r"(?:hinh thuc|giai thuong|co cau giai|trang phuc|luu y|muc dich|yeu cau|y nghia|ten goi|ten hoat dong|chu de"
+    r"|the le|khen thuong|chi tieu|bien phap|giai phap|tien do|phuong thuc|quy trinh|che do|cach thuc|san pham"
+    r"|tieu chi|dieu kien|ho so|noi dung|thoi gian|dia ban|dia diem|khau hieu|lich trinh|don vi|phuong cham|quy mo"
+    r"|kinh phi|thong tin|lien he|ket qua|trach nhiem|thanh phan|phan cong|to chuc thuc hien|muc tieu|y kien|ghi chu)"
+    r"(?: .{0,60})?"
+)
 ROLES = (
-    (Role.WHEN_WHERE, rf"thoi gian(?: va)? dia (?:diem|ban){_MORE}|dia (?:diem|ban)(?: va)? thoi gian{_MORE}"),
+    (
+        Role.WHEN_WHERE,
+        rf"thoi gian(?: va)? dia (?:diem|ban){_MORE}|dia (?:diem|ban)(?: va)? thoi gian{_MORE}",
+    ),
     (Role.WHEN, rf"(?:thoi (?:gian|diem)|ngay gio|lich){_MORE}"),
     (Role.WHERE, rf"(?:dia (?:diem|ban)|noi to chuc){_MORE}"),
     (Role.CONTENT, rf"(?:cac )?(?:noi dung|hoat dong){_MORE}"),
     (Role.SUPPORT, r"(?:cac )?don vi phoi hop(?: thuc hien| to chuc)?"),
-    (
-        Role.ASSIGNMENT,
-        r"(?:phan cong|bo tri)(?: (?:thuc hien|nhiem vu|trach nhiem|cong viec|cu the|phu trach|to chuc|cac don vi))*"
-        r"|(?:cac )?(?:don vi|co so doan) (?:thuc hien|phu trach|chu tri|dam nhan|to chuc|dang cai)(?: (?:thuc hien|chinh))?"
-        r"|to chuc thuc hien|trach nhiem(?: .{0,30})?|nguoi phu trach|chu tri",
-    ),
-    (Role.MONEY, r"(?:nguon )?kinh phi.{0,40}|muc (?:dong gop|thu|dong).{0,40}|(?:nguon )?dong gop.{0,30}|du tru kinh phi.{0,30}"),
+    (Role.ASSIGNMENT, _ASSIGNMENT),
+    (Role.MONEY, _MONEY),
     (Role.PEOPLE, r"(?:thanh phan|so luong|doi tuong).{0,50}"),
-    (
-        Role.OTHER,
-        r"(?:hinh thuc|giai thuong|co cau giai|trang phuc|luu y|muc dich|yeu cau|y nghia|ten goi|ten hoat dong|chu de|the le"
-        r"|khen thuong|chi tieu|bien phap|giai phap|tien do|phuong thuc|quy trinh|che do|cach thuc|san pham|tieu chi"
-        r"|dieu kien|ho so|noi dung|thoi gian|dia ban|dia diem|khau hieu|lich trinh|don vi|phuong cham|quy mo|kinh phi"
-        r"|thong tin|lien he|ket qua|trach nhiem|thanh phan|phan cong|to chuc thuc hien|muc tieu|y kien|ghi chu)(?: .{0,60})?",
-    ),
-)  # fmt: skip
+    (Role.OTHER, _OTHER),
+)
 COMPILED = tuple((role, re.compile(pattern)) for role, pattern in ROLES)
 COLON = re.compile(r"^([^:]{3,80}):\s*")
 NUMBERED = re.compile(r"(?:noi dung|hoat dong|chuong trinh|phan viec) (?:thu )?\d+\b")

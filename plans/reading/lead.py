@@ -8,7 +8,8 @@ from plans.reading.drafts import HeadDraft
 from plans.reading.names import Named, mentions, read_names
 
 OFFICE = re.compile(
-    r"^\(?\s*(?:(?:Phó )?[Bb]í thư|Thường trực|Chủ tịch|Phó Chủ tịch|Ủy viên Ban Thường vụ)[\s,]+(?:BCH |Ban Chấp hành )?"
+    r"^\(?\s*(?:(?:Phó )?[Bb]í thư|Thường trực|Chủ tịch|Phó Chủ tịch|Ủy viên Ban Thường vụ)[\s,]+"
+    r"(?:BCH |Ban Chấp hành )?"
 )
 HEADS = re.compile(r"(?:[Cc]ụm trưởng|[Tt]rưởng cụm|đơn vị trưởng)")
 HEADED = re.compile(r"^[\s:(,–-]*(?:là\s+|làm\s+)?(?:đơn vị\s+)?(?:[Cc]ụm trưởng|[Tt]rưởng cụm)")
@@ -25,7 +26,7 @@ def signer_bodies(head: HeadDraft) -> Iterator[str]:
 
 
 def find_lead(head: HeadDraft, lines: Sequence[str], book: Book) -> Entry | None:
-    """The union of the signer's office, or the one called Cụm trưởng, or the issuer, or the one that coordinates all."""
+    """The union of the signer's office, or that called Cụm trưởng, or the issuer, or that which coordinates all."""
     finders = (_signing(head, book), _called(lines, book), _issuing(head, book), _coordinating(lines, book))
     return next((entry for entries in finders for entry in entries), None)
 
@@ -70,13 +71,10 @@ def _entries(names: Iterator[Named]) -> Iterator[Entry]:
 
 
 def find_symbols(head: HeadDraft, book: Book, blank_symbol: str = "") -> None:
-    """Give a union the symbol that stands in "Lưu: VP ĐKDCĐ" or in the paper's number, when it is made of its initials."""
+    """Give a union the symbol in "Lưu: VP ĐKDCĐ" or in the paper's number, when it is made of its initials."""
     filed = [text for text in head.recipients if text.lower().startswith("lưu")]
-    written = [
-        word
-        for text in (*filed, head.number, blank_symbol.replace("/", " "))
-        for word in SYMBOL.findall(text.replace("/", " "))
-    ]
+    texts = (text.replace("/", " ") for text in (*filed, head.number, blank_symbol))
+    written = [word for text in texts for word in SYMBOL.findall(text)]
     for word in written:
         fitting = [entry for entry in book.entries if any(initials(name) == word for name in entry.names)]
         if len(fitting) == 1 and not fitting[0].symbol:

@@ -1,7 +1,7 @@
 """What a line asks the unions to pay. Pure.
 
-Three forms are read: an amount for each unit ("7.000.000 đồng/đơn vị", "mỗi đơn vị đóng góp 2 triệu đồng"), tiers inside
-the line, and tiers in the lines below it. An amount in any other form is left as text and told.
+Three forms are read: an amount for each unit ("7.000.000 đồng/đơn vị", "mỗi đơn vị đóng góp 2 triệu đồng"), tiers
+inside the line, and tiers in the lines below it. An amount in any other form is left as text and told.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from plans.reading.book import Book, Entry
 from plans.reading.drafts import Shape
 from plans.reading.money import UNIT, Money, find_money, is_given, spoken_basis
-from plans.reading.names import mentions, read_names
+from plans.reading.names import read_names
 from plans.reading.tiers import Tier, read_tiers
 from plans.sentences import Basis, Slot
 
@@ -62,7 +62,7 @@ def _flat(text: str, money: Money, amounts: Sequence[Money], book: Book) -> Levy
     template = text[: money.start] + Slot.LEVY + text[money.end :]
     names = read_names(text, book)
     payers = tuple(Payer(n.entry, money.value, n.label) for n in (names.names if names else ()) if n.entry)
-    basis = money.basis if money.basis is not Basis.UNDECIDED else spoken_basis(text)
+    basis = _first_basis([money], text)
     return LevyReading(template, Shape.FLAT, basis, money.value, payers, not payers, len(amounts) == 1)
 
 
@@ -71,8 +71,13 @@ def _tiered(text: str, tiers: Sequence[Tier], amounts: Sequence[Money], cluster:
     if payers is None:
         return None
     template = text[: tiers[0].start] + Slot.LEVY + text[tiers[-1].money.end :]
-    basis = next((t.money.basis for t in tiers if t.money.basis is not Basis.UNDECIDED), spoken_basis(text))
+    basis = _first_basis([tier.money for tier in tiers], text)
     return LevyReading(template, Shape.TIERED, basis, payers=payers, is_complete=len(tiers) == len(amounts))
+
+
+def _first_basis(amounts: Sequence[Money], text: str) -> Basis:
+    """How often: as written behind an amount, else as the sentence says."""
+    return next((money.basis for money in amounts if money.basis is not Basis.UNDECIDED), spoken_basis(text))
 
 
 def _payers(tiers: Sequence[Tier], cluster: Sequence[Entry]) -> tuple[Payer, ...] | None:
@@ -113,9 +118,8 @@ def _below(text: str, below: Sequence[str], book: Book, cluster: Sequence[Entry]
 
 def is_money_head(text: str) -> bool:
     """Whether a line without an amount announces what the unions pay."""
-    return bool(re.search(r"đóng góp|mức (?:thu|đóng|nộp)|kinh phí", text, re.IGNORECASE)) and text.rstrip().endswith(
-        (":", "sau", "góp", "phí")
-    )
+    is_about_money = re.search(r"đóng góp|mức (?:thu|đóng|nộp)|kinh phí", text, re.IGNORECASE)
+    return bool(is_about_money) and text.rstrip().endswith((":", "sau", "góp", "phí"))
 
 
 def learn_payers(text: str, book: Book) -> None:
@@ -124,8 +128,3 @@ def learn_payers(text: str, book: Book) -> None:
     for tier in read_tiers(text, amounts, book):
         for name in tier.names.names if tier.names else ():
             book.take(name.label)
-
-
-def paying_mentions(text: str, book: Book) -> bool:
-    """Whether a line names unions at all."""
-    return any(True for _ in mentions(text, book))

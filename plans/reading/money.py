@@ -12,9 +12,10 @@ UNIT = (
     r"|[đĐ]oàn trường|[đĐ]oàn phường|[đĐ]oàn xã|tổ chức [đĐ]oàn|tổ chức|thành viên|phường|trường)"
 )
 TIMES = {
-    "lần": Basis.PER_OCCURRENCE, "đợt": Basis.PER_OCCURRENCE, "chuyến": Basis.PER_OCCURRENCE, "buổi": Basis.PER_OCCURRENCE,
-    "quý": Basis.PER_QUARTER, "năm": Basis.ONCE,
-}  # fmt: skip
+    **dict.fromkeys(("lần", "đợt", "chuyến", "buổi"), Basis.PER_OCCURRENCE),
+    "quý": Basis.PER_QUARTER,
+    "năm": Basis.ONCE,
+}
 AMOUNT = re.compile(
     r"(?<![\w.,/])(?P<digits>\d{1,3}(?:[.,]\d{3})+|\d{4,12}|\d{1,4}(?:,\d{1,2})?(?=\s*(?:triệu|tr\b|nghìn|ngàn|k\b)))"
     r"\s*(?:(?P<scale>triệu|tr|nghìn|ngàn|k)\b\s*)?(?P<currency>đồng\b|đ\b|VNĐ\b|VND\b|vnđ\b|vnd\b)?"
@@ -58,15 +59,15 @@ def find_money(text: str) -> Iterator[Money]:
 
 def _value(found: re.Match[str]) -> int:
     scale = SCALES.get(found["scale"] or "", 1)
-    digits = found["digits"]
+    digits = str(found["digits"])
     if scale > 1 and re.fullmatch(r"\d{1,4},\d{1,2}", digits):  # "1,5 triệu"
         whole, part = digits.split(",")
-        return int(whole) * scale + int(part) * scale // 10 ** len(part)
+        return int(whole) * scale + int(part) * scale // int(10 ** len(part))
     return int(re.sub(r"[.,]", "", digits)) * scale
 
 
 def is_given(text: str, money: Money) -> bool:
-    """Whether an amount is what unions pay, and no prize, deposit or value: the sentence and the words before it say so."""
+    """Whether an amount is what unions pay, and no prize, deposit or value: its sentence says so."""
     before = re.split(r"[.;](?=\s)", text[: money.start])[-1]
     return bool(GIVEN.search(text)) and not NOT_GIVEN.search(before)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plans.reading.bodies import BODY, PARTS, begins_body, is_name, verb_at
+from plans.reading.bodies import BODY, PARTS, begins_body, goes_on, is_name, verb_at
 from plans.reading.book import Book, Entry
 
 
@@ -52,7 +52,7 @@ def _name_at(text: str, book: Book, *, follows: bool) -> str:
     pieces = PARTS.split(text[:stop].rstrip(" ,"))
     known = book.starts(text)
     written = _written(pieces, book)
-    if known and (len(known) > len(written) or _found(pieces[2:3], book)):
+    if known and (len(known) > len(written) or _found(pieces[2:3], book) or not goes_on(known, written)):
         return known
     if written:
         return written

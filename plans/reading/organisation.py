@@ -15,8 +15,10 @@ from unions.names import fold
 
 FOR = re.compile(r"^(?:Đối với|Về phía|Trách nhiệm của|Nhiệm vụ của|Phân công)\s+")
 ISSUING = re.compile(
-    r"(?:cap (?:quan|huyen|thanh pho|tinh|cum|phuong|xa|truong|co so)|(?:ban thuong vu |btv |bch |ban chap hanh |co quan |van phong )?(?:quan|huyen|thanh|tinh|thi|phuong|xa) doan)"
+    r"cap (?:quan|huyen|thanh pho|tinh|cum|phuong|xa|truong|co so)"
+    r"|(?:ban thuong vu |btv |bch |ban chap hanh |co quan |van phong )?(?:quan|huyen|thanh|tinh|thi|phuong|xa) doan"
 )
+HEAD_OF_CLUSTER = re.compile(r"[\s(:–-]*(?:[Đđ]ơn vị\s+)?(?:[Cc]ụm trưởng|[Tt]rưởng cụm)?[\s):–-]*")
 
 
 def who(text: str) -> str:
@@ -75,17 +77,18 @@ def _begins_subject(line: Node) -> bool:
 
 
 def _first_named(name: str, book: Book) -> Entry | None:
+    """The one union that a heading names: "Đoàn Sở Y tế (Cụm trưởng)"."""
     found = read_names(name, book)
-    return (
-        found.names[0].entry
-        if found and len(found.names) == 1 and not name[found.end :].strip(" ():-–Cụmtrưởng")
-        else None
-    )
+    if found is None or len(found.names) > 1 or not HEAD_OF_CLUSTER.fullmatch(name[found.end :]):
+        return None
+    return found.names[0].entry
 
 
 def learnable(section: Node, issuer: str) -> Iterator[str]:
-    """Headings that are the names of unions, to be learned before anything is read."""
+    """What may name unions, to be learned before anything is read: headings, and lines that stand alone."""
     for node in section.children:
         name = re.split(r"\s*[(–]|\s-\s", who(node.line.text))[0]
-        if node.children and is_name(name) and not is_issuer(name, issuer):
+        if not node.children:
+            yield node.line.text
+        elif is_name(name) and not is_issuer(name, issuer):
             yield name

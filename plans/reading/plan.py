@@ -15,23 +15,22 @@ from plans.reading.activities import read_activity, said_below
 from plans.reading.book import Book
 from plans.reading.composing import keep_words
 from plans.reading.desk import Desk
-from plans.reading.drafts import ActivityDraft, ClauseDraft, DutyDraft, KnownUnion, PlanDraft, Why
-from plans.reading.duties import learn_holders
+from plans.reading.drafts import ActivityDraft, ClauseDraft, DutyDraft, HeadDraft, KnownUnion, PlanDraft, Why
+from plans.reading.duties import learn_first, learn_holders
 from plans.reading.head import Framed, frame
 from plans.reading.labels import Role
 from plans.reading.lead import find_lead, find_symbols, signer_bodies
 from plans.reading.levies import given, learn_payers
-from plans.reading.names import read_names
 from plans.reading.numbers import fitted, typed_labels
 from plans.reading.organisation import learnable, read_organisation
 from plans.reading.sections import Section, find_activities, sections
-from plans.reading.tree import Node, grow
+from plans.reading.tree import Node, deepened, grow
 
 
 def read_plan(document: Document, known: Sequence[KnownUnion] = (), *, year: int | None = None) -> PlanDraft:
     """What a document says as a plan. `known` are the cluster's unions; `year` stands where the text names none."""
     framed = frame(document)
-    lines = fitted(framed.lines)
+    lines = fitted(deepened(framed.lines))
     root = grow(lines)
     desk = Desk(lines, Book(known), year or _year(framed))
     headings = find_activities(root)
@@ -45,22 +44,17 @@ def read_plan(document: Document, known: Sequence[KnownUnion] = (), *, year: int
 
 def _learn(desk: Desk, framed: Framed, headings: Sequence[Node], organising: Sequence[Node]) -> None:
     """Every union that holds a duty, pays or signs, before any sentence is read: a list needs all its names known."""
+    for said in (said for heading in headings for said in said_below(heading)):
+        text = said.node.line.text
+        if said.role in (Role.ASSIGNMENT, Role.SUPPORT, None):
+            learn_holders(text[said.start :], desk.book, supporters=said.role is not None)
+        learn_payers(text, desk.book)
     for node in organising:
         for name in learnable(node, framed.head.issuer):
-            desk.book.take(name)
-        for line in node.children:
-            if not line.children:
-                learn_holders(line.line.text, desk.book, supporters=False)
-    for heading in headings:
-        for said in said_below(heading):
-            text = said.node.line.text
-            if said.role in (Role.ASSIGNMENT, Role.SUPPORT, None):
-                learn_holders(text[said.start :], desk.book, supporters=said.role is not None)
-            learn_payers(text, desk.book)
+            learn_first(name, desk.book)
     for text in signer_bodies(framed.head):
-        names = read_names(text, desk.book)
-        for name in names.names if names else ():
-            desk.book.take(name.label)
+        learn_first(text, desk.book)
+    desk.book.settle()
 
 
 def _tell_money_outside(desk: Desk, headings: Sequence[Node]) -> None:
@@ -88,7 +82,7 @@ def _draft(framed: Framed, desk: Desk, activities: list[ActivityDraft], duties: 
     return keep_words(draft, sources)
 
 
-def _numbered(framed: Framed, symbol: str) -> object:
+def _numbered(framed: Framed, symbol: str) -> HeadDraft:
     """A blank number is printed by itself; one with another symbol than the lead's is kept."""
     if framed.blank_symbol in ("", f"KH/{symbol or 'ĐTN'}"):
         return framed.head

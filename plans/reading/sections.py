@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from documents.blocks import Marker
 from plans.reading.labels import Role, is_label_like, read_label
-from plans.reading.tree import Node
+from plans.reading.tree import PART, Node
 from unions.names import fold
 
 
@@ -20,17 +20,18 @@ class Section(StrEnum):
 
 
 ORGANISATION = re.compile(
-    r"(?:to chuc|bien phap|phan cong|trach nhiem|nhiem vu cua)\b.*(?:thuc hien|nhiem vu|trach nhiem|don vi|trien khai).*"
+    r"(?:to chuc|bien phap|phan cong|trach nhiem|nhiem vu cua)\b.*"
+    r"(?:thuc hien|nhiem vu|trach nhiem|don vi|trien khai).*"
     r"|phan cong|trach nhiem|to chuc thuc hien.*|tien do .*thuc hien.*"
 )
 CONTENTS = re.compile(r".*\b(?:noi dung|hoat dong|nhiem vu trong tam|chuong trinh cong tac|cac chuong trinh)\b.*")
 OTHER = re.compile(
-    r"(?:muc dich|yeu cau|y nghia|muc tieu|can cu|dac diem|tinh hinh|quan diem|chi tieu|mot so chi tieu|kinh phi|du tru|doi tuong|thoi gian|"
-    r"thanh phan|chu de|dia diem|dia ban|hinh thuc|giai thuong|che do|khen thuong|thi dua|phuong huong|so luong|noi nhan).*"
-)  # fmt: skip
+    r"(?:muc dich|yeu cau|y nghia|muc tieu|can cu|dac diem|tinh hinh|quan diem|chi tieu|mot so chi tieu|kinh phi|du tru"
+    r"|doi tuong|thoi gian|thanh phan|chu de|dia diem|dia ban|hinh thuc|giai thuong|che do|khen thuong|thi dua"
+    r"|phuong huong|so luong|noi nhan).*"
+)
 NUMBERS = {Marker.ROMAN, Marker.ARABIC, Marker.DECIMAL, Marker.LETTER}
 ASPECTS = {Role.WHEN, Role.WHERE, Role.WHEN_WHERE, Role.ASSIGNMENT, Role.SUPPORT}
-PART = re.compile(r"^(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?[\w]+\s*[:.]?\s*")
 
 
 def section_of(text: str) -> Section:
@@ -59,7 +60,7 @@ def find_activities(root: Node) -> list[Node]:
     for section, node in sections(root):
         if section is Section.CONTENTS:
             found += _inside(node)
-        elif section is Section.UNKNOWN and _is_numbered(node):
+        elif section is Section.UNKNOWN and (_is_numbered(node) or node.line.heading):
             found += [node] if _has_aspects(node) else _inside(node, only_with_aspects=True)
     return found
 

@@ -10,7 +10,8 @@ from plans.reading.money import Money
 from plans.reading.names import NameList, read_names
 
 BETWEEN = re.compile(
-    r"\s*(?:[:(–—-]|là|(?:đóng góp|nộp|đóng|góp|ủng hộ)?(?:\s+(?:mức|số tiền|kinh phí|mức đóng góp))?(?:\s+là)?)?\s*[:(]?\s*"
+    r"\s*(?:[:(–—-]|là|(?:đóng góp|nộp|đóng|góp|ủng hộ)?(?:\s+(?:mức|số tiền|kinh phí|mức đóng góp))?(?:\s+là)?)?"
+    r"\s*[:(]?\s*"
 )
 REST = re.compile(rf"(?:{ALL}|Các|Mỗi|Những)\s[^:;(]*?\b(?:còn lại|khác)\b")
 OPENS = re.compile(r"[(:;,]\s*|\bvà\s+")
@@ -40,7 +41,7 @@ def read_tiers(text: str, amounts: Sequence[Money], book: Book) -> list[Tier]:
 def _tier(text: str, floor: int, money: Money, book: Book) -> Tier | None:
     """The payers between `floor` and an amount, from the first place where a list of them reaches the amount."""
     before = text[floor : money.start]
-    for start in _starts(before, book):
+    for start in _starts(before):
         names = read_names(before[start:], book)
         if names and BETWEEN.fullmatch(before[start + names.end :]):
             return Tier(floor + start, names, money)
@@ -50,7 +51,7 @@ def _tier(text: str, floor: int, money: Money, book: Book) -> Tier | None:
     return None
 
 
-def _starts(before: str, book: Book) -> list[int]:
+def _starts(before: str) -> list[int]:
     """Places where payers may begin: the start, after a mark, before a body's name or a known spelling."""
     places = {0, *(found.end() for found in OPENS.finditer(before)), *(f.start() for f in re.finditer(BODY, before))}
     places |= {found.start() for found in REST.finditer(before)}

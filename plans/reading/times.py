@@ -1,7 +1,7 @@
 """Times as Vietnamese plans write them → dates, precision, repetition. Pure; the year of the plan is passed in.
 
-"Tháng 6 - 8 năm 2024", "Dự kiến tháng 8/2024", "định kỳ hằng quý", "Từ 02/6 đến 31/8/2019", "Quý II/2024". The words are
-kept by the caller; here is only what can be counted on. Dates of documents and anniversaries are not times, and an
+"Tháng 6 - 8 năm 2024", "Dự kiến tháng 8/2024", "định kỳ hằng quý", "Từ 02/6 đến 31/8/2019", "Quý II/2024". The words
+are kept by the caller; here is only what can be counted on. Dates of documents and anniversaries are not times, and an
 impossible date (31/02) gives no date at all.
 """
 
@@ -47,7 +47,10 @@ SUPERIOR = re.compile(
 )
 DEADLINE = re.compile(r"\b(?:trước|chậm nhất|hạn cuối|hạn chót|hoàn thành trong)\b")
 NOT_TIMES = (
-    re.compile(r"\b(?:công văn|kế hoạch|quyết định|thông báo|hướng dẫn|nghị quyết|chỉ thị|chương trình|số)\b[^,;.]*?\bngày\s+[\d/.-]+"),
+    re.compile(
+        r"\b(?:công văn|kế hoạch|quyết định|thông báo|hướng dẫn|nghị quyết|chỉ thị|chương trình|số)\b[^,;.]*?"
+        r"\bngày\s+[\d/.-]+"
+    ),
     re.compile(r"\(\s*(\d{1,2}/\d{1,2})/\d{4}\s*[-–—]\s*\1/\d{4}\s*\)"),  # (26/3/1931 – 26/3/2019)
     re.compile(r"\b(?:năm học|nhiệm kỳ|giai đoạn)\s+\d{4}\s*[-–—]\s*\d{4}"),
     re.compile(r"\b(?:kỷ niệm|kỉ niệm|chào mừng|nhân dịp|nhân ngày|hưởng ứng)\b[^,;()]*"),

@@ -1,9 +1,18 @@
-"""Lines as a tree: who stands below whom. Pure."""
+"""Lines as a tree: who stands below whom. Pure.
 
+The reader of papers knows numbers and bullets. Parts and activities that are numbered in words ("PHẦN II",
+"Hoạt động 1:") are plain paragraphs to it; here they become headings, with what follows below them.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from documents.blocks import Line
+from documents.blocks import Line, Marker
+
+PART = re.compile(r"^(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?\w+\s*[:.–-]?\s*")
+NUMBER_IN_WORDS = re.compile(r"^(?:Hoạt động|HOẠT ĐỘNG|Nội dung|NỘI DUNG)\s+(?:thứ\s+)?\d{1,2}\s*[:.–-]\s*(?=\S)")
+LONGEST_TITLE = 40  # words
 
 
 @dataclass(slots=True)
@@ -19,6 +28,26 @@ class Node:
         for child in self.children:
             yield child
             yield from child.below()
+
+
+def deepened(lines: Sequence[Line]) -> list[Line]:
+    """The lines with parts and activities that are numbered in words as headings above what follows them."""
+    out: list[Line] = []
+    below_part = below = 0
+    for line in lines:
+        if _is_heading(line, PART):
+            out.append(replace(line, level=0, heading=True))
+            below_part = below = 1
+        elif _is_heading(line, NUMBER_IN_WORDS):
+            out.append(replace(line, level=below_part, heading=True))
+            below = below_part + 1
+        else:
+            out.append(replace(line, level=line.level + below))
+    return out
+
+
+def _is_heading(line: Line, form: re.Pattern[str]) -> bool:
+    return line.marker is Marker.NONE and bool(form.match(line.text)) and len(line.text.split()) <= LONGEST_TITLE
 
 
 def grow(lines: Sequence[Line]) -> Node:

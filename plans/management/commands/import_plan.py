@@ -1,5 +1,6 @@
 """`manage.py import_plan FILE --cluster CODE --year N`: a plan from a file into the database, or a sentence why not."""
 
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,9 @@ from unions.actions.unions import create_cluster
 from unions.errors import DomainError
 from unions.models import Cluster
 
-PLACE = "TP. Hồ Chí Minh"
+PLACE = "TP. Hồ Chí Minh"  # of a new cluster, as its table has it
+CODE = re.compile(r"[-a-zA-Z0-9_]{1,20}")
+LONGEST_NAME = 200
 
 
 class Command(BaseCommand):
@@ -78,14 +81,11 @@ def cluster_of(code: str, new_name: str | None) -> Cluster | None:
     """The cluster of this code; None when it is to be made."""
     found = Cluster.objects.filter(code=code).first()
     if found is None and not new_name:
-        raise CommandError(
-            _("There is no cluster with the code %(code)s. To make it, add --new-cluster and its name.")
-            % {"code": code}
-        )
-    if found is None and (len(code) > 20 or not code.replace("-", "").replace("_", "").isalnum() or not code.isascii()):
-        raise CommandError(
-            _("The code %(code)s is not usable: letters, digits and hyphens, at most 20.") % {"code": code}
-        )
-    if found is None and len(str(new_name)) > 200:
+        problem = _("There is no cluster with the code %(code)s. To make it, add --new-cluster and its name.")
+        raise CommandError(problem % {"code": code})
+    if found is None and not CODE.fullmatch(code):
+        problem = _("The code %(code)s is not usable: letters, digits and hyphens, at most 20.")
+        raise CommandError(problem % {"code": code})
+    if found is None and len(str(new_name)) > LONGEST_NAME:
         raise CommandError(_("The name of the cluster is too long."))
     return found
