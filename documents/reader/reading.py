@@ -19,6 +19,7 @@ LARGEST_FILE = 10 * 1024 * 1024  # bytes
 LONGEST_TEXT = 1_000_000  # characters; the longest plan seen has 40,000
 ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+LINE_ENDS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -51,9 +52,7 @@ def read_file(data: bytes, name: str) -> Reading:
 
 def read_text(text: str, name: str = "") -> Reading:
     """The paper in a text, typed or pasted. UnreadableFile when there is nothing to read in it."""
-    lines = (
-        printable(text.removeprefix("\ufeff")).replace("\f", "\n").replace("\v", "\n").replace("\x85", "\n").split("\n")
-    )
+    lines = printable(text.removeprefix("\ufeff").translate(LINE_ENDS)).split("\n")
     comments = 0
     while comments < len(lines) and lines[comments].startswith("# "):
         comments += 1
