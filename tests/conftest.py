@@ -1,14 +1,15 @@
 """What every test may ask for: one cluster with two unions, and the people around it, each a signed-in client.
 
 A persona is Django's test client with the person as `.user`: `secretary.get(url)`, `secretary.user.full_name`. Any
-query in a loop during a request fails the test (zeal).
+query in a loop while a page is read fails the test (zeal).
 """
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import LazySettings, settings
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from zeal import zeal_context
 from zeal.constants import initialize_app_registry
@@ -17,14 +18,22 @@ from zeal.patch import patch
 from tests.factories import ClusterFactory, MembershipFactory, MemberUnionFactory, UserFactory
 from unions.models import Cluster, MemberUnion, Role, User
 
+if TYPE_CHECKING:
+    from tests.world import World
+
+
+def pytest_configure() -> None:
+    """Passwords of the tests guard nothing: a quick hash keeps the suite quick."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 
 class Persona(Client):
     """A signed-in person at a browser."""
 
     user: User
 
-    def request(self, **request: Any) -> Any:
-        with zeal_context():
+    def request(self, **request: Any) -> HttpResponse:  # type: ignore[override]
+        with zeal_context() if request.get("REQUEST_METHOD") == "GET" else nullcontext():
             return super().request(**request)
 
 
@@ -34,6 +43,12 @@ def persona(user: User) -> Persona:
     client.force_login(user)
     client.user = user
     return client
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: LazySettings) -> None:
+    """A real hash takes a third of a second, on purpose; thousands of test people need none of it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -49,7 +64,7 @@ def _triggers() -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(django_db_setup: None) -> None:
     """Tests that commit empty the tables afterwards; on SQLite that is a DELETE, which append-only tables refuse.
 
     So the triggers step aside for the emptying, and only for it. (PostgreSQL truncates, which triggers let pass.)
@@ -62,7 +77,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
     if connection.vendor == "sqlite":
         connection.ops.sql_flush = sql_flush
-    yield
 
 
 @pytest.fixture
@@ -126,3 +140,11 @@ def stranger(cluster: Cluster) -> Persona:
 def owner(db: None) -> Persona:
     """The system owner: a superuser without a role in any cluster."""
     return persona(UserFactory.create(username="chu", full_name="Ngô Chủ Máy", is_staff=True, is_superuser=True))
+
+
+@pytest.fixture
+def small_world(db: None) -> "World":
+    """The demonstration and a second cluster, for tests that look at everything."""
+    from tests.world import build_world
+
+    return build_world()
