@@ -1,0 +1,102 @@
+"""A whole world for tests that look at everything at once: the demonstration, and a second cluster beside it.
+
+Some rows carry words that only some people may ever see; `SECRETS` says who.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from campaigns.demo.build import build, import_demo_plan
+from campaigns.models import PublicPage, SignUp, Volunteer
+from contributions.actions import confirm_payment, declare_payment, make_dues, reverse_payment
+from contributions.models import Due, Payment
+from plans.models import Activity, Levy, Plan
+from tests.factories import ClusterFactory, MembershipFactory, UserFactory
+from unions.models import Cluster, MemberUnion, Role, User
+
+TODAY = dt.date(2026, 11, 20)
+YT_NOTE = "ghi-chu-rieng-cua-so-y-te"
+VOLUNTEER_PHONE = "900000108"
+
+
+@dataclass(frozen=True)
+class World:
+    """The rows that the tests name."""
+
+    plan: Plan
+    other_plan: Plan
+    people: dict[str, User]
+    yt_payment: Payment  # declared and waiting, by the officer of Sở Y tế
+    confirmed: Payment
+    page: PublicPage
+    sign_up: SignUp
+
+    @property
+    def cluster(self) -> Cluster:
+        return self.plan.cluster
+
+    def activity(self, kind: Activity.Kind = Activity.Kind.CAMPAIGN) -> Activity:
+        return self.plan.activities.get(kind=kind)
+
+    def union(self, code: str = "YT") -> MemberUnion:
+        return MemberUnion.objects.get(cluster=self.cluster, code=code)
+
+
+def build_world() -> World:
+    """The demonstration for 2026, a payment with a private note, a reversal, a second cluster with the same plan."""
+    plan = build(TODAY)
+    people = {name: User.objects.get(username=name) for name in ("chu", "bithu", "thuquy", "vanphong")}
+    people |= {code: User.objects.get(username=f"canbo-{code.lower()}") for code in ("YT", "GTVT")}
+    people["nobody"] = UserFactory.create(username="khong-vai-tro", full_name="Không Vai Trò")
+    other_plan, people["stranger"] = _other_cluster()
+    confirmed = Payment.objects.filter(plan=plan, union__code="GTVT", confirmed_at__isnull=False).get()
+    _reverse_one(plan, people["thuquy"])
+    page = PublicPage.objects.get(activity__plan=plan)
+    return World(
+        plan=plan,
+        other_plan=other_plan,
+        people=people,
+        yt_payment=_private_payment(plan, people["YT"], people["thuquy"]),
+        confirmed=confirmed,
+        page=page,
+        sign_up=SignUp.objects.get(public_page=page, volunteer=Volunteer.objects.get(phone__contains=VOLUNTEER_PHONE)),
+    )
+
+
+def _private_payment(plan: Plan, officer: User, treasurer: User) -> Payment:
+    """A waiting payment of Sở Y tế for its first visit, with a note that nobody else's union may read."""
+    levy = Levy.objects.get(activity__plan=plan, basis=Levy.Basis.UNDECIDED)
+    Levy.objects.filter(pk=levy.pk).update(basis=Levy.Basis.PER_OCCURRENCE)
+    levy.refresh_from_db()
+    make_dues(levy=levy, by=treasurer)
+    due = Due.objects.filter(levy=levy, union__code="YT").order_by("pk")[0]
+    return declare_payment(
+        plan=plan,
+        union=due.union,
+        amount=due.amount,
+        paid_on=TODAY,
+        by=officer,
+        key=uuid.uuid4(),
+        note=YT_NOTE,
+        dues=[due.pk],
+    )
+
+
+def _reverse_one(plan: Plan, treasurer: User) -> None:
+    """One confirmed payment was wrong."""
+    due = Due.objects.get(plan=plan, union__code="DCD", levy__activity__kind=Activity.Kind.CAMPAIGN)
+    officer = User.objects.get(username="canbo-dcd")
+    payment = declare_payment(
+        plan=plan, union=due.union, amount=100_000, paid_on=TODAY, by=officer, key=uuid.uuid4(), dues=[due.pk]
+    )
+    confirm_payment(payment=payment, by=treasurer)
+    reverse_payment(payment=payment, by=treasurer, reason="Chuyển nhầm tài khoản.")
+
+
+def _other_cluster() -> tuple[Plan, User]:
+    """A cluster with the same plan, whose secretary is a stranger here."""
+    cluster = ClusterFactory.create(code="KHAC", name="Cụm Khác")
+    secretary = UserFactory.create(username="bithu-khac", full_name="Bí Thư Cụm Khác")
+    MembershipFactory.create(user=secretary, cluster=cluster, role=Role.SECRETARY, union=None)
+    return import_demo_plan(cluster, TODAY.year, secretary), secretary
