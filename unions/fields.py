@@ -69,6 +69,11 @@ class DongField(TypedField):
     widget = PlainTextInput
     default_error_messages = {"required": AMOUNT_SENTENCES[amounts.Reason.EMPTY]}
 
+    def __init__(self, **kwargs: Any) -> None:
+        for limit in ("min_value", "max_value"):  # a model's column gives wider ones
+            kwargs.pop(limit, None)
+        super().__init__(**kwargs)
+
     def prepare_value(self, value: object) -> object:
         return amounts.format_dong(value) if isinstance(value, int) else value
 

@@ -68,7 +68,8 @@ class DayCell(Widget):  # type: ignore[misc]
     """A date."""
 
     def clean(self, value: object, row: Any = None, **kwargs: object) -> dt.date | None:  # noqa: ANN401, ARG002
-        return LocalDateField(required=False).clean(value)
+        day: dt.date | None = LocalDateField(required=False).clean(value)
+        return day
 
     def render(self, value: dt.date | None, obj: Any = None, **kwargs: object) -> object:  # noqa: ANN401, ARG002
         if value is None:
@@ -143,8 +144,9 @@ def _marked(old: str, new: str) -> SafeString:
     for kind, a, b, c, d in difflib.SequenceMatcher(a=old.split(" "), b=new.split(" ")).get_opcodes():
         before, after = " ".join(old.split(" ")[a:b]), " ".join(new.split(" ")[c:d])
         if kind == "equal":
-            parts.append(format_html("{} ", before))
-            continue
-        parts.append(format_html("<del>{}</del> ", before) if before else format_html(""))
-        parts.append(format_html("<ins>{}</ins> ", after) if after else format_html(""))
-    return format_html_join("", "{}", ((part,) for part in parts))
+            parts.append(format_html("{}", before))
+        if kind in ("delete", "replace"):
+            parts.append(format_html("<del>{}</del>", before))
+        if kind in ("insert", "replace"):
+            parts.append(format_html("<ins>{}</ins>", after))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
