@@ -22,7 +22,7 @@ class Item:
 
 @dataclass(slots=True)
 class Supply:
-    """One thing over all its entries, named as it was first."""
+    """One thing over all its entries, named as its first need names it, else as its first entry."""
 
     thing: str
     unit: str
@@ -47,6 +47,8 @@ def tally(items: Iterable[Item]) -> list[Supply]:
     for item in items:
         supply = supplies.setdefault((fold(item.thing), fold(item.unit)), Supply(item.thing, item.unit))
         if item.kind == "need":
+            if not supply.needed:
+                supply.thing, supply.unit = item.thing, item.unit
             supply.needed += item.quantity
         elif item.kind == "offer":
             supply.offered += item.quantity

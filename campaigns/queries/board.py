@@ -14,11 +14,12 @@ from campaigns.permissions import sees_everyone, unions_seen
 from campaigns.queries import waiting
 from campaigns.queries.activities import ActivityLine, active_unions, activity_lines
 from campaigns.queries.waiting import Task
-from campaigns.wording import time_name
+from campaigns.wording import nearness, time_name
 from contributions.queries import Ledger, LevyState, ledger, levy_states, waiting_count
 from contributions.reckoning import Balance
 from plans.models import Duty, DutyHolder, Occurrence, Plan
 from unions.amounts import format_dong
+from unions.days import format_day
 from unions.models import Membership, MemberUnion, Role
 from unions.permissions import Access, Permission
 
@@ -51,10 +52,11 @@ class Ahead:
     """Something in the next thirty days."""
 
     on: dt.date
-    ends_on: dt.date | None
+    when: str  # as it is called: "Quý IV", "12–13/12/2026", "Tháng 6 - 8 năm 2026"
+    near: str
     text: str
     url: str
-    name: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,17 +211,18 @@ def _ahead(plan: Plan, lines: Sequence[ActivityLine], levies: Sequence[LevyState
     """What begins, or is under way, or is to be paid within thirty days."""
     for line in lines:
         url = waiting.address(plan, "campaigns:activity_detail", pk=line.activity.pk)
-        for time in line.standing:
-            if time.state == Occurrence.State.PLANNED and _soon(time.starts_on, time.ends_on, today):
-                yield Ahead(time.starts_on, time.ends_on, line.activity.title, url, time_name(time))
-        for schedule in () if line.times else line.schedules:
-            if schedule.starts_on and _soon(schedule.starts_on, schedule.ends_on, today):
-                yield Ahead(schedule.starts_on, schedule.ends_on, line.activity.title, url, schedule.text)
+        times = [time for time in line.standing if time.state == Occurrence.State.PLANNED]
+        spans = [(time.starts_on, time.ends_on, time_name(time)) for time in times]
+        if not line.times:
+            spans = [(s.starts_on, s.ends_on, s.text) for s in line.schedules if s.starts_on]
+        for first, last, name in spans:
+            if _soon(first, last, today):
+                yield Ahead(first, name, nearness(first, last, today), line.activity.title, url)
     for state in levies:
-        day = state.levy.due_on
+        day, title = state.levy.due_on, state.levy.activity.title
         if day and _soon(day, None, today):
-            text = _("Contribution for “%(activity)s” is to be paid") % {"activity": state.levy.activity.title}
-            yield Ahead(day, None, text, waiting.address(plan, "contributions:desk"))
+            near, url = nearness(day, None, today), waiting.address(plan, "contributions:desk")
+            yield Ahead(day, format_day(day), near, _("Contribution to be paid"), url, title)
 
 
 def _soon(starts_on: dt.date, ends_on: dt.date | None, today: dt.date) -> bool:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from campaigns.queries.activities import ActivityLine, activity_lines
-from campaigns.queries.waiting import Task, address, most_urgent_first, times_begun
-from campaigns.wording import time_name
+from campaigns.queries.waiting import Task, address, most_urgent_first, name_of_time, times_begun
 from contributions.queries import UnionAccount, union_account
 from plans.models import Activity, Duty, DutyHolder, Occurrence, Plan
 from plans.queries import load_paper
@@ -91,31 +90,27 @@ def _due_tasks(plan: Plan, account: UnionAccount, union: MemberUnion, mine: bool
     declare = address(plan, "contributions:payment_declare")
     for line in account.open_dues:
         due = line.due
-        facts = {"amount": format_dong(line.balance.open), "activity": due.levy.activity.title}
         yield Task(
-            _("Pay %(amount)s đồng for “%(activity)s”") % facts,
+            _("Pay %(amount)s đồng") % {"amount": format_dong(line.balance.open)},
             f"{declare}?union={union.code}&due={due.pk:d}",
             _("I have paid"),
             due.due_on,
             "warning",
             _("Write into the transfer: %(code)s") % {"code": due.code},
+            due.levy.activity.title,
         )
 
 
 def _head_count_tasks(plan: Plan, lines: Sequence[ActivityLine], today: dt.date) -> Iterator[Task]:
-    """Times that have begun and for which the union has not said how many came."""
+    """Times that have begun, that ask people of each union, and for which this one has not said how many came."""
     for line in lines:
-        for time, day in times_begun(line, today) if line.quota or line.times else ():
+        for time, day in times_begun(line, today) if line.quota else ():
             if line.counts.get((line.activity.pk, time.pk if time else None)):
                 continue
-            name = f"{line.activity.title} · {time_name(time)}" if time else line.activity.title
-            url = address(plan, "campaigns:attendance", pk=line.activity.pk) + (
-                f"?time={time.number:d}" if time else ""
-            )
-            detail = _("%(count)s people are asked of each union") % {"count": line.quota} if line.quota else ""
-            yield Task(
-                _("Enter how many came to “%(activity)s”") % {"activity": name}, url, _("Enter"), day, "info", detail
-            )
+            number = f"?time={time.number:d}" if time else ""
+            url = address(plan, "campaigns:attendance", pk=line.activity.pk) + number
+            asked = _("%(count)s people are asked of each union") % {"count": line.quota}
+            yield Task(_("Enter how many came"), url, _("Enter"), day, "info", asked, name_of_time(line, time))
 
 
 def _to_come(lines: Sequence[ActivityLine], today: dt.date) -> Iterator[OwnTime]:

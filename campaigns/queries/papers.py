@@ -51,7 +51,7 @@ def _plan_sheet(plan: Plan) -> Sheet:
     formats = {
         "pdf": _("PDF, to print"),
         "docx": _("Word, to edit"),
-        "txt": _("Text"),
+        "txt": _("Plain text"),
         "json": _("Data (JSON)"),
     }
     links = (PaperLink(label, address(plan, "plans:plan_download", format=kind)) for kind, label in formats.items())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from campaigns.queries.activities import ActivityLine
+from campaigns.wording import time_name
 from contributions.queries import LevyState
 from contributions.queries.levies import Stage
 from plans.models import Occurrence, Plan
@@ -18,7 +19,7 @@ from unions.permissions import Access, Permission
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: what, where, what the button says, by when if anybody said so, how urgent (a chip's tone)."""
+    """One thing to do: what, about which activity, where, by when if anybody said so, how urgent (a chip's tone)."""
 
     text: str
     url: str
@@ -26,6 +27,7 @@ class Task:
     due_on: dt.date | None = None
     tone: str = "info"
     detail: str = ""
+    about: str = ""
 
 
 def address(plan: Plan, name: str, **more: object) -> str:
@@ -51,23 +53,25 @@ def payment_task(plan: Plan, access: Access, waiting: int) -> Iterator[Task]:
 def levy_tasks(plan: Plan, access: Access, levies: Sequence[LevyState]) -> Iterator[Task]:
     """Contributions whose basis nobody chose, and dues that can be made."""
     for state in levies:
-        title = {"activity": state.levy.activity.title}
+        title = state.levy.activity.title
         if state.stage == Stage.UNDECIDED and access.may(Permission.EDIT_PLAN):
             sums = {"once": format_dong(state.once), "every": format_dong(state.every_time)}
             yield Task(
-                _("Choose how often the contribution for “%(activity)s” is paid") % title,
+                _("Choose how often the contribution is paid"),
                 address(plan, "plans:levy_basis", pk=state.levy.pk),
                 _("Choose"),
                 tone="warning",
                 detail=_("%(once)s or %(every)s đồng a year") % sums if state.once != state.every_time else "",
+                about=title,
             )
         if state.can_make and access.may(Permission.ISSUE_DUES):
             yield Task(
-                _("Make the dues for “%(activity)s”") % title,
+                _("Make the dues"),
                 address(plan, "contributions:dues_make", pk=state.levy.pk),
                 _("Look and make"),
                 detail=_("%(count)s dues, %(sum)s đồng")
                 % {"count": len(state.missing), "sum": format_dong(state.missing_total)},
+                about=title,
             )
 
 
@@ -82,49 +86,49 @@ def activity_tasks(plan: Plan, access: Access, lines: Sequence[ActivityLine], to
 
 
 def _date_task(plan: Plan, line: ActivityLine) -> Iterator[Task]:
-    title = {"activity": line.activity.title}
-    url = address(plan, "campaigns:activity_detail", pk=line.activity.pk)
+    url = address(plan, "campaigns:activity_detail", pk=line.activity.pk) + "#times"
     if line.announced and not line.times:
-        numbers = {**title, "count": line.announced}
-        text = ngettext(
-            "Make the %(count)s date of “%(activity)s”", "Make the %(count)s dates of “%(activity)s”", line.announced
-        )
-        yield Task(text % numbers, url, _("Make the dates"))
+        text = ngettext("Make the %(count)s date of the plan", "Make the %(count)s dates of the plan", line.announced)
+        yield Task(text % {"count": line.announced}, url, _("Make the dates"), about=line.activity.title)
     elif not line.is_dated:
-        yield Task(_("“%(activity)s” has no date yet") % title, url, _("Set a date"))
+        yield Task(_("No date yet"), url, _("Set a date"), about=line.activity.title)
 
 
 def _passed_task(plan: Plan, line: ActivityLine, today: dt.date) -> Iterator[Task]:
     passed = [t for t in line.times if t.state == Occurrence.State.PLANNED and (t.ends_on or t.starts_on) < today]
-    if passed:
-        text = ngettext(
-            "%(count)s date of “%(activity)s” has passed: did it take place?",
-            "%(count)s dates of “%(activity)s” have passed: did they take place?",
-            len(passed),
-        )
-        url = address(plan, "campaigns:activity_detail", pk=line.activity.pk)
-        numbers = {"count": len(passed), "activity": line.activity.title}
-        yield Task(
-            text % numbers, url + "#times", _("Say so"), max(t.ends_on or t.starts_on for t in passed), "warning"
-        )
+    if not passed:
+        return
+    text = ngettext(
+        "%(count)s date has passed: did it take place?",
+        "%(count)s dates have passed: did they take place?",
+        len(passed),
+    )
+    url = address(plan, "campaigns:activity_detail", pk=line.activity.pk) + "#times"
+    last = max(time.ends_on or time.starts_on for time in passed)
+    yield Task(text % {"count": len(passed)}, url, _("Say so"), last, "warning", about=line.activity.title)
 
 
 def _head_count_task(plan: Plan, line: ActivityLine, today: dt.date) -> Iterator[Task]:
     if not line.quota:
         return
     for time, day in times_begun(line, today):
-        missing = [
-            pk for pk in line.unions if pk not in line.counts.get((line.activity.pk, time.pk if time else None), {})
-        ]
-        if missing:
-            text = ngettext(
-                "The head count of %(count)s union is missing for “%(activity)s”",
-                "The head counts of %(count)s unions are missing for “%(activity)s”",
-                len(missing),
-            )
-            numbers = {"count": len(missing), "activity": line.activity.title}
-            url = address(plan, "campaigns:attendance", pk=line.activity.pk) + (f"?time={time.number}" if time else "")
-            yield Task(text % numbers, url, _("Enter them"), day)
+        entered = line.counts.get((line.activity.pk, time.pk if time else None), {})
+        missing = [union for union in line.unions if union not in entered]
+        if not missing:
+            continue
+        text = ngettext(
+            "The head count of %(count)s union is missing",
+            "The head counts of %(count)s unions are missing",
+            len(missing),
+        )
+        url = address(plan, "campaigns:attendance", pk=line.activity.pk) + (f"?time={time.number:d}" if time else "")
+        about = name_of_time(line, time)
+        yield Task(text % {"count": len(missing)}, url, _("Enter them"), day, about=about)
+
+
+def name_of_time(line: ActivityLine, time: Occurrence | None) -> str:
+    """An activity's title, with the name of the time where it has several."""
+    return f"{line.activity.title} · {time_name(time)}" if time and len(line.times) > 1 else line.activity.title
 
 
 def times_begun(line: ActivityLine, today: dt.date) -> Iterator[tuple[Occurrence | None, dt.date]]:
@@ -138,5 +142,7 @@ def times_begun(line: ActivityLine, today: dt.date) -> Iterator[tuple[Occurrence
 
 
 def most_urgent_first(tasks: Iterator[Task]) -> tuple[Task, ...]:
-    """Those with a date by their date, then the others in the order given."""
-    return tuple(sorted(tasks, key=lambda task: (task.due_on is None, task.due_on or dt.date.max)))
+    """What others wait for before the rest; of each, those with a date by their date, then those without."""
+    return tuple(
+        sorted(tasks, key=lambda task: (task.tone != "warning", task.due_on is None, task.due_on or dt.date.max))
+    )

@@ -31,6 +31,12 @@ def near(time: Occurrence) -> str:
 
 
 @register.filter
+def has_begun(time: Occurrence) -> bool:
+    """Whether an occurrence's first day has come."""
+    return time.starts_on <= timezone.localdate()
+
+
+@register.filter
 def time_tone(time: Occurrence) -> str:
     """The chip's tone for an occurrence."""
     return wording.state_of(time, timezone.localdate())[0]
