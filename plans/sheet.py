@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from documents.blocks import Letterhead, Marker
 from plans.documents import closing, letterhead
 from plans.findings import Finding, findings
@@ -57,6 +59,11 @@ class Sheet:
     def letterhead(self) -> Letterhead:
         """The head of the paper as it prints."""
         return letterhead(self.plan)
+
+    @property
+    def is_saved_today(self) -> bool:
+        """Whether the hour alone says when the plan was last saved."""
+        return timezone.localdate(self.plan.changed_at) == timezone.localdate()
 
     def row(self, pk: int) -> Row | None:
         """The row of a line, if the plan still has it."""

@@ -12,7 +12,7 @@ from plans.models import Activity, Clause, ContentItem, Place, Plan, Quota, Sche
 from plans.sentences import Slot
 from unions.models import User
 
-HEADING = f"{Slot.TITLE}:"
+HEADING = Slot.TITLE.value
 WHEN = f"Thời gian: {Slot.WHEN}."
 WHERE = f"Địa điểm: {Slot.WHERE}."
 QUOTA = f"Mỗi cơ sở Đoàn trong cụm mời {Slot.QUOTA} đoàn viên tham dự."

@@ -44,11 +44,12 @@ def add_levy(
     activity: Activity,
     amounts: Amounts,
     by: User,
+    basis: Levy.Basis = Levy.Basis.UNDECIDED,
     text: str = OWN_LINE,
     after: Clause | None = None,
     on: Clause | None = None,
 ) -> Levy:
-    """A new levy, its basis not decided. It is stated by the line `on`, or by a new line with `text`.
+    """A new levy. It is stated by the line `on`, or by a new line with `text`.
 
     A line `on` that does not say where the figures are printed gets them in brackets at its end.
     """
@@ -61,6 +62,7 @@ def add_levy(
         holding.bump(clause, by=by)
     levy = Levy.objects.create(activity=activity, clause=clause)
     set_amounts(levy, amounts)
+    set_basis(levy, basis)
     holding.note("levy.add", levy, plan, by=by, about=activity.title, after=levy_values(levy))
     return levy
 

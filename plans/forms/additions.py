@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from plans.actions.levies import OWN_LINE, with_slot
-from plans.forms.lines import DutyForm, LevyForm, NewActivityForm, PeopleForm, WordsForm
+from plans.forms.lines import DutyForm, LevyForm, NewActivityForm, PeopleForm, WordsForm, slot_names
 from plans.models import Activity, Duty, Levy
 from plans.queries import PaperLine
 from plans.sentences import Slot
@@ -56,9 +56,10 @@ class Addition:
         return text
 
     @property
-    def slots(self) -> list[Slot]:
-        """The places that the new line's sentence may have."""
-        return {"duty": [Slot.LEAD, Slot.SUPPORT], "levy": [Slot.LEVY]}.get(self.kind, [])
+    def slot_names(self) -> list[tuple[str, str]]:
+        """The places that the new line's sentence may have, and what each prints."""
+        wanted = {"duty": [Slot.LEAD, Slot.SUPPORT], "levy": [Slot.LEVY] if self.words else []}
+        return slot_names(wanted.get(self.kind, []))
 
     @property
     def forms(self) -> list[forms.Form]:
@@ -78,5 +79,5 @@ class Addition:
         if self.duty:
             found["holders"] = self.duty.holders()
         if self.levy:
-            found["amounts"] = self.levy.amounts()
+            found |= {"amounts": self.levy.amounts(), "basis": Levy.Basis(self.levy.cleaned_data["basis"])}
         return found

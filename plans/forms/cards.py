@@ -18,6 +18,7 @@ from plans.forms.lines import (
     WhenForm,
     WhereForm,
     WordsForm,
+    slot_names,
 )
 from plans.models import Clause, Duty, DutyHolder, Levy
 from plans.queries import PaperLine
@@ -63,9 +64,9 @@ class Card:
         return [part for part in (*parts, self.people) if part is not None]
 
     @property
-    def slots(self) -> list[Slot]:
-        """The places that the line's sentence may have for its facts."""
-        return [slot for name in self.facts for slot in SLOTS[name]]
+    def slot_names(self) -> list[tuple[str, str]]:
+        """The places that the line's sentence may have for its facts, and what each prints."""
+        return slot_names([slot for name in self.facts for slot in SLOTS[name]])
 
     @property
     def is_free(self) -> bool:

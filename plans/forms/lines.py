@@ -9,6 +9,7 @@ from documents.blocks import Marker
 from plans.actions.duties import Holders
 from plans.actions.levies import Amounts
 from plans.models import Activity, Duty, Levy
+from plans.sentences import Slot
 from unions.fields import CountField, DongField, LocalDateField
 from unions.models import MemberUnion
 
@@ -22,6 +23,21 @@ MARKER_NAMES = {
     Marker.STAR: _("* star"),
     Marker.NONE: _("paragraph without a mark"),
 }
+
+SLOT_MEANINGS = {
+    Slot.TITLE: _("the name of the activity"),
+    Slot.WHEN: _("the time"),
+    Slot.WHERE: _("the place"),
+    Slot.LEAD: _("the unions in charge"),
+    Slot.SUPPORT: _("the supporting unions"),
+    Slot.LEVY: _("the amounts"),
+    Slot.QUOTA: _("the number of people"),
+}
+
+
+def slot_names(slots: Sequence[Slot]) -> list[tuple[str, str]]:
+    """Each slot as it is written, and what will be printed in its place."""
+    return [(slot.value, str(SLOT_MEANINGS[slot])) for slot in slots]
 
 
 class TextBox(forms.Textarea):

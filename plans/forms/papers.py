@@ -1,6 +1,7 @@
 """Forms of what stands around the lines: a new plan, letterhead, title, signer, recipients; the choice of a basis."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.db.models import QuerySet
@@ -9,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from plans.models import Levy, Plan
 from unions.fields import CountField, LocalDateField
 from unions.models import MemberUnion
+
+if TYPE_CHECKING:
+    PlanModelForm = forms.ModelForm[Plan]
+else:
+    PlanModelForm = forms.ModelForm
 
 
 class UnionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -34,7 +40,7 @@ def _choose_among(field: forms.Field, unions: QuerySet[MemberUnion]) -> None:
     field.queryset = unions
 
 
-class LetterheadForm(forms.ModelForm[Plan]):
+class LetterheadForm(PlanModelForm):
     """Boxes 1 to 4 of the prescribed form."""
 
     signed_on = LocalDateField(label=_("Date of signing"), required=False)
@@ -48,7 +54,7 @@ class LetterheadForm(forms.ModelForm[Plan]):
         }
 
 
-class TitleForm(forms.ModelForm[Plan]):
+class TitleForm(PlanModelForm):
     """What the paper is, what it is about, the theme, who leads."""
 
     class Meta:
@@ -62,7 +68,7 @@ class TitleForm(forms.ModelForm[Plan]):
         _choose_among(self.fields["lead"], MemberUnion.objects.filter(cluster=self.instance.cluster_id))
 
 
-class SignerForm(forms.ModelForm[Plan]):
+class SignerForm(PlanModelForm):
     """Who signs."""
 
     class Meta:

@@ -15,7 +15,8 @@ from plans.errors import OutsideActivity
 from plans.forms.additions import KINDS, Addition
 from plans.models import Activity, Clause, Plan
 from plans.views import pages
-from plans.views.plans import addition_in, place_addition, plan_url
+from plans.views.pages import plan_url
+from plans.views.plans import addition_in, place_addition
 from unions.errors import DomainError
 from unions.models import User
 from unions.permissions import Permission

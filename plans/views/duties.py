@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from plans.access import open_plan
 from plans.assignments import Group, by_activity, by_union, of_union
 from plans.queries import Paper, load_paper, unions_of
-from plans.views.plans import plan_url
+from plans.views.pages import plan_url
 from unions.models import MemberUnion
 
 

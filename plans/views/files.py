@@ -11,14 +11,9 @@ from documents.text import render_text
 from documents.word import render_docx
 from plans.access import open_plan
 from plans.documents import plan_document, plan_name
+from plans.exchange.writing import plan_json
 from plans.models import Plan
 from unions.names import fold
-
-
-def _json(plan: Plan) -> bytes:
-    from plans.exchange import plan_json
-
-    return plan_json(plan)
 
 
 Writer = Callable[[Plan], bytes]
@@ -29,7 +24,7 @@ FILES: dict[str, tuple[str, Writer]] = {
         lambda plan: render_docx(plan_document(plan)),
     ),
     "txt": ("text/plain; charset=utf-8", lambda plan: render_text(plan_document(plan)).encode()),
-    "json": ("application/json", _json),
+    "json": ("application/json", plan_json),
 }
 
 

@@ -15,8 +15,8 @@ from plans.actions import levies
 from plans.actions.levies import dues_made
 from plans.forms.papers import BasisForm
 from plans.models import Levy, Plan
-from plans.queries import LevyTotals, levy_totals, plan_total
-from plans.views.plans import plan_url
+from plans.queries import LevyTotals, levy_totals, load_paper, plan_total
+from plans.views.pages import plan_url
 from unions.errors import DomainError
 from unions.permissions import Access, Permission
 
@@ -82,6 +82,7 @@ def _context(plan: Plan, totals: list[LevyTotals], total: LevyTotals) -> dict[st
         "plan": plan,
         "section": "plan",
         "total": total,
+        "printed": _printed(plan, total.levy),
         "levy": total.levy,
         "readings": readings(totals, total),
         "amounts": [UnionAmounts(str(s.union), s.amount, s.amount * total.times) for s in shares],
@@ -90,6 +91,12 @@ def _context(plan: Plan, totals: list[LevyTotals], total: LevyTotals) -> dict[st
         "every_time": dong(total.every_time),
         "plan_url": plan_url(plan),
     }
+
+
+def _printed(plan: Plan, levy: Levy) -> str:
+    """The sentence that states the levy, as the paper prints it."""
+    line = load_paper(plan).by_clause.get(levy.clause_id or 0)
+    return line.text if line else ""
 
 
 def readings(totals: list[LevyTotals], total: LevyTotals) -> list[Reading]:

@@ -16,7 +16,8 @@ from plans.forms.cards import Card
 from plans.models import Clause, Plan
 from plans.queries import load_paper, unions_of
 from plans.views import pages
-from plans.views.plans import number_in, plan_url
+from plans.views.pages import plan_url
+from plans.views.plans import number_in
 from unions.errors import DomainError
 from unions.models import User
 from unions.permissions import Access, Permission
@@ -73,7 +74,13 @@ def _gone(request: HttpRequest, access: Access, plan: Plan) -> HttpResponse:
     """The line was removed while somebody wrote in it: their words, and where to put them."""
     if "line-text" not in request.POST:
         raise Http404
-    context = {"access": access, "plan": plan, "section": "plan", "text": request.POST["line-text"]}
+    context = {
+        "access": access,
+        "plan": plan,
+        "base": plan_url(plan),
+        "section": "plan",
+        "text": request.POST["line-text"],
+    }
     response = render(request, "plans/clause_gone.html", context, status=409)
     if pages.is_swap(request):
         response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML"
@@ -133,6 +140,7 @@ def clause_remove(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
     context = {
         "access": access,
         "plan": plan,
+        "base": plan_url(plan),
         "section": "plan",
         "clause": clause,
         "selection": selection,
@@ -142,9 +150,7 @@ def clause_remove(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
     }
     template = "plans/_remove.html" if pages.is_swap(request) else "plans/clause_remove.html"
     response = render(request, template, context, status=409 if request.method == "POST" else 200)
-    if pages.is_swap(request):
-        response["HX-Retarget"], response["HX-Reswap"] = f"#line-{pk}", "outerHTML show:none"
-    return response
+    return pages.swapping(response, f"#line-{pk}") if pages.is_swap(request) else response
 
 
 def _remove(request: HttpRequest, clause: Clause, by: User) -> int:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,8 +11,9 @@ from django.views.decorators.http import require_safe
 from plans.actions import papers
 from plans.errors import PlanExists
 from plans.forms.papers import PlanForm
-from plans.views.plans import plan_url
+from plans.views.pages import plan_url
 from unions.access import enter
+from unions.frame import url_or_none
 from unions.models import MemberUnion
 from unions.permissions import Permission
 
@@ -24,7 +26,12 @@ def plan_list(request: HttpRequest, code: str) -> HttpResponse:
     for plan in plans:
         plan.cluster = access.cluster
     rows = [(plan, plan_url(plan)) for plan in plans]
-    return render(request, "plans/plan_list.html", {"access": access, "section": "plans", "rows": rows})
+    context = {"access": access, "section": "plans", "rows": rows, "create_url": "", "import_url": ""}
+    if access.may(Permission.EDIT_PLAN):
+        context["create_url"] = reverse("plans:plan_create", kwargs={"code": code})
+    if access.may(Permission.IMPORT_PLAN):
+        context["import_url"] = url_or_none("plans:plan_import", code=code)
+    return render(request, "plans/plan_list.html", context)
 
 
 def plan_create(request: HttpRequest, code: str) -> HttpResponse:

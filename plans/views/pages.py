@@ -8,10 +8,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from plans.forms.additions import Addition
 from plans.forms.cards import Card
+from plans.models import Plan
 from plans.sheet import Row, Sheet
 from unions.permissions import Access, Permission
 
@@ -22,19 +24,37 @@ def is_swap(request: HttpRequest) -> bool:
     return htmx is not None and bool(htmx) and not htmx.history_restore_request
 
 
-def context_of(access: Access, sheet: Sheet, **more: Any) -> dict[str, Any]:  # noqa: ANN401 -- a template's context
+def context_of(access: Access, sheet: Sheet, **more: Any) -> dict[str, Any]:
     """What every template of the editor needs."""
     editable = access.may(Permission.EDIT_PLAN)
-    return {"access": access, "plan": sheet.plan, "section": "plan", "sheet": sheet, "editable": editable, **more}
+    base = plan_url(sheet.plan)
+    return {
+        "access": access,
+        "plan": sheet.plan,
+        "section": "plan",
+        "sheet": sheet,
+        "base": base,
+        "editable": editable,
+    } | more
 
 
-def paper(request: HttpRequest, access: Access, sheet: Sheet, status: int = 200, **more: Any) -> HttpResponse:  # noqa: ANN401
+def plan_url(plan: Plan) -> str:
+    """The page of a plan; every address of the editor begins with it."""
+    return reverse("plans:plan_edit", kwargs={"code": plan.cluster.code, "year": plan.year})
+
+
+def paper(request: HttpRequest, access: Access, sheet: Sheet, status: int = 200, **more: Any) -> HttpResponse:
     """The page of the plan, or its paper for a swap."""
     context = context_of(access, sheet, rows=sheet.rows, **more)
     swap = is_swap(request)
     response = render(request, "plans/_swap_paper.html" if swap else "plans/plan_edit.html", context, status=status)
-    if swap:
-        response["HX-Retarget"], response["HX-Reswap"] = "#paper", "outerHTML show:none"
+    return swapping(response, "#paper") if swap else response
+
+
+def swapping(response: HttpResponse, target: str) -> HttpResponse:
+    """Where a swap goes; the address stays, because the page is still the same."""
+    response["HX-Retarget"], response["HX-Reswap"] = target, "outerHTML show:none"
+    response["HX-Push-Url"] = "false"
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -44,9 +64,7 @@ def one_line(request: HttpRequest, access: Access, sheet: Sheet, row: Row, statu
     if not is_swap(request):
         return paper(request, access, sheet, status)
     response = render(request, "plans/_swap_line.html", context_of(access, sheet, rows=[row]), status=status)
-    response["HX-Retarget"], response["HX-Reswap"] = f"#line-{row.pk}", "outerHTML show:none"
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return swapping(response, f"#line-{row.pk}")
 
 
 def open_card(row: Row, card: Card, *, error: object = None, stale: object = None, version: int | None = None) -> Row:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from plans import sheet as sheets
@@ -17,6 +16,7 @@ from plans.forms.papers import LetterheadForm, RecipientsForm, SignerForm, Title
 from plans.models import Plan
 from plans.queries import unions_of
 from plans.views import pages
+from plans.views.pages import plan_url
 from unions.permissions import Permission
 
 PART_FORMS: dict[str, Any] = {"letterhead": LetterheadForm, "title": TitleForm, "signer": SignerForm}
@@ -110,8 +110,3 @@ def _theirs(part: str, plan: Plan) -> list[str]:
         return list(plan.recipients.values_list("text", flat=True))
     form = PART_FORMS[part](instance=plan)
     return [f"{field.label}: {getattr(plan, field.name) or ''}" for field in form]
-
-
-def plan_url(plan: Plan) -> str:
-    """The page of a plan."""
-    return reverse("plans:plan_edit", kwargs={"code": plan.cluster.code, "year": plan.year})

@@ -1,0 +1,39 @@
+/* Keys of the plan: Alt+Up and Alt+Down move the line, Up and Down go to the next line, Ctrl+Enter saves, Escape leaves a card. */
+const paper = () => document.getElementById("paper");
+
+function move(line, direction) {
+  const base = paper().dataset.planPaper;
+  const id = line.id.replace("line-", "");
+  if (!/^\d+$/.test(id)) return;
+  window.htmx.ajax("POST", `${base}lines/${id}/move/`, { source: line, target: "#paper", swap: "outerHTML show:none", values: { direction } });
+}
+
+function step(link, by) {
+  const links = [...paper().querySelectorAll("[data-line] > a:not(.button)")];
+  links[links.indexOf(link) + by]?.focus();
+}
+
+function onLine(event, link) {
+  const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (!by || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (event.altKey) move(link.closest("[data-line]"), by < 0 ? "up" : "down");
+  else step(link, by);
+}
+
+function inCard(event, card) {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    card.requestSubmit(card.querySelector(".card-end .button-primary"));
+  } else if (event.key === "Escape" && !card.querySelector("details[data-menu][open]")) {
+    card.querySelector("[data-cancel]")?.click();
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!paper()?.contains(event.target) || !paper().hasAttribute("hx-boost")) return;
+  const card = event.target.closest("form[data-card]");
+  const link = event.target.closest("[data-line] > a");
+  if (card) inCard(event, card);
+  else if (link) onLine(event, link);
+});
