@@ -9,7 +9,8 @@ import unicodedata
 
 NBSP = "\u00a0"
 # What XML 1.0 cannot hold, and what has no business on a paper: controls, lone surrogates, non-characters.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+SEPARATORS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f", " "))  # controls that part words
 # Marks that show nothing and only disturb searching; bidirectional overrides can make a name read as another one.
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -19,7 +20,7 @@ EDGES = '.,;:()"/-'
 
 def printable(text: str) -> str:
     """The text in NFC without characters that Word, spreadsheets or PDF refuse. Line ends become `\\n`."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(SEPARATORS)
     return unicodedata.normalize("NFC", UNPRINTABLE.sub("", text))
 
 

@@ -70,15 +70,15 @@ def _fill(book: Workbook, name: str, title: str, sheet: Sheet) -> None:
 
 
 def _cell(page: Page, value: Cell, *, bold: bool = False, bordered: bool = False, size: int = 12) -> BookCell:
-    text = printable(value)[:LONGEST_TEXT] if isinstance(value, str) else value
+    text = (printable(value)[:LONGEST_TEXT] or None) if isinstance(value, str) else value
     cell = WriteOnlyCell(page, text)  # type: ignore[arg-type] # the types forget dates without a time
-    if isinstance(value, str):
+    if isinstance(text, str):
         cell.data_type = "s"  # after the value: openpyxl takes "=…" for a formula and "#N/A" for an error
         cell.alignment = Alignment(
             wrap_text=bordered, vertical="top", horizontal="center" if bold and bordered else None
         )
-    elif value is not None:
-        cell.number_format = DATE if isinstance(value, date) else NUMBER
+    elif text is not None:
+        cell.number_format = DATE if isinstance(text, date) else NUMBER
     cell.font = _font(bold=bold, size=size)
     if bordered:
         cell.border = BORDER
