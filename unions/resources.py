@@ -7,7 +7,7 @@ that changes nothing is skipped, so the same file twice changes nothing; a row t
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from import_export.fields import Field
 from import_export.resources import Diff, ModelResource
 from import_export.widgets import IntegerWidget
@@ -39,7 +39,7 @@ class RecordedResource(ModelResource):  # type: ignore[misc]
     def get_diff_class(cls) -> type[Diff]:
         return PlainDiff
 
-    def save_instance(self, instance: Model, is_create: bool, row: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def save_instance(self, instance: Any, is_create: bool, row: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().save_instance(instance, is_create, row, **kwargs)
         if kwargs.get("dry_run"):
             return
@@ -86,7 +86,7 @@ class UnionResource(RecordedResource):
     def skip_row(self, instance: MemberUnion, original: Any, row: Any, errors: Any = None) -> bool:  # noqa: ANN401
         return bool(super().skip_row(instance, original, row, errors)) and not self._new_aliases(instance, row)
 
-    def save_instance(self, instance: MemberUnion, is_create: bool, row: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def save_instance(self, instance: Any, is_create: bool, row: Any, **kwargs: Any) -> None:  # noqa: ANN401
         aliases = self._new_aliases(instance, row)
         try:
             refuse_unfit(instance, [text for text in (instance.name, instance.short_name) if text])

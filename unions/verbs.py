@@ -1,11 +1,13 @@
 """The sentences of the log: what each verb of the trail says to a person.
 
-Every app adds its own where its actions are defined: `verbs.register({"dues_made": _("made the dues for %(about)s")})`,
-with `labels` for the names of the values before and after. A verb without a sentence shows its code.
+Every app adds its own in its `trail` module: `verbs.register({"dues_made": _("made the dues for %(about)s")})`, with
+`labels` for the names of the values before and after, `values` for what stored codes are called, `hidden` for values that
+only a program reads. A name may be given for one noun: "plan.heading" is the heading of the verbs "plan.…". A verb without
+a sentence shows its code.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from unions.amounts import format_dong
 from unions.days import format_day, parse_day
-from unions.models import AuditRecord
+from unions.models import AuditRecord, Role
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -22,14 +24,34 @@ Words: TypeAlias = "Mapping[str, str | _StrPromise]"
 
 _sentences: "dict[str, str | _StrPromise]" = {}
 _labels: "dict[str, str | _StrPromise]" = {}
+_values: "dict[str, Words]" = {}
+_hidden: set[str] = set()
 MONEY = {"amount", "total", "due", "paid", "left", "value", "shares"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def register(sentences: "Words", labels: "Words | None" = None) -> None:
-    """Add an app's sentences, each with a place for %(about)s, and the names of its values."""
+def register(
+    sentences: "Words",
+    labels: "Words | None" = None,
+    values: "Mapping[str, Words] | None" = None,
+    hidden: Iterable[str] = (),
+) -> None:
+    """Add an app's sentences, each with a place for %(about)s, and how its values are shown."""
     _sentences.update(sentences)
     _labels.update(labels or {})
+    _values.update(values or {})
+    _hidden.update(hidden)
+
+
+def label(key: str, noun: str = "") -> str:
+    """What a value is called: for this noun, or for all."""
+    return str(_labels.get(f"{noun}.{key}") or _labels.get(key) or key.replace("_", " "))
+
+
+def _by_name(key: str, code: str, noun: str) -> str:
+    """What a stored code is called; any other text as it is."""
+    names = _values.get(f"{noun}.{key}") or _values.get(key) or {}
+    return str(names.get(code, code))
 
 
 def title(verb: str) -> str:
@@ -44,30 +66,33 @@ def sentence(record: AuditRecord) -> str:
     return f"{record.verb} {record.about}".strip() if words is None else str(words) % {"about": record.about}
 
 
-def shown(key: str, value: object) -> str:
-    """A stored value as a person reads it: đồng in threes, dates as day/month/year, nothing as a dash."""
+def shown(key: str, value: object, noun: str = "") -> str:
+    """A stored value as a person reads it: đồng in threes, dates day/month/year, codes by name, nothing as a dash."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, int) and key in MONEY:
         return format_dong(value)
     if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {shown(key, item)}" for name, item in value.items())
+        inner = key if key in MONEY else ""
+        return "; ".join(f"{label(name, noun)}: {shown(inner or name, item, noun)}" for name, item in value.items())
     if isinstance(value, list):
-        return ", ".join(shown(key, item) for item in value)
-    text = "" if value is None else str(value)
+        return ", ".join(shown(key, item, noun) for item in value)
+    text = _by_name(key, "" if value is None else str(value), noun)
     return (format_day(parse_day(text)) if _DAY.fullmatch(text) else text) or "—"
 
 
 def differences(record: AuditRecord) -> list[tuple[str, str, str]]:
     """For each value of a record: its name, before, after; a value that was not there is empty."""
     before, after = record.data.get("before", {}), record.data.get("after", {})
+    noun = record.verb.split(".")[0]
     return [
         (
-            str(_labels.get(key, key.replace("_", " "))),
-            shown(key, before[key]) if key in before else "",
-            shown(key, after[key]) if key in after else "",
+            label(key, noun),
+            shown(key, before[key], noun) if key in before else "",
+            shown(key, after[key], noun) if key in after else "",
         )
         for key in dict.fromkeys([*before, *after])
+        if not {key, f"{noun}.{key}"} & _hidden
     ]
 
 
@@ -106,4 +131,5 @@ register(
         "amount": gettext_lazy("amount"),
         "total": gettext_lazy("total"),
     },
+    {"role": dict(Role.choices)},
 )
