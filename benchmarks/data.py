@@ -85,7 +85,7 @@ class Outline:
     def line(self, text: str, level: int = 2) -> plans.Clause:
         heading = level == 1
         return plans.Clause.objects.create(
-            plan=self.plan, position=next(self.positions), level=level, marker="-", text=text, heading=heading
+            plan=self.plan, position=next(self.positions), level=level, marker="dash", text=text, heading=heading
         )
 
 

@@ -9,7 +9,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.timing import HEADER
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,13 +41,22 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def get(port: int, path: str, cookies: str = "", timeout: float = 60) -> tuple[int, bytes]:
-    """Status and body of a page; redirects are not followed."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page as a client gets it. `clock` is the worker's processor time until then, in milliseconds."""
+
+    status: int
+    body: bytes
+    clock: float
+
+
+def get(port: int, path: str, cookies: str = "", timeout: float = 60) -> Answer:
+    """Asks for a page; redirects are not followed."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
     try:
         connection.request("GET", path, headers={"Cookie": cookies} if cookies else {})
         answer = connection.getresponse()
-        return answer.status, answer.read()
+        return Answer(answer.status, answer.read(), int(answer.getheader(HEADER) or 0) / 1e6)
     finally:
         connection.close()
 
@@ -68,7 +80,7 @@ def wait_for(port: int, path: str, seconds: float, process: subprocess.Popen[byt
     begun = time.monotonic()
     while time.monotonic() - begun < seconds and process.poll() is None:
         try:
-            if get(port, path)[0] < 400:
+            if get(port, path).status < 400:
                 return time.monotonic() - begun
         except OSError:
             pass

@@ -3,11 +3,14 @@
 import json
 
 import pytest
+from django.conf import settings
+from django.test import Client, override_settings
 from django.urls import Resolver404, resolve, set_urlconf
 
 from benchmarks.data import grow
 from benchmarks.goals import Figure, as_json, missing, table
 from benchmarks.pages import PAGES
+from benchmarks.timing import HEADER
 from campaigns.models import Attendance, Resource, Result, SignUp
 from contributions.models import Due, Payment
 from plans.models import Activity, ContentItem, Duty, Occurrence
@@ -70,3 +73,15 @@ def test_bare_view_is_not_part_of_the_site() -> None:
 def test_pages_measured_are_distinct_and_all_have_a_goal() -> None:
     assert len({page.view for page in PAGES}) == len(PAGES) == 11
     assert {page.goal for page in PAGES} == {6.0, 15.0}
+
+
+@pytest.mark.django_db
+@override_settings(
+    ROOT_URLCONF="benchmarks.urls", MIDDLEWARE=["benchmarks.timing.processor_clock", *settings.MIDDLEWARE]
+)
+def test_bare_view_tells_the_processor_clock(client: Client) -> None:
+    client.force_login(grow("B", 1).staff, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get("/bare/")
+    assert answer.status_code == 200
+    assert answer.content.decode().endswith(" 1")  # one cluster
+    assert int(client.get("/bare/")[HEADER]) > int(answer[HEADER]) > 0
