@@ -7,3 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class CampaignsConfig(AppConfig):
     name = "campaigns"
     verbose_name = _("Campaigns")
+
+    def ready(self) -> None:
+        """Importing the module registers the sentences of the log."""
+        from campaigns import trail  # noqa: F401

@@ -1,9 +1,9 @@
 """The sentences of the log: what each verb of the trail says to a person.
 
 Every app adds its own in its `trail` module: `verbs.register({"dues_made": _("made the dues for %(about)s")})`, with
-`labels` for the names of the values before and after, `values` for what stored codes are called, `hidden` for values that
-only a program reads. A name may be given for one noun: "plan.heading" is the heading of the verbs "plan.…". A verb without
-a sentence shows its code.
+`labels` for the names of the values before and after, `values` for what stored codes are called, `hidden` for what only
+a program reads. A name may be given for one noun: "plan.heading" is the heading of the verbs "plan.…". A verb without a
+sentence shows its code.
 """
 
 import re
