@@ -158,7 +158,7 @@ class PersonAdmin(SpreadsheetAdmin, UserAdmin):  # type: ignore[type-arg]
         (None, {"fields": ["username", "password", "password_given"]}),
         (_("Person"), {"fields": ["full_name", "phone", "email"]}),
         (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
-        (_("Times"), {"fields": ["last_login", "date_joined"]}),
+        (_("Last sign-in"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "full_name", "password1", "password2"]})]
 

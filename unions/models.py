@@ -35,8 +35,8 @@ class User(AbstractUser):
     REQUIRED_FIELDS = ["full_name"]
 
     class Meta(TypedModelMeta):
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
         ordering = ["full_name", "id"]
 
     def __str__(self) -> str:
