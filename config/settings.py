@@ -103,6 +103,8 @@ def database() -> dict[str, Any]:
             "timeout": 20,
             "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL;",
         }
+        # A file, not memory: threads of one process must meet each other's locks in tests as they do in real use.
+        settings["TEST"] = {"NAME": env.str("TEST_SQLITE_FILE", default=None)}
     else:
         settings.update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
     return settings

@@ -17,7 +17,7 @@ from unions.models import Cluster, MemberUnion, Role, User
 
 TODAY = dt.date(2026, 11, 20)
 YT_NOTE = "ghi-chu-rieng-cua-so-y-te"
-VOLUNTEER_PHONE = "900000108"
+VOLUNTEER = "Đặng Minh Họa Tám"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def build_world() -> World:
         yt_payment=_private_payment(plan, people["YT"], people["thuquy"]),
         confirmed=confirmed,
         page=page,
-        sign_up=SignUp.objects.get(public_page=page, volunteer=Volunteer.objects.get(phone__contains=VOLUNTEER_PHONE)),
+        sign_up=SignUp.objects.get(public_page=page, volunteer=Volunteer.objects.get(full_name=VOLUNTEER)),
     )
 
 
