@@ -121,7 +121,7 @@ class RoleForm(forms.Form):
 
 def _password_field() -> forms.CharField:
     return forms.CharField(
-        label=_("First password"),
+        label=_("Password"),
         strip=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
         help_text=_("Tell it to the person yourself. At the first sign-in the person is asked to choose another one."),
