@@ -29,11 +29,11 @@ class Place:
 
 @dataclass(slots=True)
 class _Open:
-    """A line that later lines may stand below, with the last number given to each kind of child."""
+    """A line that later lines may stand below, with the last number given to each kind and level of child."""
 
     level: int
     label: str
-    counts: dict[Marker, int]
+    counts: dict[tuple[Marker, int], int]
 
 
 def to_roman(number: int) -> str:
@@ -49,7 +49,7 @@ def from_roman(text: str) -> int:
     """ "IV" -> 4; 0 for what is not a Roman number."""
     values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
     digits = [values.get(letter, 0) for letter in text.upper()]
-    total = sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))
+    total = sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=False))
     return total if total and to_roman(total) == text.upper() else 0
 
 
@@ -88,9 +88,10 @@ def number_labels(places: Iterable[Place]) -> list[str]:
         while stack[-1].level >= place.level:
             stack.pop()
         parent = stack[-1]
-        number = parent.counts.get(place.marker, 0) + 1
+        kind = (place.marker, place.level)
+        number = parent.counts.get(kind, 0) + 1
         label = place.label or standard_label(place.marker, number, _ordered_parent(stack))
-        parent.counts[place.marker] = number_in(label, place.marker) or number
+        parent.counts[kind] = number_in(label, place.marker) or number
         labels.append(label)
         stack.append(_Open(place.level, label, {}))
     return labels
