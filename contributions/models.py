@@ -84,7 +84,7 @@ class Due(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("due")
         verbose_name_plural = _("dues")
-        ordering = ["plan", "levy", "union__position", "id"]
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
                 "levy", "union", Coalesce("occurrence", 0), Coalesce("quarter", 0), name="one_due_a_union_levy_and_time"
@@ -223,7 +223,7 @@ class Allocation(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("allocation")
         verbose_name_plural = _("allocations")
-        ordering = ["payment", "due"]
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["payment", "due"], name="one_allocation_a_payment_and_due"),
             models.CheckConstraint(

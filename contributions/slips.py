@@ -6,14 +6,14 @@ are gone. The picture is named by chance and known by the SHA-256 of the new fil
 """
 
 import hashlib
+import struct
 import uuid
-import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -46,6 +46,20 @@ NO_PICTURE = _("This file is not a JPEG, PNG or WebP picture. Take a photo or a 
 BROKEN = _("The picture is damaged or not complete. Take the photo again, or choose another file.")
 
 
+# What Pillow's decoders raise on damaged data; its documentation promises no narrower set.
+DAMAGE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    MemoryError,
+    struct.error,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A picture that may be kept: JPEG bytes made here, and their SHA-256."""
@@ -73,16 +87,12 @@ def read_slip(file: Readable, size: int | None = None) -> Slip:
 
 def _redraw(content: bytes) -> bytes:
     try:
-        # Pillow only warns of some bombs; here a warning is a refusal too.
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _pixels_only(content)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return _pixels_only(content)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):  # the warning, where warnings are errors
         raise SlipError(TOO_MANY_PIXELS) from None
     except UnidentifiedImageError:
         raise SlipError(NO_PICTURE) from None
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, OverflowError, MemoryError):
-        # What Pillow's decoders raise on damaged data; its documentation promises no narrower set.
+    except DAMAGE:
         raise SlipError(BROKEN) from None
 
 
@@ -90,6 +100,7 @@ def _pixels_only(content: bytes) -> bytes:
     with Image.open(BytesIO(content), formats=FORMATS) as picture:
         if picture.width * picture.height > MAX_PIXELS:
             raise Image.DecompressionBombError
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on for the whole process
         picture.draft("RGB", (MAX_SIDE, MAX_SIDE))  # a JPEG is unpacked at the size it will have
         picture.load()
         upright = ImageOps.exif_transpose(picture)

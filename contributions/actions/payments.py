@@ -201,5 +201,5 @@ def declared_facts(payment: Payment, parts: Sequence[Part]) -> dict[str, object]
         "paid_on": payment.paid_on.isoformat(),
         "method": str(payment.method),
         "slip": payment.slip_hash,
-        "dues": [[part.due, part.amount] for part in parts],
+        "dues": sorted([part.due, part.amount] for part in parts),
     }

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'due',
                 'verbose_name_plural': 'dues',
-                'ordering': ['plan', 'levy', 'union__position', 'id'],
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'allocation',
                 'verbose_name_plural': 'allocations',
-                'ordering': ['payment', 'due'],
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(

@@ -15,7 +15,7 @@ from unions.models import MemberUnion
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a list is narrowed to; `unions` is what the person may see at all (None: everything)."""
+    """What a list is narrowed to. `unions`: what the person may see (None: everything); `union` is one of them."""
 
     unions: tuple[int, ...] | None = None
     union: MemberUnion | None = None
@@ -24,11 +24,8 @@ class Narrowing:
 
     @property
     def scope(self) -> tuple[int, ...] | None:
-        """Ids of the unions to read; never more than the person may see."""
-        if self.union is None:
-            return self.unions
-        seen = self.unions is None or self.union.pk in self.unions
-        return (self.union.pk,) if seen else ()
+        """Ids of the unions to read; None: all."""
+        return self.unions if self.union is None else (self.union.pk,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +51,12 @@ class PaymentRows:
 
 
 def narrowing(
-    plan: Plan, unions: tuple[int, ...] | None, *, union: str = "", activity: str = "", state: str = ""
+    plan: Plan, unions: tuple[int, ...] | None, union: MemberUnion | None, *, activity: str, state: str
 ) -> Narrowing:
-    """What the address asks for; unknown names narrow nothing. Two queries at most."""
-    found = MemberUnion.objects.filter(cluster=plan.cluster_id, code=union).first() if union else None
+    """What the address asks for; an unknown activity or state narrows nothing. One query at most."""
     number = int(activity) if activity.isascii() and activity.isdigit() and len(activity) < 19 else 0
     about = Activity.objects.filter(plan=plan, pk=number).first() if number else None
-    return Narrowing(unions, found, about, state)
+    return Narrowing(unions, union, about, state)
 
 
 def due_list(plan: Plan, wanted: Narrowing, page: str | None = None) -> DueList:

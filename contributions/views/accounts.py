@@ -40,4 +40,5 @@ def payment_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 def _narrowing(request: HttpRequest, purse: Purse) -> queries.Narrowing:
     asked = {name: request.GET.get(name, "") for name in ("union", "activity", "state")}
-    return queries.narrowing(purse.plan, purse.unions, **asked)
+    union = open_union(purse, asked["union"]) if asked["union"] else None
+    return queries.narrowing(purse.plan, purse.unions, union, activity=asked["activity"], state=asked["state"])
