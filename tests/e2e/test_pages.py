@@ -1,0 +1,112 @@
+"""Every page in a real browser, at a desk and on a phone, by day and by night: axe finds nothing, nothing sticks out.
+
+The addresses are those of the access matrix, so a new page is looked at without anybody thinking of it. Scripts that
+fail, a breach of the Content-Security-Policy or a request to another host fail the test by themselves (`visitor`).
+"""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PASSWORD, Visitor, violations
+from tests.test_access_matrix import ANONYMOUS, TABLE, Row
+from tests.world import TODAY, World, build_world
+from unions.models import User
+
+# Who looks at what: the role with most on its screen. Files and pictures are not pages.
+FILES = {"plans:plan_download", "contributions:ledger_download", "contributions:payment_slip", "campaigns:public_qr"}
+NO_PAGE = {"unions:health", "unions:admin_login", "plans:plan_import_preview", *FILES}
+LOOKS = [("desk, day", 1280, False), ("phone, night", 360, True)]
+PREFERRED = ("bithu", "thuquy", "YT", ANONYMOUS)
+
+
+def looker(row: Row) -> str:
+    """Who opens a page: whoever of these may, and gets it."""
+    return next(role for role in PREFERRED if role in row.may and role not in row.special)
+
+
+PAGES = {name: looker(row) for name, row in TABLE.items() if not row.post_only and name not in NO_PAGE}
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    world = build_world()
+    for user in User.objects.all():
+        user.set_password(PASSWORD)
+        user.save()
+    return world
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with time_machine.travel(f"{TODAY}T09:00:00+07:00", tick=True):
+        yield
+
+
+def sticks_out(page: Page) -> list[str]:
+    """Elements wider than the window."""
+    return page.evaluate(
+        """() => document.documentElement.scrollWidth <= window.innerWidth ? [] :
+            [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1)
+            .slice(0, 3).map((e) => e.outerHTML.slice(0, 120))"""
+    )
+
+
+@pytest.mark.parametrize("role", PREFERRED)
+@pytest.mark.parametrize(("look", "width", "dark"), LOOKS, ids=[look for look, _width, _dark in LOOKS])
+def test_pages_are_accessible_and_fit(
+    role: str, look: str, width: int, dark: bool, visitor: Visitor, axe: Axe, world: World
+) -> None:
+    username = "" if role == ANONYMOUS else world.people[role].username
+    page = visitor(username, width=width, dark=dark)
+    wrongs = []
+    for name, who in PAGES.items():
+        if who != role:
+            continue
+        page.goto(reverse(name, kwargs=TABLE[name].arguments(world)))
+        wrongs += [f"{name}: {found}" for found in violations(axe, page)]
+        wrongs += [f"{name} sticks out: {found}" for found in sticks_out(page)]
+    assert not wrongs, "\n".join(wrongs)
+
+
+def test_the_page_behind_the_code_is_small_and_needs_no_script(visitor: Visitor, world: World) -> None:
+    page = visitor(javascript=False, width=360)
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(len(answer.body())))
+    page.goto(reverse("campaigns:public_page", kwargs={"token": world.page.token}))
+    page.wait_for_load_state("networkidle")
+    assert sum(sizes) < 60 * 1024
+    expect(page.locator("main")).to_contain_text("Mẹ Việt Nam Anh hùng")
+    expect(page.locator("main")).not_to_contain_text("Đặng Minh Họa Tám")
+
+
+def test_the_site_is_worked_by_keyboard_alone(visitor: Visitor, world: World) -> None:
+    """Sign in, jump to the content, open the command box with "/", go to a page, all without a mouse."""
+    page = visitor()
+    page.goto("/login/")
+    page.keyboard.type("bithu")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/c/HCSN/2026/")
+    page.keyboard.press("Tab")
+    assert "main" in (page.evaluate("document.activeElement.getAttribute('href')") or "")
+    page.keyboard.press("/")
+    page.keyboard.type("dang")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/find/?q=dang**")
+    expect(page.locator("main")).to_contain_text("Đảng")
+
+
+def test_the_screens_speak_english_on_a_click(visitor: Visitor, world: World) -> None:
+    page = visitor("bithu")
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    page.get_by_role("button", name="English").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("body")).to_contain_text("Activities")
+    page.goto("/c/HCSN/2026/plan/")
+    expect(page.locator("#paper")).to_contain_text("MỤC ĐÍCH, YÊU CẦU")  # the paper stays Vietnamese
