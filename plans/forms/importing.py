@@ -35,7 +35,7 @@ class ImportForm(forms.Form):
     )
 
     def clean_file(self) -> "UploadedFile[Any] | None":
-        file: "UploadedFile[Any] | None" = self.cleaned_data["file"]
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
         if file and (file.size or 0) > LARGEST_FILE:
             limit = LARGEST_FILE // 1024 // 1024
             raise forms.ValidationError(
@@ -51,7 +51,7 @@ class ImportForm(forms.Form):
 
     def content(self) -> tuple[bytes, str]:
         """The bytes and the name of what was sent; a file goes before a text."""
-        file: "UploadedFile[Any] | None" = self.cleaned_data["file"]
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
         if file is not None:
             return file.read(), file.name or ""
         return self.cleaned_data["text"].encode(), "plan.txt"

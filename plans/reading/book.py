@@ -68,6 +68,9 @@ class Book:
 
     def __init__(self, known: Sequence[KnownUnion] = ()) -> None:
         self.entries: list[Entry] = []
+        self._found: dict[str, Entry | None] = {}
+        self._elided: dict[str, Entry | None] = {}
+        self._spelled: list[str] | None = None
         self._by_key: dict[str, Entry] = {}
         for union in known:
             entry = Entry(union, symbol=union.symbol)
@@ -77,30 +80,38 @@ class Book:
 
     def find(self, text: str) -> Entry | None:
         """The one union that a text names; None when there is none, or more than one."""
-        key = key_of(text)
-        if not key:
-            return None
-        if key in self._by_key:
-            return self._by_key[key]
+        if text not in self._found:
+            self._found[text] = self._search(key_of(text))
+        return self._found[text]
+
+    def _search(self, key: str) -> Entry | None:
+        if not key or key in self._by_key:
+            return self._by_key.get(key)
         for same in (_without_body, _same_territory, _abbreviated):
             found = {id(entry): entry for other, entry in self._by_key.items() if same(key, other)}
-            if len(found) == 1:
-                return next(iter(found.values()))
             if found:
-                return None
+                return next(iter(found.values())) if len(found) == 1 else None
         return None
 
     def find_elided(self, text: str) -> Entry | None:
         """The union meant by the rest of a list: "Hòa Quý" after "Đoàn phường Hòa Hải"."""
-        key = key_of(text)
-        found = {id(e): e for other, e in self._by_key.items() if key and _is_tail(key, other)}
-        return next(iter(found.values())) if len(found) == 1 else None
+        if text not in self._elided:
+            key = key_of(text)
+            found = {id(e): e for other, e in self._by_key.items() if key and _is_tail(key, other)}
+            self._elided[text] = next(iter(found.values())) if len(found) == 1 else None
+        return self._elided[text]
 
     def starts(self, text: str) -> str:
         """The longest known spelling that the text begins with, as the text writes it; "" without any."""
-        folded = DASHES.sub("-", text.lower())
-        found = (name for entry in self.entries for name in entry.names if _begins(folded, name))
-        return text[: len(max(found, key=len, default=""))]
+        folded = DASHES.sub("-", text[:LONGEST_NAME].lower())
+        if self._spelled is None:
+            names = {DASHES.sub("-", name.lower()) for entry in self.entries for name in entry.names if name}
+            self._spelled = sorted(names, key=len, reverse=True)
+        return text[: len(next((name for name in self._spelled if _begins(folded, name)), ""))]
+
+    def _changed(self) -> None:
+        """Forget what was looked up: there is a new name."""
+        self._found, self._elided, self._spelled = {}, {}, None
 
     def take(self, name: str) -> Entry | None:
         """The union of this name, new or not, with this spelling added; None when the name cannot be kept."""
@@ -110,9 +121,10 @@ class Book:
                 return None
             entry = Entry()
             self.entries.append(entry)
-        self._by_key.setdefault(key_of(name), entry)
         if name not in entry.spellings:
+            self._by_key.setdefault(key_of(name), entry)
             entry.spellings.append(name)
+            self._changed()
         return entry
 
     def settle(self) -> None:
@@ -125,6 +137,7 @@ class Book:
         ]
         self.entries = [entry for entry in self.entries if entry not in wrong]
         self._by_key = {key: entry for key, entry in self._by_key.items() if entry not in wrong}
+        self._changed()
 
     def key(self, entry: Entry) -> str:
         """What the facts of the draft call a union."""
@@ -165,8 +178,7 @@ def free_code(name: str, taken: Iterable[str]) -> str:
 
 
 def _begins(folded: str, name: str) -> bool:
-    start = DASHES.sub("-", name.lower())
-    return folded.startswith(start) and not folded[len(start) : len(start) + 1].isalnum()
+    return folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum()
 
 
 def _is_said_of(name: str, spellings: Sequence[str]) -> bool:
@@ -180,7 +192,8 @@ def _is_tail(key: str, other: str) -> bool:
 
 def _without_body(key: str, other: str) -> bool:
     """ "so y te" for "doan so y te"."""
-    return len(key.split()) > 1 and other in (f"doan {key}", f"chi doan {key}")
+    short, long = sorted((key, other), key=len)
+    return len(short.split()) > 1 and long in (f"doan {short}", f"chi doan {short}")
 
 
 def _same_territory(key: str, other: str) -> bool:
@@ -192,7 +205,17 @@ def _same_territory(key: str, other: str) -> bool:
 
 def _abbreviated(key: str, other: str) -> bool:
     """ "doan so gtvt" for "doan so giao thong van tai", "dkdcd" for "doan khoi dan chinh dang"."""
-    return any(_expands(short.split(), long.split()) for short, long in ((key, other), (other, key)))
+    pairs = ((key, other), (other, key), (f"doan {key}", other), (f"doan {other}", key))
+    if not key[:1].isalpha() or key.count(" ") == other.count(" "):
+        return False
+    return any(_may_expand(short, long) and _expands(short.split(), long.split()) for short, long in pairs)
+
+
+def _may_expand(key: str, other: str) -> bool:
+    """Cheaply: whether `key` has fewer words, of which one or two are not words of `other`."""
+    if key.count(" ") >= other.count(" "):
+        return False
+    return 1 <= len(set(key.split()) - set(other.split())) <= 2
 
 
 def _expands(short: list[str], long: list[str]) -> bool:

@@ -25,7 +25,7 @@ MONTHS = (
 _Q = r"(?:iv|i{1,3}|0?[1-4])\b"
 QUARTER = rf"quý\s+(?P<quarters>{_Q}(?:{SEPARATOR}(?:quý\s+)?{_Q})*){_YEAR.format('yq')}"
 HALF = r"(?:6|06|sáu) tháng (?P<half>đầu|cuối)(?: năm(?: (?P<yh>\d{4}))?)?"
-YEAR = r"(?<!học )năm\s+(?P<year>\d{4})|(?P<whole>\b(?:cả|trong|suốt|quanh) năm\b)"
+YEAR = r"(?<!học )năm\s+(?P<year>\d{4})|(?P<whole>\b(?:cả|trong|suốt|quanh) năm\b(?!\s+\d))"
 DATE = re.compile("|".join((DAYS + f"(?:{NUMERIC}|{DASHED}|{SPELLED})", HALF, MONTHS, QUARTER, YEAR)))
 
 

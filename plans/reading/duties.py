@@ -20,9 +20,9 @@ COLLECTIVE = re.compile(
     r"(?:đơn vị|cơ sở|[cC]hi [đĐ]oàn|Đoàn|đoàn|thành viên|[lL]iên [đĐ]ội|tổ chức)\b.*"
 )
 UNIT_ALONE = re.compile(r"(?:Đơn vị|Cơ sở Đoàn|Thành viên)\s(?:thành viên|trong cụm|thuộc cụm|trực thuộc)\b.*")
-LEADING = re.compile(
+LEADER = re.compile(
     r"(?:(?:Đơn vị|Cơ sở Đoàn)\s+(?:làm\s+|là\s+)?)?"
-    r"(?:[cC]ụm [tT]rưởng|[tT]rưởng cụm|Thường trực [cC]ụm|Ban điều hành [cC]ụm)\b.*"
+    r"(?:[cC]ụm [tT]rưởng|[tT]rưởng cụm|Thường trực [cC]ụm|Ban điều hành [cC]ụm)\b"
 )
 WITH = re.compile(r"(?:phối hợp(?:\s+(?:cùng với|với|cùng))?|cùng với|cùng)\s+")
 NEXT_SUBJECT = re.compile(r"[;.]\s+(?=[A-ZĐ])")
@@ -51,7 +51,9 @@ class DutyReading:
 
 def read_duty(text: str, book: Book) -> DutyReading | None:
     """Whose duty a sentence states, None when that is nobody this program knows."""
-    subject = text[: verb_at(text)].rstrip(" ,-–—")
+    leader = LEADER.match(text)
+    end = leader.end() if leader else 0
+    subject = text[: end + verb_at(text[end:])].rstrip(" ,-–—")
     if scope := scope_of(subject):
         rest = text[len(subject) :]
         named = _holders(mentions(subject, book), Part.LEAD)
@@ -68,7 +70,7 @@ def read_duty(text: str, book: Book) -> DutyReading | None:
 
 def scope_of(subject: str) -> Scope | None:
     """Whether a subject is the lead or all members, whatever they are called."""
-    if LEADING.fullmatch(subject):
+    if LEADER.match(subject):
         return Scope.LEAD
     is_collective = COLLECTIVE.fullmatch(subject) or UNIT_ALONE.fullmatch(subject)
     return Scope.ALL if is_collective and len(subject.split()) <= LONGEST_SUBJECT else None

@@ -30,7 +30,7 @@ THEME = re.compile(
     r"[“\"](?P<theme>[^”\"]{3,300})[”\"]"
 )
 THEME_LINE = re.compile(r"Chủ đề(?:\s+năm(?:\s+\d{4})?)?\s*:\s*[“\"]?(?P<theme>[^”\"]{3,300}?)[”\"]?\.?")
-YEAR = re.compile(r"\bnăm\s+(\d{4})\b|(?<!\d)/(20\d{2})\b|\bNĂM\s+(\d{4})\b", re.IGNORECASE)
+YEAR = re.compile(r"\bnăm\s+(\d{4})\b|/(20\d{2})\b|\bNĂM\s+(\d{4})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

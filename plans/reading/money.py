@@ -34,6 +34,8 @@ NOT_GIVEN = re.compile(
     re.IGNORECASE,
 )
 
+GIVEN_BACK = re.compile(r"\s*\(?(?:tiền\s+)?(?:đặt cọc|ký quỹ|thưởng|hoàn trả)")
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -69,7 +71,7 @@ def _value(found: re.Match[str]) -> int:
 def is_given(text: str, money: Money) -> bool:
     """Whether an amount is what unions pay, and no prize, deposit or value: its sentence says so."""
     before = re.split(r"[.;](?=\s)", text[: money.start])[-1]
-    return bool(GIVEN.search(text)) and not NOT_GIVEN.search(before)
+    return bool(GIVEN.search(text)) and not NOT_GIVEN.search(before) and not GIVEN_BACK.match(text[money.end :])
 
 
 def spoken_basis(text: str) -> Basis:

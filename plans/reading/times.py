@@ -38,7 +38,7 @@ OFTEN = r"(?:\s+(?:một|1|01)\s+lần)?"
 REPEATS = (
     (Repeat.QUARTERLY, rf"{EVERY}quý|/quý|\bquý/lần|(?:0?3|ba) tháng\s*(?:/\s*lần|(?:một|0?1)\s+lần)"),
     (Repeat.WEEKLY, rf"{EVERY}tuần|/tuần|tuần/lần"),
-    (Repeat.MONTHLY, rf"{EVERY}tháng(?!\s*\d+(?!\s*lần))|lần/tháng|(?<!\d )tháng/lần|(?:0?1|một) tháng/lần"),
+    (Repeat.MONTHLY, rf"{EVERY}tháng(?!\s*\d+(?!\d|\s*lần))|lần/tháng|(?<!\d )tháng/lần|(?:0?1|một) tháng/lần"),
     (Repeat.YEARLY, rf"{EVERY}năm(?!\s*\d)|/năm\b"),
 )
 TENTATIVE = re.compile(r"dự kiến|khoảng\s+(?:tháng|ngày|quý|đầu|giữa|cuối)|tạm tính|dự tính")

@@ -1,0 +1,187 @@
+"""Amounts, who pays them, how often; and amounts that nobody here pays."""
+
+import pytest
+
+from plans.reading.book import Book
+from plans.reading.drafts import Shape
+from plans.reading.levies import LevyReading, read_levy
+from plans.reading.money import find_money, is_given, spoken_basis
+from plans.sentences import Basis
+
+NAMES = ("Đoàn Cảng Sông Lam", "Đoàn Sở Kho vận, Cầu phà và Bến bãi", "Đoàn Viện Khí tượng", "Chi đoàn Trạm Cửa Lò")
+
+
+@pytest.fixture
+def book() -> Book:
+    book = Book()
+    for name in NAMES:
+        book.take(name)
+    return book
+
+
+def levy_of(text: str, book: Book, below: tuple[str, ...] = ()) -> LevyReading | None:
+    return read_levy(text, below, book, book.present())
+
+
+def paid(levy: LevyReading | None) -> dict[str, int]:
+    """Amounts by the official names."""
+    return {payer.entry.official: payer.amount for payer in levy.payers} if levy else {}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("7.000.000 đồng", 7_000_000),
+        ("7,000,000 đồng", 7_000_000),
+        ("500.000đ", 500_000),
+        ("500.000 VNĐ", 500_000),
+        ("2 triệu đồng", 2_000_000),
+        ("2 triệu", 2_000_000),
+        ("1,5 triệu đồng", 1_500_000),
+        ("500 nghìn đồng", 500_000),
+        ("200 ngàn", 200_000),
+        ("300k", 300_000),
+        ("700000 đồng", 700_000),
+    ],
+)
+def test_an_amount_is_read_in_every_writing(text: str, value: int) -> None:
+    assert [money.value for money in find_money(f"đóng góp {text} mỗi lần")] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.000 người dân",
+        "240m đường",
+        "24 điểm thi",
+        "ngày 01/3/2019",
+        "Số 272",
+        "2.000.000.000.000 đồng",
+        "0 đồng",
+        "100%",
+    ],
+)
+def test_counts_and_addresses_are_no_amounts(text: str) -> None:
+    assert list(find_money(f"đóng góp {text}")) == []
+
+
+def test_what_follows_an_amount_says_for_whom_and_how_often() -> None:
+    (money,) = find_money("(500.000đ/đơn vị/quý)")
+    assert (money.for_each, money.basis) == (True, Basis.PER_QUARTER)
+    (money,) = find_money("1.000.000 đồng/lần/chi đoàn")
+    assert (money.for_each, money.basis) == (True, Basis.PER_OCCURRENCE)
+    (money,) = find_money("1.000.000 đồng / năm")
+    assert (money.for_each, money.basis) == (False, Basis.ONCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("mỗi quý mỗi đơn vị đóng góp 500.000đ", Basis.PER_QUARTER),
+        ("đóng góp hằng quý", Basis.PER_QUARTER),
+        ("đóng góp mỗi lần thăm", Basis.PER_OCCURRENCE),
+        ("mức đóng góp cả năm", Basis.ONCE),
+        ("nộp một lần", Basis.ONCE),
+        ("đóng góp kinh phí", Basis.UNDECIDED),
+    ],
+)
+def test_how_often_is_read_from_words(text: str, basis: Basis) -> None:
+    assert spoken_basis(text) is basis
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "01 giải nhất: tiền thưởng 800.000 đ.",
+        "Đơn vị nộp 200.000đ đặt cọc, hoàn trả sau hội trại: đặt cọc 200.000đ",
+        "Trao tặng 10 suất quà, mỗi suất 500.000 đồng",
+        "Vận động tài trợ 5.000.000 đồng",
+        "Phần quà trị giá 300.000 đồng",
+        "Mua nước uống 300.000 đồng",
+    ],
+)
+def test_prizes_deposits_and_gifts_are_not_given(text: str) -> None:
+    assert not any(is_given(text, money) for money in find_money(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các cơ sở Đoàn đóng góp kinh phí (7.000.000 đồng/đơn vị).",
+        "Kinh phí: 7.000.000 đồng/đơn vị",
+        "Mỗi đơn vị đóng góp 7 triệu đồng.",
+        "Đề nghị mỗi cơ sở Đoàn nộp 7.000.000đ trước ngày 01/6.",
+        "Kinh phí đóng góp của mỗi đơn vị là 7.000.000 đồng",
+    ],
+)
+def test_an_amount_for_each_is_asked_of_everyone(text: str, book: Book) -> None:
+    levy = levy_of(text, book)
+    assert levy is not None
+    assert (levy.shape, levy.amount, levy.everyone, levy.payers) == (Shape.FLAT, 7_000_000, True, ())
+    assert "{mức đóng góp}" in levy.template
+
+
+def test_an_amount_for_each_of_named_unions_is_asked_of_them(book: Book) -> None:
+    levy = levy_of("Đoàn Cảng Sông Lam, Đoàn Viện Khí tượng đóng góp 1.000.000 đồng/đơn vị.", book)
+    assert levy is not None
+    assert not levy.everyone
+    assert paid(levy) == {"Đoàn Cảng Sông Lam": 1_000_000, "Đoàn Viện Khí tượng": 1_000_000}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Các đơn vị đóng góp (Đoàn Cảng Sông Lam: 3.000.000 đồng; Đoàn Sở Kho vận, Cầu phà và Bến bãi, "
+            "Đoàn Viện Khí tượng: 2.000.000 đồng; Chi đoàn Trạm Cửa Lò: 1.000.000 đồng)."
+        ),
+        (
+            "Kinh phí: Đoàn Cảng Sông Lam 3 triệu đồng; Sở KVCPBB và Đoàn Viện Khí tượng 2 triệu đồng; "
+            "các đơn vị còn lại 1 triệu đồng."
+        ),
+        (
+            "Đoàn Cảng Sông Lam đóng góp 3.000.000đ; Đoàn Sở Kho vận, Cầu phà và Bến bãi và Đoàn Viện Khí tượng "
+            "đóng góp 2.000.000đ; các đơn vị khác đóng góp 1.000.000đ."
+        ),
+    ],
+)
+def test_tiers_in_a_line_give_each_union_its_amount(text: str, book: Book) -> None:
+    levy = levy_of(text, book)
+    assert levy is not None
+    assert levy.shape is Shape.TIERED
+    assert paid(levy) == dict(zip(NAMES, (3_000_000, 2_000_000, 2_000_000, 1_000_000), strict=True))
+
+
+def test_tiers_in_the_lines_below_belong_to_the_line_above(book: Book) -> None:
+    below = (
+        "Đoàn Cảng Sông Lam: 3.000.000 đồng",
+        "Đoàn Viện Khí tượng: 2.000.000 đồng",
+        "Các đơn vị còn lại: 1 triệu đồng",
+    )
+    levy = levy_of("Mức đóng góp như sau:", book, below)
+    assert levy is not None
+    assert levy.template == "Mức đóng góp như sau:"
+    assert sum(paid(levy).values()) == 7_000_000
+
+
+def test_one_flat_amount_below_is_asked_of_everyone(book: Book) -> None:
+    levy = levy_of("Kinh phí:", book, ("Mỗi đơn vị: 400.000 đồng",))
+    assert levy is not None
+    assert (levy.everyone, levy.amount) == (True, 400_000)
+
+
+def test_an_unknown_payer_or_one_named_twice_makes_no_levy(book: Book) -> None:
+    assert levy_of("đóng góp (Đoàn Cảng Sông Lam: 3.000.000 đồng; Đoàn Sở Lạ: 1.000.000 đồng)", book) is None
+    text = "đóng góp (Đoàn Cảng Sông Lam: 3.000.000 đồng; Đoàn Cảng Sông Lam: 1.000.000 đồng)"
+    assert levy_of(text, book) is None
+
+
+def test_an_amount_without_a_payer_is_no_levy(book: Book) -> None:
+    assert levy_of("Tổng kinh phí: 20.000.000 đồng", book) is None
+    assert levy_of("Các đơn vị đóng góp kinh phí 20.000.000 đồng.", book) is None
+
+
+def test_a_second_amount_in_the_line_is_told(book: Book) -> None:
+    levy = levy_of("Các đơn vị đóng góp 2.000.000 đồng/đơn vị và nộp 500.000 đồng/đơn vị tiền áo.", book)
+    assert levy is not None
+    assert not levy.is_complete

@@ -1,0 +1,236 @@
+"""Times as people write them, one a row; and what is never a time."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plans.calendars import Precision, Repeat
+from plans.models import Schedule
+from plans.models.facts import Precision as StoredPrecision
+from plans.reading.times import NO_TIME, TimeReading, read_time
+
+D = dt.date
+DAY, MONTH, QUARTER, YEAR = Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR
+
+ONE_DAY = [
+    ("17/3/2019", D(2019, 3, 17)),
+    ("Ngày 17-3-2019", D(2019, 3, 17)),
+    ("ngày 28.02.2019", D(2019, 2, 28)),
+    ("7h00 Ngày 16/05/2019.", D(2019, 5, 16)),
+    ("Từ 7h30 đến 11h00 ngày 17/3/2019", D(2019, 3, 17)),
+    ("Vào lúc 07h00’ đến 17h00’ ngày 23/3/2019 (Thứ bảy).", D(2019, 3, 23)),
+    ("từ 8h đến 17h ngày 14-11-2009", D(2009, 11, 14)),
+    ("từ 06h30 – 11h30 ngày 26 tháng 11 năm 2016 (Thứ bảy)", D(2016, 11, 26)),
+    ("9 giờ, thứ Sáu, ngày 26/3/2021", D(2021, 3, 26)),
+    ("16h30 ngày 15/3/2024", D(2024, 3, 15)),
+    ("8 giờ 30 phút ngày 02 tháng 9 năm 2024", D(2024, 9, 2)),
+    ("tối ngày 26/7", D(2024, 7, 26)),
+    ("ngày 2 tháng 9", D(2024, 9, 2)),
+    ("29/2/2024", D(2024, 2, 29)),
+]
+
+SEVERAL_DAYS = [
+    ("Từ 02/6 đến 31/8/2019", D(2019, 6, 2), D(2019, 8, 31)),
+    ("từ ngày 1/5 – 30/5/2019", D(2019, 5, 1), D(2019, 5, 30)),
+    ("Từ ngày 20/04/2019 đến ngày 10/05/2019", D(2019, 4, 20), D(2019, 5, 10)),
+    ("02 ngày, từ 10 – 11/8/2019", D(2019, 8, 10), D(2019, 8, 11)),
+    ("Ngày 02,03/3/2019", D(2019, 3, 2), D(2019, 3, 3)),
+    ("Ngày 03/3, 10/3, 17/3, 24/3", D(2024, 3, 3), D(2024, 3, 24)),
+    ("từ ngày 10 đến ngày 12 tháng 8 năm 2024", D(2024, 8, 10), D(2024, 8, 12)),
+    ("ngày 10 và 11/8/2024", D(2024, 8, 10), D(2024, 8, 11)),
+    ("Từ 25/12 đến 05/01/2025", D(2024, 12, 25), D(2025, 1, 5)),
+    ("Diễn ra từ 01/3 đến 30/6/2019, ngày thứ bảy, chủ nhật.", D(2019, 3, 1), D(2019, 6, 30)),
+]
+
+MONTHS = [
+    ("Tháng 6 - 8 năm 2024", D(2024, 6, 1), D(2024, 8, 31)),
+    ("tháng 8/2024", D(2024, 8, 1), D(2024, 8, 31)),
+    ("trong tháng 6/2019", D(2019, 6, 1), D(2019, 6, 30)),
+    ("đầu tháng 9/2019", D(2019, 9, 1), D(2019, 9, 30)),
+    ("Tháng 2/2024", D(2024, 2, 1), D(2024, 2, 29)),
+    ("Tháng 7, 8 và tháng 9 năm 2024", D(2024, 7, 1), D(2024, 9, 30)),
+    ("Từ tháng 6 đến tháng 8", D(2024, 6, 1), D(2024, 8, 31)),
+    ("Từ tháng 11/2024 đến tháng 02/2025", D(2024, 11, 1), D(2025, 2, 28)),
+    ("tháng 3/2024 và tháng 9/2024", D(2024, 3, 1), D(2024, 9, 30)),
+]
+
+LONGER = [
+    ("Quý II/2024", QUARTER, D(2024, 4, 1), D(2024, 6, 30)),
+    ("Quý 3 năm 2025", QUARTER, D(2025, 7, 1), D(2025, 9, 30)),
+    ("Quý I, II năm 2024", QUARTER, D(2024, 1, 1), D(2024, 6, 30)),
+    ("quý IV", QUARTER, D(2024, 10, 1), D(2024, 12, 31)),
+    ("6 tháng đầu năm 2024", QUARTER, D(2024, 1, 1), D(2024, 6, 30)),
+    ("6 tháng cuối năm", QUARTER, D(2024, 7, 1), D(2024, 12, 31)),
+    ("Năm 2025", YEAR, D(2025, 1, 1), D(2025, 12, 31)),
+    ("trong năm 2025", YEAR, D(2025, 1, 1), D(2025, 12, 31)),
+    ("Cả năm", YEAR, D(2024, 1, 1), D(2024, 12, 31)),
+]
+
+REPEATS = [
+    ("định kỳ hằng quý", Repeat.QUARTERLY),
+    ("Định kỳ mỗi quý một lần", Repeat.QUARTERLY),
+    ("1 lần/quý", Repeat.QUARTERLY),
+    ("03 tháng/lần", Repeat.QUARTERLY),
+    ("hằng tháng", Repeat.MONTHLY),
+    ("mỗi tháng 01 lần", Repeat.MONTHLY),
+    ("hàng tuần", Repeat.WEEKLY),
+    ("trước 9h00 ngày thứ Năm hằng tuần", Repeat.WEEKLY),
+    ("định kỳ vào thứ 3 và thứ 5 hằng tuần", Repeat.WEEKLY),
+    ("hằng năm", Repeat.YEARLY),
+]
+
+NOT_DATES = [
+    "",
+    "sẽ có thông báo cụ thể sau",
+    "(Có Kế hoạch riêng)",
+    "30/682019",
+    "ngày 31/02/2024",
+    "ngày 30 tháng 2 năm 2024",
+    "từ ngày 29/02/2023 đến 05/3/2023",
+    "tháng 13/2024",
+    "tháng 0/2024",
+    "Kế hoạch số 45 KH/ĐTN ngày 14/01/2019",
+    "theo Quyết định số 1847/QĐ-TTg ngày 28/12/2018",
+    "(26/3/1931 – 26/3/2019)",
+    "kỷ niệm 129 năm ngày sinh Chủ tịch Hồ Chí Minh (19/5/1890 – 19/5/2019)",
+    "chào mừng ngày thành lập Đoàn 26/3",
+    "năm học 2018 – 2019",
+    "nhiệm kỳ 2017 – 2022",
+    "Tượng đài 2 tháng 9",
+    "24 điểm thi",
+    "Số 2A, hội trường 272",
+    "có mặt trước giờ thi 30 phút",
+]
+
+
+@pytest.mark.parametrize(("text", "day"), ONE_DAY)
+def test_one_day_has_a_first_day_and_no_last(text: str, day: dt.date) -> None:
+    time = read_time(text, 2024)
+    assert (time.starts_on, time.ends_on, time.precision) == (day, None, DAY)
+
+
+@pytest.mark.parametrize(("text", "first", "last"), SEVERAL_DAYS)
+def test_days_span_from_the_first_to_the_last(text: str, first: dt.date, last: dt.date) -> None:
+    time = read_time(text, 2024)
+    assert (time.starts_on, time.ends_on, time.precision) == (first, last, DAY)
+
+
+@pytest.mark.parametrize(("text", "first", "last"), MONTHS)
+def test_months_span_whole_months(text: str, first: dt.date, last: dt.date) -> None:
+    time = read_time(text, 2024)
+    assert (time.starts_on, time.ends_on, time.precision) == (first, last, MONTH)
+
+
+@pytest.mark.parametrize(("text", "precision", "first", "last"), LONGER)
+def test_quarters_and_years_span_all_of_them(text: str, precision: Precision, first: dt.date, last: dt.date) -> None:
+    time = read_time(text, 2024)
+    assert (time.precision, time.starts_on, time.ends_on) == (precision, first, last)
+
+
+@pytest.mark.parametrize(("text", "repeat"), REPEATS)
+def test_what_recurs_has_no_date_of_its_own(text: str, repeat: Repeat) -> None:
+    time = read_time(text, 2024)
+    assert time.repeat is repeat
+    assert (time.starts_on, time.precision) == (None, Precision.NONE)
+
+
+@pytest.mark.parametrize("text", NOT_DATES)
+def test_what_is_no_time_gives_no_date(text: str) -> None:
+    time = read_time(text, 2024)
+    assert (time.starts_on, time.ends_on, time.precision) == (None, None, Precision.NONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("trước ngày 15/7/2019", D(2019, 7, 15)),
+        ("chậm nhất ngày 28.02.2019", D(2019, 2, 28)),
+        ("Hạn cuối: 20/11/2024", D(2024, 11, 20)),
+    ],
+)
+def test_a_deadline_has_only_a_last_day(text: str, last: dt.date) -> None:
+    time = read_time(text, 2024)
+    assert (time.starts_on, time.ends_on, time.precision) == (None, last, Precision.NONE)
+
+
+def test_expected_times_are_tentative() -> None:
+    assert read_time("Dự kiến tháng 8/2024", 2024).tentative
+    assert read_time("khoảng giữa tháng 8/2024", 2024).tentative
+    assert not read_time("tháng 8/2024", 2024).tentative
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo phân công của Ban Thường vụ Thành Đoàn",
+        "theo sự chỉ đạo của Tỉnh Đoàn",
+        "Theo thông báo của cấp trên",
+        "theo lịch của Trung ương Đoàn",
+    ],
+)
+def test_a_time_that_a_superior_sets_is_known_as_such(text: str) -> None:
+    time = read_time(text, 2024)
+    assert time.assigned_by_superior
+    assert time.starts_on is None
+
+
+def test_a_repeated_time_keeps_the_months_it_names() -> None:
+    time = read_time("hằng tháng, từ tháng 3 đến tháng 11 năm 2025", 2024)
+    assert time == TimeReading(D(2025, 3, 1), D(2025, 11, 30), MONTH, Repeat.MONTHLY)
+
+
+def test_the_plans_year_stands_where_the_text_names_none() -> None:
+    assert read_time("ngày 26/7", 2031).starts_on == D(2031, 7, 26)
+    assert read_time("tháng 5", 2031).starts_on == D(2031, 5, 1)
+
+
+def test_without_any_year_there_is_no_date() -> None:
+    assert read_time("ngày 26/7", 0).starts_on is None
+
+
+def test_decomposed_letters_and_capitals_read_the_same() -> None:
+    import unicodedata
+
+    assert read_time(unicodedata.normalize("NFD", "DỰ KIẾN THÁNG 8/2024"), 2024) == read_time("dự kiến tháng 8/2024", 1)
+
+
+def test_the_stored_words_are_those_of_the_tables() -> None:
+    assert {word.value for word in Precision} == set(StoredPrecision.values)
+    assert {word.value for word in Repeat} == set(Schedule.Repeat.values)
+
+
+@given(st.text(max_size=200), st.integers(min_value=-5, max_value=9999))
+def test_any_text_gives_dates_that_the_table_accepts(text: str, year: int) -> None:
+    time = read_time(text, year)
+    assert (time.starts_on is None) == (time.precision is Precision.NONE)
+    assert time.starts_on is None or time.ends_on is None or time.starts_on <= time.ends_on
+
+
+WORDS = [
+    "ngày",
+    "tháng",
+    "quý",
+    "năm",
+    "từ",
+    "đến",
+    "-",
+    "–",
+    ",",
+    "và",
+    "/",
+    "2",
+    "6",
+    "31",
+    "2024",
+    "ii",
+    "h",
+    "30/6",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14))
+def test_words_of_time_in_any_order_are_read_without_harm(words: list[str]) -> None:
+    time = read_time(" ".join(words), 2024)
+    assert time == NO_TIME or time.starts_on or time.ends_on or time.repeat is not Repeat.NEVER
