@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unions.modelfields import FoldedField, NfcCharField
@@ -204,24 +205,24 @@ class AuditChain(models.Model):
         constraints = [models.UniqueConstraint(Coalesce("cluster", 0), name="one_audit_chain_a_cluster")]
 
     def __str__(self) -> str:
-        return f"{self.cluster or 'installation'}: {self.length}"
+        return f"{self.cluster or gettext('the whole installation')}: {self.length}"
 
 
 class AuditRecord(models.Model):
     """Who did what to which row, when, with the values before and after. Written once, never changed."""
 
-    chain = models.ForeignKey(AuditChain, models.PROTECT, related_name="records")
-    number = models.PositiveBigIntegerField()
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    verb = models.CharField(max_length=60, db_index=True)
-    target = models.CharField(max_length=80, db_index=True)
-    about = models.CharField(max_length=300, blank=True)
+    chain = models.ForeignKey(AuditChain, models.PROTECT, related_name="records", verbose_name=_("chain"))
+    number = models.PositiveBigIntegerField(_("number"))
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("who"))
+    by_name = models.CharField(_("name at that time"), max_length=120)
+    verb = models.CharField(_("what"), max_length=60, db_index=True)
+    target = models.CharField(_("row"), max_length=80, db_index=True)
+    about = models.CharField(_("about"), max_length=300, blank=True)
     folded = FoldedField(source="about", max_length=300, blank=True)  # not hashed: it follows from `about`
-    data = models.JSONField(default=dict)
-    previous = models.CharField(max_length=64, blank=True)
-    hash = models.CharField(max_length=64)
+    data = models.JSONField(_("before and after"), default=dict)
+    previous = models.CharField(_("sum of the record before"), max_length=64, blank=True)
+    hash = models.CharField(_("sum"), max_length=64)
 
     class Meta(TypedModelMeta):
         verbose_name = _("audit record")
