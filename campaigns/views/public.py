@@ -24,7 +24,7 @@ from campaigns import consent
 from campaigns.access import open_public_page, open_sign_up
 from campaigns.actions import sign_ups
 from campaigns.forms.public import CorrectForm, SignUpForm
-from campaigns.limits import too_often
+from campaigns.limits import WINDOW, too_often
 from campaigns.models import PublicPage, SignUp
 from campaigns.queries.activities import active_unions
 from campaigns.queries.public import public_activity
@@ -71,12 +71,19 @@ def public_page(request: HttpRequest, token: str) -> HttpResponse:
     today = timezone.localdate()
     form = SignUpForm(request.POST or None, unions=active_unions(page.activity.plan), today=today)
     if request.method == "POST" and too_often(request, "sign_up"):
-        return render(request, "campaigns/public_busy.html", status=429, headers={"Retry-After": "600"})
+        return _busy(request)
     if form.is_valid():
         sign_up = _signed_up(page, form)
         if sign_up is not None:
             return redirect("campaigns:sign_up_detail", code=sign_up.code)
     return _show(request, page, form, today)
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    """Too many forms from one address: nothing was written, come back in ten minutes."""
+    response = render(request, "campaigns/public_busy.html", status=429)
+    response.headers["Retry-After"] = f"{WINDOW:d}"
+    return response
 
 
 def _signed_up(page: PublicPage, form: SignUpForm) -> SignUp | None:
@@ -140,7 +147,7 @@ def sign_up_correct(request: HttpRequest, code: str) -> HttpResponse:
     sign_up = open_sign_up(code)
     form = CorrectForm(request.POST, today=timezone.localdate())
     if too_often(request, "correct"):
-        return render(request, "campaigns/public_busy.html", status=429, headers={"Retry-After": "600"})
+        return _busy(request)
     if accepted(
         request,
         form,

@@ -74,7 +74,7 @@ def visit(plan: Plan) -> Activity:
 
 
 @pytest.fixture
-def page(campaign: Activity) -> PublicPage:
+def qr_page(campaign: Activity) -> PublicPage:
     return PublicPageFactory.create(activity=campaign)
 
 
@@ -89,7 +89,7 @@ def somebody(name: str = "Đặng Thị Thu", phone: str = "+84912345678", born:
     return Person(name, phone, born, **more)  # type: ignore[arg-type]
 
 
-def join(page: PublicPage, person: Person | None = None, consent: Consent | None = AGREED, **more: object) -> SignUp:
+def join(qr_page: PublicPage, person: Person | None = None, consent: Consent | None = AGREED, **more: object) -> SignUp:
     """Sign somebody up, as the form does."""
     facts = {"key": uuid4(), "by": None, **more}
-    return sign_up(page=page, person=person or somebody(), consent=consent, **facts)  # type: ignore[arg-type]
+    return sign_up(page=qr_page, person=person or somebody(), consent=consent, **facts)  # type: ignore[arg-type]

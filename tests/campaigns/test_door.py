@@ -16,9 +16,9 @@ def open_page(**changes: object) -> PublicPage:
     return PublicPage(**changes)
 
 
-def ask(page: PublicPage, **situation: object) -> Door:
+def ask(qr_page: PublicPage, **situation: object) -> Door:
     with translation.override("en"):
-        return door(page, Situation(**{"taken": 0, **situation}), TODAY)  # type: ignore[arg-type]
+        return door(qr_page, Situation(**{"taken": 0, **situation}), TODAY)  # type: ignore[arg-type]
 
 
 def test_an_open_page_says_nothing() -> None:
@@ -27,7 +27,7 @@ def test_an_open_page_says_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "situation", "why", "said"),
+    ("qr_page", "situation", "why", "said"),
     [
         ({"state": "cancelled", "closed_at": CLOSED_AT, "reason": "Bão số 3."}, {}, Why.CANCELLED, "Bão số 3"),
         ({}, {"called_off": "Xe hỏng"}, Why.CANCELLED, "Xe hỏng"),
@@ -39,14 +39,14 @@ def test_an_open_page_says_nothing() -> None:
         ({"places": 50}, {"taken": 51}, Why.FULL, "50"),
     ],
 )
-def test_a_shut_door_says_why(page: dict[str, object], situation: dict[str, object], why: Why, said: str) -> None:
-    found = ask(open_page(**page), **situation)
+def test_a_shut_door_says_why(qr_page: dict[str, object], situation: dict[str, object], why: Why, said: str) -> None:
+    found = ask(open_page(**qr_page), **situation)
     assert (found.is_open, found.why) == (False, why)
     assert said in found.sentence
 
 
 @pytest.mark.parametrize(
-    ("page", "situation"),
+    ("qr_page", "situation"),
     [
         ({"closes_on": TODAY}, {}),
         ({}, {"last_day": TODAY}),
@@ -55,20 +55,20 @@ def test_a_shut_door_says_why(page: dict[str, object], situation: dict[str, obje
     ],
     ids=["the last day to sign up", "the last day of the activity", "the last place", "no limit"],
 )
-def test_the_last_moment_is_still_open(page: dict[str, object], situation: dict[str, object]) -> None:
-    assert ask(open_page(**page), **situation).is_open
+def test_the_last_moment_is_still_open(qr_page: dict[str, object], situation: dict[str, object]) -> None:
+    assert ask(open_page(**qr_page), **situation).is_open
 
 
 def test_the_gravest_reason_is_the_one_that_is_said() -> None:
-    page = open_page(state="cancelled", closed_at=CLOSED_AT, reason="Bão", closes_on=dt.date(2024, 1, 1), places=1)
-    assert ask(page, taken=9, last_day=dt.date(2024, 1, 1)).why == Why.CANCELLED
-    page.state = "closed"
-    assert ask(page, taken=9, last_day=dt.date(2024, 1, 1)).why == Why.OVER
-    assert ask(page, taken=9).why == Why.CLOSED
-    page.state, page.closed_at = "open", None
-    assert ask(page, taken=9).why == Why.TOO_LATE
-    page.closes_on = None
-    assert ask(page, taken=9).why == Why.FULL
+    qr_page = open_page(state="cancelled", closed_at=CLOSED_AT, reason="Bão", closes_on=dt.date(2024, 1, 1), places=1)
+    assert ask(qr_page, taken=9, last_day=dt.date(2024, 1, 1)).why == Why.CANCELLED
+    qr_page.state = "closed"
+    assert ask(qr_page, taken=9, last_day=dt.date(2024, 1, 1)).why == Why.OVER
+    assert ask(qr_page, taken=9).why == Why.CLOSED
+    qr_page.state, qr_page.closed_at = "open", None
+    assert ask(qr_page, taken=9).why == Why.TOO_LATE
+    qr_page.closes_on = None
+    assert ask(qr_page, taken=9).why == Why.FULL
 
 
 @pytest.mark.parametrize("why", [why for why in Why if why != Why.OPEN])

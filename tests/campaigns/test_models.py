@@ -74,13 +74,13 @@ def test_no_sign_up_without_consent_even_past_the_program() -> None:
         SignUp.objects.filter(pk=sign_up.pk).update(consent_text="")
 
 
-def test_one_page_an_activity(page: PublicPage) -> None:
-    assert refuses(PublicPageFactory, activity=page.activity)
+def test_one_page_an_activity(qr_page: PublicPage) -> None:
+    assert refuses(PublicPageFactory, activity=qr_page.activity)
 
 
-def test_one_sign_up_a_volunteer_and_page(page: PublicPage) -> None:
-    sign_up = SignUpFactory.create(public_page=page)
-    assert refuses(SignUpFactory, public_page=page, volunteer=sign_up.volunteer)
+def test_one_sign_up_a_volunteer_and_page(qr_page: PublicPage) -> None:
+    sign_up = SignUpFactory.create(public_page=qr_page)
+    assert refuses(SignUpFactory, public_page=qr_page, volunteer=sign_up.volunteer)
 
 
 def test_a_volunteer_stands_once_in_a_cluster_under_any_spelling(plan: Plan) -> None:

@@ -66,8 +66,8 @@ def widen_the_gap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait between counting and writing, as a loaded server would."""
     count = sign_ups.situation_of
 
-    def slowly(page: PublicPage) -> object:
-        found = count(page)
+    def slowly(qr_page: PublicPage) -> object:
+        found = count(qr_page)
         time.sleep(0.02)
         return found
 
@@ -86,7 +86,7 @@ def test_without_the_lock_the_same_run_overbooks(small_page: PublicPage, monkeyp
     """The control. Nobody waits for the page's row, so several see the last place free."""
     widen_the_gap(monkeypatch)
     plain = PublicPage.objects.select_related("activity__plan__cluster")
-    monkeypatch.setattr(sign_ups, "lock_page", lambda page: plain.get(pk=page.pk))
+    monkeypatch.setattr(sign_ups, "lock_page", lambda qr_page: plain.get(pk=qr_page.pk))
     unlocked = sign_ups.sign_up.__wrapped__  # type: ignore[attr-defined] # without its transaction
 
     def job(n: int) -> None:
@@ -122,7 +122,7 @@ def test_a_place_given_back_while_others_want_it_is_given_once(small_page: Publi
 
 def test_two_pages_take_the_same_new_person_at_once(small_page: PublicPage, session: Activity) -> None:
     other = PublicPageFactory.create(activity=session)
-    ends = all_at_once([lambda page=page: join(page) for page in (small_page, other, small_page, other)])
+    ends = all_at_once([lambda target=qr_page: join(target) for qr_page in (small_page, other, small_page, other)])
     assert ends == {"done": 4}
     assert (Volunteer.objects.count(), SignUp.objects.count()) == (1, 2)
 
