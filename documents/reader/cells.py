@@ -15,8 +15,8 @@ LONGEST = 300  # characters; a longer line is a paragraph
 def split_cells(line: str) -> list[str]:
     """The non-empty cells of a line, left to right."""
     line = line.strip()
-    if len(line) > LONGEST:
-        return [line]
+    if len(line) > LONGEST or not GAP.search(line):
+        return [line] if line else []
     line = BLANK_NUMBER.sub(lambda blank: HOLD * len(blank.group()), line)
     if found := BLANK_DATE.fullmatch(line):
         cells = [*GAP.split(found.group("left") or ""), found.group("dateline")]
