@@ -24,10 +24,17 @@ def plan() -> Document:
 
 def outline_of(document: Document) -> str:
     """Depth, marker, label, heading and the number of words of each line."""
-    return "".join(
-        f"{'  ' * line.level}{line.marker} {line.label or '·'} {'heading' if line.heading else 'text'} {len(line.text.split())}\n"
+    shown = (
+        (
+            "  " * line.level,
+            line.marker,
+            line.label or "·",
+            "heading" if line.heading else "text",
+            len(line.text.split()),
+        )
         for line in document.lines()
     )
+    return "".join(f"{indent}{marker} {label} {kind} {count}\n" for indent, marker, label, kind, count in shown)
 
 
 def test_the_outline_is_the_one_that_was_looked_at(plan: Document) -> None:

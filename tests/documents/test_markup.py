@@ -40,7 +40,7 @@ class Outline(HTMLParser):
         ("A & B", "A &amp; B"),
         ("<b>", "&lt;b&gt;"),
         ("\"'", "&quot;&#x27;"),
-        ("7.000.000 đồng/đơn vị", "<i>7.000.000\u00a0đồng/đơn</i> vị"),
+        ("7.000.000 đồng/đơn vị", "7.000.000\u00a0<i>đồng/đơn</i> vị"),
         ("Số 63-KH/ĐTN", "Số <i>63-KH/ĐTN</i>"),
         ("<i>a-b</i>", "<i>&lt;i&gt;a-b&lt;/i&gt;</i>"),
         ("a\x00b", "ab"),
