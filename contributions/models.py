@@ -65,16 +65,18 @@ class DueQuerySet(models.QuerySet["Due"]):
 class Due(models.Model):
     """What a union owes for one levy, and for one occurrence or quarter of it where the basis says so."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="dues")
-    levy = models.ForeignKey(Levy, models.PROTECT, related_name="dues")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="dues", verbose_name=_("plan"))
+    levy = models.ForeignKey(Levy, models.PROTECT, related_name="dues", verbose_name=_("levy"))
     union = models.ForeignKey(MemberUnion, models.PROTECT, related_name="dues", verbose_name=_("union"))
-    occurrence = models.ForeignKey(Occurrence, models.PROTECT, null=True, blank=True, related_name="dues")
+    occurrence = models.ForeignKey(
+        Occurrence, models.PROTECT, null=True, blank=True, related_name="dues", verbose_name=_("occurrence")
+    )
     quarter = models.PositiveSmallIntegerField(_("quarter"), null=True, blank=True)
     amount = models.BigIntegerField(_("amount"))
     due_on = models.DateField(_("to be paid by"), null=True, blank=True)
     code = models.CharField(_("transfer code"), max_length=12, unique=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("made by"))
 
     paid: int  # from `with_sums`
     waiting: int
@@ -160,23 +162,27 @@ class Payment(models.Model):
         CASH = "cash", _("Cash")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    key = models.UUIDField(unique=True)
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="payments")
+    key = models.UUIDField(_("mark of the form"), unique=True)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="payments", verbose_name=_("plan"))
     union = models.ForeignKey(MemberUnion, models.PROTECT, related_name="payments", verbose_name=_("union"))
 
     amount = models.BigIntegerField(_("amount"))
     paid_on = models.DateField(_("paid on"))
     method = models.CharField(_("how"), max_length=10, choices=Method, default=Method.TRANSFER)
     slip = models.FileField(_("photo of the slip"), upload_to="slips/", blank=True)
-    slip_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    slip_hash = models.CharField(_("sum of the photo"), max_length=64, blank=True, db_index=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
-    declared_at = models.DateTimeField(auto_now_add=True)
-    declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    returned_at = models.DateTimeField(null=True, blank=True)
-    returned_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    declared_at = models.DateTimeField(_("declared at"), auto_now_add=True)
+    declared_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("declared by"))
+    confirmed_at = models.DateTimeField(_("recorded at"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
+    )
+    returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
+    returned_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("returned by")
+    )
     return_reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     state: str  # from `with_state`
@@ -216,8 +222,8 @@ class Payment(models.Model):
 class Allocation(models.Model):
     """The part of a payment that is for one due. It counts while the payment stands."""
 
-    payment = models.ForeignKey(Payment, models.PROTECT, related_name="allocations")
-    due = models.ForeignKey(Due, models.PROTECT, related_name="allocations")
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="allocations", verbose_name=_("payment"))
+    due = models.ForeignKey(Due, models.PROTECT, related_name="allocations", verbose_name=_("due"))
     amount = models.BigIntegerField(_("amount"))
 
     class Meta(TypedModelMeta):
@@ -240,11 +246,11 @@ class Allocation(models.Model):
 class Reversal(models.Model):
     """The correcting entry for one confirmed payment: the same amount taken back, with a reason. Once a payment."""
 
-    payment = models.OneToOneField(Payment, models.PROTECT, related_name="reversal")
+    payment = models.OneToOneField(Payment, models.PROTECT, related_name="reversal", verbose_name=_("payment"))
     amount = models.BigIntegerField(_("amount"))
     reason = models.CharField(_("reason"), max_length=300)
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("who"))
 
     class Meta(TypedModelMeta):
         verbose_name = _("reversal")

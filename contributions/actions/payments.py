@@ -157,8 +157,10 @@ def reverse_payment(*, payment: Payment, by: User, reason: str) -> Reversal:
 
 
 def _lock(payment: Payment) -> Payment:
-    people = ("plan__cluster", "union", "confirmed_by", "returned_by")
-    return Payment.objects.select_for_update(of=("self",)).select_related(*people).get(pk=payment.pk)
+    # First the lock, then the row: whoever waited for the lock would else read what stood beside it before the wait.
+    Payment.objects.select_for_update().only("pk").get(pk=payment.pk)
+    people = ("plan__cluster", "union", "confirmed_by", "returned_by", "reversal__by")
+    return Payment.objects.select_related(*people).get(pk=payment.pk)
 
 
 def _lock_unanswered(payment: Payment) -> Payment:
