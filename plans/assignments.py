@@ -27,17 +27,32 @@ class Group:
     own: bool = False
 
 
-def duty_lines(paper: Paper) -> list[tuple[PaperLine, Duty]]:
-    """The lines that state a duty, in the order of the paper. No query."""
-    return [(line, line.clause.duty) for line in paper.lines if hasattr(line.clause, "duty")]
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A duty with the line that states it and the name of its activity."""
+
+    line: PaperLine
+    duty: Duty
+    activity: str
+
+    def seen(self, *, is_lead: bool = True) -> Assignment:
+        """As a union sees it."""
+        return Assignment(self.line.text, self.line.clause.pk, self.activity, is_lead)
+
+
+def duties_stated(paper: Paper) -> list[Stated]:
+    """The duties in the order of the paper. No query."""
+    titles = {activity.pk: activity.title for activity in paper.activities}
+    duties = ((line, line.clause.duty) for line in paper.lines if hasattr(line.clause, "duty"))
+    return [Stated(line, duty, titles.get(duty.activity_id or 0, "")) for line, duty in duties]
 
 
 def by_union(paper: Paper, unions: Sequence[MemberUnion], own: Sequence[int] = ()) -> list[Group]:
     """A group a union, one's own first, then what all members do together. No query."""
-    stated = duty_lines(paper)
+    stated = duties_stated(paper)
     groups = [Group(union.name, _of_union(stated, union, paper.plan.lead_id), union.pk in own) for union in unions]
     groups.sort(key=lambda group: not group.own)
-    together = tuple(_assignment(line) for line, duty in stated if duty.scope == Duty.Scope.ALL)
+    together = tuple(one.seen() for one in stated if one.duty.scope == Duty.Scope.ALL)
     return [*groups, Group("", together)] if together else groups
 
 
@@ -46,11 +61,9 @@ def of_union(paper: Paper, union: MemberUnion) -> list[Group]:
     return [group for group in by_union(paper, [union], [union.pk]) if group.assignments]
 
 
-def _of_union(
-    stated: Sequence[tuple[PaperLine, Duty]], union: MemberUnion, lead_id: int | None
-) -> tuple[Assignment, ...]:
-    found = ((line, part_of(duty, union.pk, lead_id)) for line, duty in stated)
-    return tuple(_assignment(line, is_lead=part == DutyHolder.Part.LEAD) for line, part in found if part)
+def _of_union(stated: Sequence[Stated], union: MemberUnion, lead_id: int | None) -> tuple[Assignment, ...]:
+    found = ((one, part_of(one.duty, union.pk, lead_id)) for one in stated)
+    return tuple(one.seen(is_lead=part == DutyHolder.Part.LEAD) for one, part in found if part)
 
 
 def part_of(duty: Duty, union_id: int, lead_id: int | None) -> str:
@@ -62,14 +75,10 @@ def part_of(duty: Duty, union_id: int, lead_id: int | None) -> str:
 
 def by_activity(paper: Paper) -> list[Group]:
     """A group an activity, then the duties outside any. No query."""
-    stated = duty_lines(paper)
+    stated = duties_stated(paper)
     found = [
-        Group(activity.title, tuple(_assignment(line) for line, duty in stated if duty.activity_id == activity.pk))
+        Group(activity.title, tuple(one.seen() for one in stated if one.duty.activity_id == activity.pk))
         for activity in paper.activities
     ]
-    rest = tuple(_assignment(line) for line, duty in stated if duty.activity_id is None)
+    rest = tuple(one.seen() for one in stated if one.duty.activity_id is None)
     return [*(group for group in found if group.assignments), *([Group("", rest)] if rest else [])]
-
-
-def _assignment(line: PaperLine, *, is_lead: bool = True) -> Assignment:
-    return Assignment(line.text, line.clause.pk, line.activity.title if line.activity else "", is_lead)

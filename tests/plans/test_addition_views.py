@@ -1,0 +1,163 @@
+"""Something new from the editor: the empty card in its place, then the line, activity, content, duty or levy."""
+
+from typing import Any
+
+import pytest
+
+from plans.models import Activity, ContentItem, Duty, Levy, Quota
+from plans.queries import load_paper
+from tests.conftest import Persona
+from tests.plans.conftest import texts
+from tests.plans.seed import Seed
+
+pytestmark = pytest.mark.django_db
+
+
+def body(response: Any) -> str:
+    return response.content.decode()
+
+
+@pytest.fixture
+def url(seed: Seed) -> str:
+    return f"/c/{seed.plan.cluster.code}/2024/plan/"
+
+
+@pytest.mark.parametrize("kind", ["line", "activity", "content", "duty", "levy", "quota"])
+def test_empty_card_opens_below_the_line(seed: Seed, url: str, secretary: Persona, kind: str) -> None:
+    line = seed.line("điều phối chung")
+    text = body(secretary.get(f"{url}?add={kind}&after={line.pk}"))
+    assert f'action="{url}add/{kind}/"' in text
+    assert f'name="after" value="{line.pk}"' in text
+    assert text.index(f'id="line-{line.pk}"') < text.index('id="line-new"')
+
+
+def test_card_stands_after_all_that_belongs_to_the_line(seed: Seed, url: str, secretary: Persona) -> None:
+    text = body(secretary.get(f"{url}?add=activity&after={seed.campaign.clause_id}"))
+    assert text.index("phụ trách khám bệnh") < text.index('id="line-new"') < text.index("Sinh hoạt chuyên đề:</a>")
+
+
+def test_card_without_a_line_stands_at_the_end(url: str, secretary: Persona) -> None:
+    text = body(secretary.get(f"{url}?add=line"))
+    assert text.index("Trên đây là kế hoạch") < text.index('id="line-new"')
+
+
+def test_card_on_a_line_takes_its_place_with_its_words(seed: Seed, url: str, secretary: Persona) -> None:
+    line = seed.line("Theo dõi")
+    text = body(secretary.get(f"{url}?add=duty&on={line.pk}"))
+    assert f'id="line-{line.pk}"' not in text
+    assert "{đơn vị} Theo dõi và đôn đốc.</textarea>" in text
+
+
+@pytest.mark.parametrize(("where", "level"), [("after", 2), ("inside", 3)])
+def test_line_is_added_where_it_was_asked_for(seed: Seed, url: str, secretary: Persona, where: str, level: int) -> None:
+    line = seed.line("Gắn kết")
+    response = secretary.post(f"{url}add/line/", {where: line.pk, "line-text": "Dòng thêm."})
+    added = seed.line("Dòng thêm.")
+    assert response.url == f"{url}?moved={added.pk}#line-{added.pk}"
+    assert (added.level, texts(seed.plan).index("Dòng thêm.")) == (level, texts(seed.plan).index(line.text) + 1)
+
+
+def test_activity_is_added_with_its_lines(seed: Seed, url: str, secretary: Persona) -> None:
+    data = {
+        "after": seed.campaign.clause_id,
+        "activity-title": "Hội thao",
+        "activity-kind": "other",
+        "activity-when": "Tháng 9/2024",
+        "activity-where": "Quận 3",
+    }
+    secretary.post(f"{url}add/activity/", data)
+    printed = [f"{line.label} {line.text}" for line in load_paper(seed.plan).lines]
+    at = printed.index("2. Hội thao")
+    assert printed[at + 1] == "- Thời gian: Tháng 9/2024."
+    assert Activity.objects.filter(plan=seed.plan).count() == 4
+
+
+def test_activity_needs_a_name(seed: Seed, url: str, secretary: Persona) -> None:
+    response = secretary.post(f"{url}add/activity/", {"activity-kind": "other", "activity-when": "Tháng 9/2024"})
+    assert response.status_code == 422
+    assert "Tháng 9/2024" in body(response)
+    assert Activity.objects.filter(plan=seed.plan).count() == 3
+
+
+def test_content_and_quota_join_their_activity(seed: Seed, url: str, secretary: Persona) -> None:
+    line = seed.line("điều phối chung")
+    secretary.post(f"{url}add/content/", {"after": line.pk, "line-text": "Sửa cầu."})
+    secretary.post(f"{url}add/quota/", {"after": line.pk, "quota-people": "15"})
+    assert ContentItem.objects.filter(activity=seed.campaign, clause__text="Sửa cầu.").count() == 1
+    assert Quota.objects.get(activity=seed.campaign).people == 15
+
+
+def duty(seed: Seed, **more: Any) -> dict[str, Any]:
+    return {
+        "line-text": "{đơn vị} lo hậu cần.",
+        "duty-scope": "named",
+        "duty-lead": [seed.unions[3].pk],
+        "duty-collective": "",
+    } | more
+
+
+def test_duty_joins_the_duties_of_its_activity(seed: Seed, url: str, secretary: Persona) -> None:
+    secretary.post(f"{url}add/duty/", duty(seed, after=seed.line("Thời gian").pk))
+    found = Duty.objects.get(clause__text="{đơn vị} lo hậu cần.")
+    assert (found.activity, [h.union for h in found.holders.all()]) == (seed.campaign, [seed.unions[3]])
+
+
+def test_duty_outside_activities_stands_by_its_line(seed: Seed, url: str, secretary: Persona) -> None:
+    line = seed.line("Theo dõi")
+    secretary.post(f"{url}add/duty/", duty(seed, after=line.pk))
+    found = Duty.objects.get(clause__text="{đơn vị} lo hậu cần.")
+    assert found.activity is None
+    assert found.clause.position == line.position + 1
+
+
+def test_free_line_becomes_a_duty(seed: Seed, url: str, secretary: Persona) -> None:
+    line = seed.line("Theo dõi")
+    secretary.post(f"{url}add/duty/", duty(seed, on=line.pk))
+    assert Duty.objects.get(clause=line.pk).clause.text == "{đơn vị} lo hậu cần."
+
+
+LEVY = {"levy-shape": "flat", "levy-flat": "300.000", "levy-lead_pays": "on", "levy-basis": "per_quarter"}
+
+
+def test_levy_gets_a_line_of_its_own(seed: Seed, url: str, secretary: Persona) -> None:
+    data = LEVY | {"after": seed.visit.clause_id, "line-text": "Góp thêm ({mức đóng góp})."}
+    secretary.post(f"{url}add/levy/", data)
+    levy = Levy.objects.get(clause__text__startswith="Góp thêm")
+    assert (levy.activity, levy.basis, levy.shares.count()) == (seed.visit, "per_quarter", 7)
+    assert "300.000" in body(secretary.get(url))
+
+
+def test_levy_is_stated_by_the_line_it_was_asked_from(seed: Seed, url: str, secretary: Persona) -> None:
+    line = seed.line("khám bệnh")
+    secretary.post(f"{url}add/levy/", LEVY | {"on": line.pk})
+    line.refresh_from_db()
+    assert line.text.endswith("phụ trách khám bệnh ({mức đóng góp}).")
+    assert Levy.objects.filter(clause=line).exists()
+
+
+@pytest.mark.parametrize("kind", ["content", "levy", "quota"])
+def test_what_belongs_to_an_activity_needs_one(seed: Seed, url: str, secretary: Persona, kind: str) -> None:
+    secretary.cookies["django_language"] = "en"
+    data = LEVY | {"after": seed.line("Theo dõi").pk, "line-text": "Chưa lưu.", "quota-people": "7"}
+    response = secretary.post(f"{url}add/{kind}/", data)
+    assert response.status_code == 422
+    assert "Choose a line inside an activity first." in body(response)
+    assert "Chưa lưu." in body(response) or kind == "quota"
+
+
+def test_unknown_things_are_not_added(seed: Seed, url: str, secretary: Persona) -> None:
+    assert secretary.post(f"{url}add/house/", {"line-text": "x"}).status_code == 404
+    assert secretary.get(f"{url}add/line/").status_code == 405
+
+
+@pytest.mark.parametrize("role", ["treasurer", "clerk", "officer_a", "owner"])
+def test_readers_add_nothing(seed: Seed, url: str, role: str, request: Any) -> None:
+    before = texts(seed.plan)
+    assert request.getfixturevalue(role).post(f"{url}add/line/", {"line-text": "x"}).status_code == 403
+    assert texts(seed.plan) == before
+
+
+def test_swap_of_something_new_is_the_paper(seed: Seed, url: str, secretary: Persona) -> None:
+    response = secretary.get(f"{url}?add=line", HTTP_HX_REQUEST="true")
+    assert response["HX-Retarget"] == "#paper"
+    assert "<html" not in body(response)
