@@ -9,8 +9,8 @@ from campaigns.demo import field, money
 from campaigns.demo.people import Staff, add_officers, add_staff
 from documents.reader import read_text
 from plans.actions.importing import import_plan
+from plans.incoming import from_reading
 from plans.models import Plan
-from plans.reading.plan import read_plan
 from unions.actions import create_cluster
 from unions.models import Cluster, User
 
@@ -34,7 +34,8 @@ def build(today: dt.date, password: str = PASSWORD) -> Plan:
 def import_demo_plan(cluster: Cluster, year: int, by: User) -> Plan:
     """The plan, read from its text as anybody's would be."""
     text = PLAN_FILE.read_text(encoding="utf-8").replace("{year}", str(year))
-    return import_plan(read_plan(read_text(text).document), cluster=cluster, year=year, by=by)
+    draft = from_reading(read_text(text), [], year=year, cluster=cluster)
+    return import_plan(draft, cluster=cluster, year=year, by=by)
 
 
 def fill(plan: Plan, staff: Staff, officers: dict[str, User], today: dt.date) -> None:

@@ -1,0 +1,199 @@
+"""A union's own page: what it has to do, holds and owes; nothing of any other union."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from campaigns.actions.attendance import set_attendance
+from campaigns.queries.my_union import MyUnion, my_union
+from contributions import actions as money
+from contributions.models import Due
+from plans.actions.occurrences import cancel_occurrence, make_occurrences
+from plans.models import Activity, Levy, Plan
+from tests.conftest import Persona
+from tests.contributions.factories import PaymentFactory
+from tests.factories import MembershipFactory, MemberUnionFactory
+from tests.plans.factories import DutyFactory, LevyFactory, OccurrenceFactory
+from unions.access import access_to
+from unions.models import MemberUnion, Role
+
+TODAY = dt.date(2024, 8, 20)
+
+
+def url_of(plan: Plan, union: MemberUnion | None = None) -> str:
+    url = reverse("campaigns:my_union", args=[plan.cluster.code, plan.year])
+    return f"{url}?union={union.code}" if union else url
+
+
+def page_of(plan: Plan, someone: Persona, union: MemberUnion) -> MyUnion:
+    access = access_to(someone.user, plan.cluster)
+    assert access is not None
+    return my_union(plan, access, union, TODAY)
+
+
+@pytest.fixture
+def dues(campaign: Activity, union_a: MemberUnion, union_b: MemberUnion, secretary: Persona) -> dict[MemberUnion, Due]:
+    """7.000.000 đồng each, to be paid by 15/09/2024."""
+    levy = LevyFactory.create(
+        activity=campaign, amounts={union_a: 7_000_000, union_b: 7_000_000}, basis="once", due_on=dt.date(2024, 9, 15)
+    )
+    return {due.union: due for due in money.make_dues(levy=levy, by=secretary.user)}
+
+
+def test_an_officer_opens_the_own_union_without_naming_it(plan: Plan, officer_a: Persona) -> None:
+    body = officer_a.get(url_of(plan)).content.decode()
+    assert "Sở Y tế" in body
+    assert "Sở GTVT" not in body
+
+
+@pytest.mark.parametrize(
+    ("who", "whose", "status"),
+    [
+        ("officer_a", "union_a", 200),
+        ("officer_a", "union_b", 404),
+        ("secretary", "union_b", 200),
+        ("treasurer", "union_b", 200),
+        ("clerk", "union_b", 200),
+        ("owner", "union_b", 200),
+        ("stranger", "union_a", 404),
+    ],
+)
+def test_who_may_open_whose_page(plan: Plan, who: str, whose: str, status: int, request: pytest.FixtureRequest) -> None:
+    someone, union = request.getfixturevalue(who), request.getfixturevalue(whose)
+    assert someone.get(url_of(plan, union)).status_code == status
+
+
+@pytest.mark.parametrize("who", ["secretary", "treasurer", "clerk", "owner"])
+def test_who_has_no_union_names_one(plan: Plan, who: str, request: pytest.FixtureRequest) -> None:
+    assert request.getfixturevalue(who).get(url_of(plan)).status_code == 404
+
+
+@pytest.mark.parametrize("code", ["KHONGCO", "%00", "' OR 1=1"])
+def test_a_union_that_is_not_there_is_not_there(plan: Plan, secretary: Persona, code: str) -> None:
+    assert secretary.get(url_of(plan), {"union": code}).status_code == 404
+
+
+def test_a_union_of_another_cluster_is_not_there(plan: Plan, secretary: Persona) -> None:
+    assert secretary.get(url_of(plan, MemberUnionFactory.create())).status_code == 404
+
+
+def test_an_officer_of_two_unions_switches_between_them(
+    plan: Plan, officer_a: Persona, union_a: MemberUnion, union_b: MemberUnion
+) -> None:
+    MembershipFactory.create(user=officer_a.user, cluster=plan.cluster, role=Role.OFFICER, union=union_b)
+    body = officer_a.get(url_of(plan, union_b)).content.decode()
+    assert f'href="?union={union_a.code}"' in body
+    assert f'href="?union={union_b.code}" aria-current="page"' in body
+
+
+def test_what_is_to_be_paid_stands_on_top_with_code_date_and_button(
+    plan: Plan, dues: dict[MemberUnion, Due], officer_a: Persona, union_a: MemberUnion
+) -> None:
+    (task,) = page_of(plan, officer_a, union_a).tasks
+    due = dues[union_a]
+    assert "7.000.000" in task.text
+    assert due.code in task.detail
+    assert (task.due_on, task.about) == (dt.date(2024, 9, 15), "Chiến dịch Kỳ nghỉ hồng")
+    assert task.url.endswith(f"?union={union_a.code}&due={due.pk}")
+    assert officer_a.get(task.url).status_code == 200
+    body = officer_a.get(url_of(plan)).content.decode()
+    assert "15/09/2024" in body
+    assert due.code in body
+
+
+def test_what_is_declared_is_not_asked_for_again(
+    plan: Plan, dues: dict[MemberUnion, Due], officer_a: Persona, union_a: MemberUnion
+) -> None:
+    PaymentFactory.create(plan=plan, union=union_a, amount=3_000_000, dues={dues[union_a]: 3_000_000})
+    (task,) = page_of(plan, officer_a, union_a).tasks
+    assert "4.000.000" in task.text
+    PaymentFactory.create(plan=plan, union=union_a, amount=4_000_000, dues={dues[union_a]: 4_000_000})
+    assert page_of(plan, officer_a, union_a).tasks == ()
+
+
+def test_the_money_is_shown_as_due_paid_and_left(
+    plan: Plan, dues: dict[MemberUnion, Due], officer_a: Persona, union_a: MemberUnion
+) -> None:
+    PaymentFactory.create(plan=plan, union=union_a, amount=3_000_000, dues={dues[union_a]: 3_000_000}, confirmed=True)
+    returned = PaymentFactory.create(plan=plan, union=union_a, amount=1_234_567, returned=True)
+    balance = page_of(plan, officer_a, union_a).account.balance
+    assert (balance.due, balance.paid, balance.left) == (7_000_000, 3_000_000, 4_000_000)
+    body = officer_a.get(url_of(plan)).content.decode()
+    for fact in ("7.000.000", "3.000.000", "4.000.000", "1.234.567", returned.return_reason):
+        assert fact in body
+    assert reverse("contributions:payment_detail", args=[plan.cluster.code, 2024, returned.public_id]) in body
+
+
+def test_a_head_count_is_asked_for_once_the_time_has_begun(
+    plan: Plan, session: Activity, officer_a: Persona, union_a: MemberUnion
+) -> None:
+    first = OccurrenceFactory.create(activity=session, number=1, starts_on=dt.date(2024, 8, 14), ends_on=None)
+    OccurrenceFactory.create(activity=session, number=2, starts_on=dt.date(2024, 8, 21), ends_on=None)
+    (task,) = page_of(plan, officer_a, union_a).tasks
+    assert task.url.endswith("?time=1")
+    assert "30" in task.detail
+    assert officer_a.get(task.url).status_code == 200
+    set_attendance(activity=session, occurrence=first, people={union_a: 0}, by=officer_a.user)
+    assert page_of(plan, officer_a, union_a).tasks == ()
+
+
+def test_a_visit_that_asks_for_no_number_asks_for_no_head_count(
+    plan: Plan, visit: Activity, officer_a: Persona, secretary: Persona, union_a: MemberUnion
+) -> None:
+    make_occurrences(activity=visit, by=secretary.user)
+    assert page_of(plan, officer_a, union_a).tasks == ()
+
+
+def test_money_comes_before_head_counts(
+    plan: Plan, dues: dict[MemberUnion, Due], session: Activity, officer_a: Persona, union_a: MemberUnion
+) -> None:
+    assert [task.tone for task in page_of(plan, officer_a, union_a).tasks] == ["warning", "info"]
+
+
+def test_others_see_the_page_but_not_the_buttons(
+    plan: Plan, dues: dict[MemberUnion, Due], session: Activity, treasurer: Persona, union_a: MemberUnion
+) -> None:
+    found = page_of(plan, treasurer, union_a)
+    assert (found.mine, found.tasks) == (False, ())
+    body = treasurer.get(url_of(plan, union_a)).content.decode()
+    assert reverse("contributions:payment_declare", args=[plan.cluster.code, 2024]) not in body
+    assert "7.000.000" in body
+
+
+def test_duties_are_said_in_the_words_of_the_paper(
+    plan: Plan, campaign: Activity, officer_b: Persona, union_a: MemberUnion, union_b: MemberUnion
+) -> None:
+    DutyFactory.create(activity=campaign, unions=[union_a], clause__text="{đơn vị} khám, phát thuốc.")
+    DutyFactory.create(activity=campaign, unions=[union_a], support=[union_b], clause__text="{đơn vị} tuyên truyền.")
+    DutyFactory.create(activity=campaign, scope="all", collective="Các cơ sở Đoàn", clause__text="{đơn vị} cử người.")
+    DutyFactory.create(activity=campaign, scope="lead", collective="Cụm trưởng", clause__text="{đơn vị} điều phối.")
+    found = page_of(plan, officer_b, union_b).duties
+    assert [(duty.text, duty.supporting, duty.of_all) for duty in found] == [
+        ("Đoàn Sở Y tế Thành phố tuyên truyền.", True, False),
+        ("Các cơ sở Đoàn cử người.", False, True),
+    ]
+    lead = page_of(plan, officer_b, union_a).duties
+    assert "Cụm trưởng điều phối." in [duty.text for duty in lead]
+
+
+def test_dates_to_come_include_what_was_called_off(
+    plan: Plan, visit: Activity, officer_a: Persona, secretary: Persona, union_a: MemberUnion
+) -> None:
+    times = make_occurrences(activity=visit, by=secretary.user)
+    cancel_occurrence(occurrence=times[2], reason="Bão số 3", by=secretary.user)
+    found = page_of(plan, officer_a, union_a).times
+    assert [own.time.number for own in found] == [3, 4]
+    assert "Bão số 3" in officer_a.get(url_of(plan)).content.decode()
+
+
+def test_an_empty_year_says_what_will_stand_here(plan: Plan, officer_a: Persona) -> None:
+    body = officer_a.get(url_of(plan)).content.decode()
+    assert body.count('class="empty"') == 2
+
+
+def test_a_union_without_any_levy_owes_nothing(
+    plan: Plan, campaign: Activity, officer_a: Persona, union_a: MemberUnion
+) -> None:
+    assert page_of(plan, officer_a, union_a).account.balance.due == 0
+    assert not Levy.objects.exists()
