@@ -10,7 +10,7 @@ from campaigns.demo.people import OFFICERS
 from unions.models import Cluster
 
 LOGINS = """\
-  bithu       bí thư cụm: soạn kế hoạch, mở hoạt động
+  bithu       thư ký Cụm: soạn kế hoạch, mở hoạt động
   thuquy      thủ quỹ: xác nhận khoản nộp, sổ đóng góp
   vanphong    văn phòng: in văn bản
   {officer}    cán bộ đơn vị: việc và khoản nộp của đơn vị mình (còn có {others})
