@@ -57,7 +57,7 @@ def _by_name(key: str, code: str, noun: str) -> str:
 def title(verb: str) -> str:
     """A verb for a list of verbs: its sentence without what it is about."""
     words = str(_sentences.get(verb, verb))
-    return re.sub(r"\s*[:“]?%\(about\)s”?", "", words).strip()
+    return re.sub(r"\s*(\b(of|for|from|của|cho)\s)?[:“]?%\(about\)s”?", "", words).strip()
 
 
 def sentence(record: AuditRecord) -> str:
