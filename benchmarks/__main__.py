@@ -1,27 +1,31 @@
 """The run: `script/bench`, or `python -m benchmarks`. Exit code 1 when a goal is missed."""
 
 import argparse
+import signal
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import site
-from benchmarks.goals import Figure, as_json, table
+from benchmarks.goals import Figure, as_json, lines
 
 PARTS = ("papers", "pages", "queries", "first_page")
 
 
 def main() -> int:
-    """Measure what was asked for, print it, say whether every goal is met."""
+    """Measure what was asked for, print each figure as it comes, say whether every goal is met."""
     options = _options()
-    parts = options.only or PARTS
+    # Told to stop, leave no server and no folder behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        figures = list(_measure(Path(name), parts, options.rounds))
-    print(table(figures))
-    print()
+        for figure in _measure(Path(name), options.only or PARTS, options.rounds):
+            print("\n".join(lines(figure, after=figures[-1] if figures else None)), flush=True)
+            figures.append(figure)
     if options.json:
         options.json.write_text(as_json(figures) + "\n", encoding="utf-8")
-    print(as_json(figures))
+    print(f"\n{as_json(figures)}")
     return 0 if all(figure.ok for figure in figures) else 1
 
 
@@ -33,18 +37,16 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measure(folder: Path, parts: tuple[str, ...], rounds: int) -> list[Figure]:
-    figures: list[Figure] = []
+def _measure(folder: Path, parts: tuple[str, ...], rounds: int) -> Iterator[Figure]:
     if set(parts) - {"first_page"}:
-        figures += _on_a_site(folder, parts, rounds)
+        yield from _on_a_site(folder, parts, rounds)
     if "first_page" in parts:
         from benchmarks.first_page import first_page
 
-        figures.append(first_page(folder / "clone"))
-    return figures
+        yield first_page(folder / "clone")
 
 
-def _on_a_site(folder: Path, parts: tuple[str, ...], rounds: int) -> list[Figure]:
+def _on_a_site(folder: Path, parts: tuple[str, ...], rounds: int) -> Iterator[Figure]:
     """Django is imported only after the environment points at the throwaway site."""
     site.prepare(folder)
     import django
@@ -56,16 +58,14 @@ def _on_a_site(folder: Path, parts: tuple[str, ...], rounds: int) -> list[Figure
     from plans.documents import plan_document
 
     demo = demonstration()
-    figures: list[Figure] = []
     if "papers" in parts:
-        figures.append(papers.plan_pdf(plan_document(demo.plan), rounds))
+        yield papers.plan_pdf(plan_document(demo.plan), rounds)
     if "pages" in parts:
         fifty = grow("B50", 50)
         with site.server() as port:
-            figures += pages.speed(port, demo, fifty, rounds)
+            yield from pages.speed(port, demo, fifty, rounds)
     if "queries" in parts:
-        figures += pages.queries({size: grow(f"B{size}", size) for size in pages.SIZES})
-    return figures
+        yield from pages.queries({size: grow(f"B{size}", size) for size in pages.SIZES})
 
 
 if __name__ == "__main__":

@@ -28,14 +28,10 @@ def missing(group: str, name: str, goal: float, why: str, unit: str = "x") -> Fi
     return Figure(group, name, None, goal, unit, why)
 
 
-def table(figures: Sequence[Figure]) -> str:
-    """The figures as lines of text, a heading for each group."""
-    lines: list[str] = []
-    for position, figure in enumerate(figures):
-        if not position or figures[position - 1].group != figure.group:
-            lines += ["", figure.group]
-        lines.append(_line(figure))
-    return "\n".join(lines)
+def lines(figure: Figure, after: Figure | None = None) -> list[str]:
+    """The figure as a line of text, below a heading when its group is not that of the one before."""
+    heading = [] if after and after.group == figure.group else ["", figure.group]
+    return [*heading, _line(figure)]
 
 
 def _line(figure: Figure) -> str:

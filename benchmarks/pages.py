@@ -1,7 +1,7 @@
 """The main pages against a bare signed-in view of the same server, and their queries at three sizes."""
 
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -79,9 +79,10 @@ def client_of(grown: Grown, page: Page) -> Client:
 # -- Speed
 
 
-def speed(port: int, demo: Grown, fifty: Grown, rounds: int) -> list[Figure]:
+def speed(port: int, demo: Grown, fifty: Grown, rounds: int) -> Iterator[Figure]:
     """Each page's median against the bare view's, asked in turns. Lists have 50 rows, details those of the demo."""
-    return [_speed(port, page, fifty if page.is_list else demo, rounds) for page in PAGES]
+    for page in PAGES:
+        yield _speed(port, page, fifty if page.is_list else demo, rounds)
 
 
 def _speed(port: int, page: Page, grown: Grown, rounds: int) -> Figure:
@@ -114,9 +115,9 @@ def _medians(port: int, urls: Sequence[str], cookies: str, rounds: int) -> list[
 # -- Queries
 
 
-def queries(grown: dict[int, Grown]) -> list[Figure]:
+def queries(grown: dict[int, Grown]) -> Iterator[Figure]:
     """How many queries more the page takes at one size than at another: none."""
-    return [_queries(page, grown) for page in PAGES]
+    return (_queries(page, grown) for page in PAGES)
 
 
 def _queries(page: Page, grown: dict[int, Grown]) -> Figure:

@@ -8,7 +8,7 @@ from django.test import Client, override_settings
 from django.urls import Resolver404, resolve, set_urlconf
 
 from benchmarks.data import grow
-from benchmarks.goals import Figure, as_json, missing, table
+from benchmarks.goals import Figure, as_json, lines, missing
 from benchmarks.pages import PAGES
 from benchmarks.timing import HEADER
 from campaigns.models import Attendance, Resource, Result, SignUp
@@ -24,18 +24,16 @@ def test_figure_meets_its_goal(value: float | None, goal: float, met: bool) -> N
     assert Figure("Papers", "plan", value, goal).ok is met
 
 
-def test_table_says_which_goals_are_missed() -> None:
-    figures = [
-        Figure("Papers", "plan", 0.8, 0.9),
-        Figure("Pages", "board", 7, 6),
-        missing("Pages", "log", 15, "not there"),
-    ]
-    heading, plan, pages, board, log = (line for line in table(figures).splitlines() if line)
-    assert (heading, pages) == ("Papers", "Pages")
-    assert "0.80 x" in plan
-    assert "ok" in plan.split()
-    assert "MISSED" in board
-    assert log.endswith("MISSED  not there")
+def test_lines_say_which_goals_are_missed() -> None:
+    plan, board = Figure("Papers", "plan", 0.8, 0.9), Figure("Pages", "board", 7, 6)
+    log = missing("Pages", "log", 15, "not there")
+    assert lines(plan)[:2] == ["", "Papers"]
+    assert "0.80 x" in lines(plan)[2]
+    assert "ok" in lines(plan)[2].split()
+    assert lines(board, after=plan)[:2] == ["", "Pages"]
+    assert "MISSED" in lines(board, after=plan)[2]
+    assert len(lines(log, after=board)) == 1
+    assert lines(log, after=board)[0].endswith("MISSED  not there")
 
 
 def test_json_holds_every_figure_on_one_line() -> None:
