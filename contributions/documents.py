@@ -50,8 +50,9 @@ def _tables(ledger: Ledger) -> Iterator[Block]:
     for number, section in enumerate(ledger.sections, 1):
         yield Line(section.activity.title, label=f"{number}.", heading=True)
         yield _table(section.rows, section.total)
-    yield Line("Tổng hợp các hoạt động", label=f"{len(ledger.sections) + 1}.", heading=True)
-    yield _table(ledger.rows, ledger.total)
+    if len(ledger.sections) > 1:
+        yield Line("Tổng hợp các hoạt động", label=f"{len(ledger.sections) + 1}.", heading=True)
+        yield _table(ledger.rows, ledger.total)
     yield Line(f"Tổng số tiền đã nộp: {dong(ledger.total.paid)} đồng ({dong_in_words(ledger.total.paid).lower()}).")
 
 
