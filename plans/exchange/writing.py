@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from plans.models import Activity, Clause, ContentItem, Duty, DutyHolder, Levy, LevyShare, Place, Plan, Schedule
 from plans.queries import load_paper
@@ -54,7 +54,9 @@ def _unions(plan: Plan) -> list[MemberUnion]:
 
 def _activities(plan: Plan) -> Iterable[Activity]:
     shares = LevyShare.objects.select_related("union")
-    levies = Levy.objects.order_by("clause__position", "pk").prefetch_related(Prefetch("shares", shares))
+    levies = Levy.objects.order_by(F("clause__position").asc(nulls_last=True), "pk").prefetch_related(
+        Prefetch("shares", shares)
+    )
     return (
         Activity.objects.filter(plan=plan)
         .order_by("clause__position")
