@@ -15,7 +15,6 @@ from plans.exchange.writing import plan_json
 from plans.models import Plan
 from unions.names import fold
 
-
 Writer = Callable[[Plan], bytes]
 FILES: dict[str, tuple[str, Writer]] = {
     "pdf": ("application/pdf", lambda plan: render_pdf(plan_document(plan))),

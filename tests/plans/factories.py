@@ -134,12 +134,12 @@ class DutyFactory(DjangoModelFactory[Duty]):
     )
 
     @factory.post_generation
-    def unions(self: Duty, create: bool, unions: list[MemberUnion] | None, **_kwargs: Any) -> None:  # type: ignore[misc]
+    def unions(self: Duty, _create: bool, unions: list[MemberUnion] | None, **_kwargs: Any) -> None:  # type: ignore[misc]
         for union in unions or []:
             DutyHolder.objects.create(duty=self, union=union, position=union.position)
 
     @factory.post_generation
-    def support(self: Duty, create: bool, unions: list[MemberUnion] | None, **_kwargs: Any) -> None:  # type: ignore[misc]
+    def support(self: Duty, _create: bool, unions: list[MemberUnion] | None, **_kwargs: Any) -> None:  # type: ignore[misc]
         for union in unions or []:
             part = DutyHolder.Part.SUPPORT
             DutyHolder.objects.create(duty=self, union=union, position=100 + union.position, part=part)
@@ -157,7 +157,7 @@ class LevyFactory(DjangoModelFactory[Levy]):
     shape = Levy.Shape.FLAT
 
     @factory.post_generation
-    def amounts(self: Levy, create: bool, amounts: Mapping[MemberUnion, int] | None, **_kwargs: Any) -> None:  # type: ignore[misc]
+    def amounts(self: Levy, _create: bool, amounts: Mapping[MemberUnion, int] | None, **_kwargs: Any) -> None:  # type: ignore[misc]
         for place, (union, amount) in enumerate((amounts or {}).items()):
             LevyShare.objects.create(levy=self, union=union, amount=amount, position=place)
 

@@ -181,9 +181,13 @@ def test_indenting_puts_the_line_below_its_neighbour(seed: Seed, by: User) -> No
 @pytest.mark.parametrize("words", ["Thời gian", "Phân công", "{đơn vị} điều phối"])
 def test_facts_never_leave_their_activity(seed: Seed, by: User, words: str) -> None:
     clause = seed.line(words)
-    with pytest.raises(LeavesActivity) as caught:
+
+    def act() -> None:
         for _level in range(clause.level):
             move_clause(clause=clause, direction="out", by=by)
+
+    with pytest.raises(LeavesActivity) as caught:
+        act()
     assert seed.campaign.title in str(caught.value)
     clause.refresh_from_db()
     assert clause.level >= 2
@@ -204,13 +208,17 @@ def test_without_its_record_nothing_happens(seed: Seed, by: User, monkeypatch: p
     rows = list(Clause.objects.filter(plan=seed.plan).values("pk", "position", "text", "level", "marker", "version"))
     clause = seed.line("Cùng nhau")
     fail_to_record(monkeypatch)
-    with pytest.raises(RuntimeError):
+
+    def act() -> None:
         if verb == "change":
             change_clause(clause=clause, text="x", seen_version=1, by=by)
         elif verb == "add":
             add_clause(plan=seed.plan, text="x", after=clause, by=by)
         else:
             move_clause(clause=clause, direction="in" if verb == "in" else "up", by=by)
+
+    with pytest.raises(RuntimeError):
+        act()
     after = Clause.objects.filter(plan=seed.plan).values("pk", "position", "text", "level", "marker", "version")
     assert list(after) == rows
 

@@ -14,7 +14,7 @@ places = st.lists(st.builds(Place, st.integers(0, 8), st.sampled_from(list(Marke
 
 @pytest.mark.parametrize(
     ("start", "expected"),
-    [(0, range(0, 6)), (1, range(1, 4)), (2, range(2, 3)), (4, range(4, 6)), (6, range(6, 8)), (7, range(7, 8))],
+    [(0, range(6)), (1, range(1, 4)), (2, range(2, 3)), (4, range(4, 6)), (6, range(6, 8)), (7, range(7, 8))],
 )
 def test_block_is_a_line_with_all_below_it(start: int, expected: range) -> None:
     assert outline.block(LEVELS, start) == expected
@@ -29,7 +29,7 @@ def test_block_is_a_line_with_all_below_it(start: int, expected: range) -> None:
         (3, range(2, 3), None),
         (4, range(1, 4), None),
         (5, None, None),
-        (6, range(0, 6), None),
+        (6, range(6), None),
     ],
 )
 def test_siblings_have_one_level_and_one_parent(start: int, before: range | None, after: range | None) -> None:

@@ -1,4 +1,4 @@
-"""Questions about a plan: sums to the đồng, lines as they print, what is missing, who does what. And how many queries."""
+"""Questions about a plan: sums to the đồng, lines as they print, what is missing, who does what. All counted."""
 
 from collections.abc import Iterator
 
