@@ -6,30 +6,49 @@ from dataclasses import replace
 
 from documents.reader import Reading, read_file
 from plans.exchange import draft_from_bytes
+from plans.letterheads import issuer_line, parent_line
 from plans.reading import KnownUnion, PlanDraft, read_plan
 from plans.reading.book import Book
-from plans.reading.drafts import UnionDraft
+from plans.reading.drafts import HeadDraft, UnionDraft
+from unions.models import Cluster
 
 HEADING = "ĐOÀN TNCS HỒ CHÍ MINH"
 
 
-def read_incoming(data: bytes, name: str, known: Sequence[KnownUnion], *, year: int, place: str = "") -> PlanDraft:
-    """What a file says as a plan. `place` is printed where the file has no letterhead at all.
+def read_incoming(
+    data: bytes, name: str, known: Sequence[KnownUnion], *, year: int, cluster: Cluster | None = None
+) -> PlanDraft:
+    """What a file says as a plan. Where it has no letterhead at all, the cluster's own is taken.
 
     Raises UnreadableFile with a sentence for the person who sent it.
     """
     if is_json(data, name):
         return recognised(draft_from_bytes(data), known)
-    return from_reading(read_file(data, name), known, year=year, place=place)
+    return from_reading(read_file(data, name), known, year=year, cluster=cluster)
 
 
-def from_reading(reading: Reading, known: Sequence[KnownUnion], *, year: int, place: str = "") -> PlanDraft:
-    """The draft of a paper that was read."""
+def from_reading(
+    reading: Reading, known: Sequence[KnownUnion], *, year: int, cluster: Cluster | None = None
+) -> PlanDraft:
+    """The draft of a paper that was read; `cluster` need not be saved."""
     draft = read_plan(reading.document, known, year=year)
     head = draft.head
-    if not (head.parent_heading or head.issuer or head.number or head.heading or head.dateline or head.place):
-        draft = replace(draft, head=replace(head, heading=HEADING, place=place))
+    if cluster and not (
+        head.parent_heading or head.issuer or head.number or head.heading or head.dateline or head.place
+    ):
+        draft = replace(draft, head=_letterhead(draft, cluster))
     return replace(draft, notes=reading.notes)
+
+
+def _letterhead(draft: PlanDraft, cluster: Cluster) -> HeadDraft:
+    lead = next((union.name for union in draft.unions if union.key == draft.lead), "")
+    return replace(
+        draft.head,
+        parent_heading=parent_line(cluster),
+        issuer=issuer_line(cluster, lead),
+        heading=HEADING,
+        place=cluster.place,
+    )
 
 
 def is_json(data: bytes, name: str) -> bool:

@@ -44,9 +44,15 @@ def propose_code(name: str) -> str:
     return "".join(w if w.isdigit() else fold(w)[:1] for w in words[start:]).upper() or "DV"
 
 
+def without_city(name: str) -> str:
+    """A name without the "Thành phố" at its end."""
+    tail = len(fold(name).split()) - len(union_key(name).split())
+    return " ".join(nfc(name).split()[: -tail or None])
+
+
 def propose_short_name(name: str) -> str:
     """A name for tables: "Đoàn Sở Y tế Thành phố" -> "Sở Y tế". The whole name where nothing would be left."""
-    words = nfc(name).split()[: len(name.split()) - len(fold(name).split()) + len(union_key(name).split())]
+    words = without_city(name).split()
     return " ".join(words[1:] if len(words) > 2 and fold(words[0]) == "doan" else words)
 
 

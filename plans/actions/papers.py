@@ -9,6 +9,7 @@ from django.db.models import F
 from plans.actions import holding
 from plans.actions.duties import refuse_strangers
 from plans.errors import PlanExists, StalePaper
+from plans.letterheads import issuer_line, parent_line
 from plans.models import Clause, Plan, Recipient
 from plans.skeleton import standard_lines, standard_recipients
 from unions.models import Cluster, MemberUnion, User
@@ -33,8 +34,8 @@ def create_plan(*, cluster: Cluster, year: int, lead: MemberUnion | None, by: Us
         year=year,
         lead=lead,
         subject=f"Tổ chức hoạt động {cluster.name} năm {year}",
-        parent_heading=cluster.parent_heading,
-        issuer=_issuer(cluster, lead),
+        parent_heading=parent_line(cluster),
+        issuer=issuer_line(cluster, lead.name if lead else "", lead.heading if lead else ""),
         place=cluster.place,
         signer_capacity="TM. BAN THƯỜNG VỤ",
         signer_office="BÍ THƯ",
@@ -46,13 +47,6 @@ def create_plan(*, cluster: Cluster, year: int, lead: MemberUnion | None, by: Us
     _write_recipients(plan, standard_recipients(cluster.parent_name))
     holding.note("plan.create", plan, plan, by=by, about=str(plan), after={"year": year, "lead": lead and lead.code})
     return plan
-
-
-def _issuer(cluster: Cluster, lead: MemberUnion | None) -> str:
-    """Who issues: the lead union under its letterhead name, or the cluster itself."""
-    if cluster.issued_by == Cluster.IssuedBy.CLUSTER or lead is None:
-        return str(cluster.name).upper()
-    return str(lead.heading or lead.name.upper())
 
 
 def _write_lines(plan: Plan, by: User) -> None:

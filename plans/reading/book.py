@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from documents.characters import DASHES
 from plans.reading.bodies import goes_on
 from plans.reading.drafts import KnownUnion, UnionDraft
-from unions.names import fold, nfc, propose_code, union_key
+from unions.names import fold, nfc, propose_code, propose_short_name, union_key
 
 PREFIXES = ("ban chap hanh ", "ban thuong vu ", "bch ", "btv ")
 SILENT = {"va", "cua"}
 TERRITORY = re.compile(r"(?:thanh pho|tp|tinh|quan|huyen|thi xa)\b")
 GENERIC = {"doan", "chi", "lien", "quan", "huyen", "phuong", "xa", "truong", "so", "co", "khoi"}
-LONGEST_CODE, LONGEST_NAME, MOST_UNIONS = 20, 200, 100
+LONGEST_CODE, LONGEST_NAME, LONGEST_SHORT_NAME, MOST_UNIONS = 20, 200, 60, 100
 
 
 def key_of(name: str) -> str:
@@ -165,6 +165,7 @@ class Book:
             name=name,
             aliases=(*new, *(alias for alias in extra if alias not in new)),
             spellings=tuple(dict.fromkeys(entry.spellings)),
+            short_name="" if entry.known else propose_short_name(name)[:LONGEST_SHORT_NAME],
             symbol=entry.symbol,
             is_known=entry.known is not None,
         )

@@ -46,7 +46,7 @@ def _kept(request: HttpRequest, form: ImportForm, access: Access) -> Waiting | N
 
 def _read(data: bytes, name: str, year: int, access: Access) -> PlanDraft:
     known = known_unions(access.cluster, year)
-    return read_incoming(data, name, known, year=year, place=access.cluster.place)
+    return read_incoming(data, name, known, year=year, cluster=access.cluster)
 
 
 def plan_import_preview(request: HttpRequest, code: str, token: str) -> HttpResponse:

@@ -19,7 +19,6 @@ from unions.actions.unions import create_cluster
 from unions.errors import DomainError
 from unions.models import Cluster
 
-PLACE = "TP. Hồ Chí Minh"  # of a new cluster, as its table has it
 CODE = re.compile(r"[-a-zA-Z0-9_]{1,20}")
 LONGEST_NAME = 200
 
@@ -50,8 +49,8 @@ class Command(BaseCommand):
         data = read_bytes(file)
         with transaction.atomic():
             found = cluster_of(cluster, new_cluster)
-            place = found.place if found else PLACE
-            draft = read_incoming(data, file.name, known_unions(found, year), year=year, place=place)
+            owner = found or Cluster(code=cluster, name=str(new_cluster))
+            draft = read_incoming(data, file.name, known_unions(found, year), year=year, cluster=owner)
             refuse_unfit(draft, found, year)
             self._show(draft)
             if dry_run:
