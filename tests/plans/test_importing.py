@@ -325,7 +325,8 @@ def test_the_seed_in_a_cluster_that_knows_some_of_its_unions(cluster: Cluster) -
 
 def test_a_paper_without_a_letterhead_gets_the_clusters_place(cluster: Cluster) -> None:
     plan = import_plan(draft_for(cluster, "Một trang giấy, không có gì khác."), cluster=cluster, year=2025, by=None)
-    assert (plan.heading, plan.place, plan.parent_heading) == ("ĐOÀN TNCS HỒ CHÍ MINH", cluster.place, "")
+    assert (plan.heading, plan.place) == ("ĐOÀN TNCS HỒ CHÍ MINH", cluster.place)
+    assert (plan.parent_heading, plan.issuer) == ("THÀNH ĐOÀN TP. HỒ CHÍ MINH", cluster.name.upper())
 
 
 @pytest.mark.parametrize(
