@@ -1,6 +1,6 @@
 """Addresses of the campaigns app: where one arrives, a year's screens, its activities, the pages behind QR codes."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from campaigns.views import activities, goods, home, pages, public, times, year
 
@@ -30,7 +30,7 @@ activity_urls = [
     path("page/reopen/", pages.page_reopen, name="page_reopen"),
     path("page/renew/", pages.page_renew, name="page_renew"),
 ]
-year_urls = [
+year_urls: list[URLPattern | URLResolver] = [
     path("", year.board, name="board"),
     path("my-union/", year.my_union, name="my_union"),
     path("papers/", year.paper_list, name="paper_list"),

@@ -1,6 +1,7 @@
 """Fields for names, years and numbers of results, with a sentence for everything they refuse."""
 
 import unicodedata
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -94,10 +95,10 @@ class FigureField(TypedField):
     default_error_messages = {"required": _("Type a number, for example 276.200 or 7,4.")}
 
     def prepare_value(self, value: object) -> object:
-        return figures.format_figure(value) if isinstance(value, figures.Decimal | int) else value
+        return figures.format_figure(value) if isinstance(value, Decimal | int) else value
 
-    def to_python(self, value: object) -> figures.Decimal | None:
-        if isinstance(value, figures.Decimal):
+    def to_python(self, value: object) -> Decimal | None:
+        if isinstance(value, Decimal):
             return value
         if value in self.empty_values or not str(value).strip():
             return None

@@ -72,8 +72,10 @@ class SignUpForm(forms.Form):
         return UUID(number)
 
     def _renew_stamp(self) -> None:
-        self.data = self.data.copy()
-        self.data["stamp"] = new_stamp()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["stamp"] = new_stamp()
+        self.data = data
 
     def person(self) -> Person:
         """Who signs up, of a valid form."""

@@ -25,7 +25,7 @@ from unions.permissions import Permission
 
 def public_url(page: PublicPage) -> str:
     """The page's address as printed: from the settings, never from a request."""
-    return settings.BASE_URL + reverse("campaigns:public_page", kwargs={"token": page.token})
+    return f"{settings.BASE_URL}" + reverse("campaigns:public_page", kwargs={"token": page.token})
 
 
 @require_safe

@@ -23,7 +23,7 @@ def resource_add(request: HttpRequest, code: str, year: int, pk: int) -> HttpRes
     """Enter something needed, offered or given."""
     access, activity = open_activity(request, code, year, pk, Permission.RUN_ACTIVITY)
     kind = request.GET.get("kind", "")
-    shown = {"kind": kind if kind in Resource.Kind.values else Resource.Kind.NEED}
+    shown: dict[str, object] = {"kind": kind if kind in Resource.Kind.values else Resource.Kind.NEED}
     form = ResourceForm(request.POST or None, shown, unions=active_unions(activity.plan))
     if accepted(
         request,

@@ -8,7 +8,7 @@ import datetime as dt
 import io
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 import segno
 from django.contrib.auth.decorators import login_not_required
@@ -51,7 +51,7 @@ def for_anybody(view: View[P]) -> View[P]:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    return login_not_required(answer)
+    return cast("View[P]", login_not_required(answer))
 
 
 def agreement(page: PublicPage, news: bool, photos: bool) -> consent.Consent:

@@ -1,5 +1,7 @@
 """The times of an activity: made at once, added, moved, called off, done. For those who run it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -91,7 +93,7 @@ def time_reopen(request: HttpRequest, code: str, year: int, pk: int, number: int
     return to_activity(activity, "times")
 
 
-def _days(form: TimeForm) -> dict[str, object]:
+def _days(form: TimeForm) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "place")}
 
 
