@@ -153,6 +153,7 @@ def break_chain(how: str) -> None:
             cursor.execute("DROP TRIGGER append_only_unions_auditrecord_update")
             cursor.execute("DROP TRIGGER append_only_unions_auditrecord_delete")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE unions_auditrecord DISABLE TRIGGER USER")
         cursor.execute(how)
 
