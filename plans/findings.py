@@ -39,11 +39,17 @@ def _levies(plan: Plan, totals: Iterable[LevyTotals]) -> Iterator[Finding]:
     for total in totals:
         title = _short(total.levy.activity.title)
         if total.decided is None:
-            text = _("“%(title)s”: is it %(once)s or %(every)s đồng a year? Decide how often unions pay.")
-            figures = {"title": title, "once": dong(total.once), "every": dong(total.every_time)}
-            yield Finding(text % figures, basis_url(plan, total.levy.pk), "warning")
+            yield Finding(_undecided(title, total), basis_url(plan, total.levy.pk), "warning")
         elif total.levy.due_on is None and total.levy.clause_id:
             yield Finding(_("“%(title)s”: no date to pay by.") % {"title": title}, line_url(total.levy.clause_id))
+
+
+def _undecided(title: str, total: LevyTotals) -> str:
+    """Both totals, or the one there is when the activity happens once."""
+    figures = {"title": title, "once": dong(total.once), "every": dong(total.every_time)}
+    if total.once == total.every_time:
+        return _("“%(title)s”: %(once)s đồng a year. Confirm how often unions pay.") % figures
+    return _("“%(title)s”: is it %(once)s or %(every)s đồng a year? Decide how often unions pay.") % figures
 
 
 def basis_url(plan: Plan, pk: int) -> str:

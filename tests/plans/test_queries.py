@@ -102,6 +102,12 @@ def test_findings_name_both_totals_first(seed: Seed) -> None:
     assert "Nobody is named as signer." in found
 
 
+def test_levy_of_what_happens_once_has_one_total(seed: Seed) -> None:
+    Levy.objects.filter(pk=seed.campaign_levy.pk).update(basis=Levy.Basis.UNDECIDED)
+    found = "“Chiến dịch tình nguyện Kỳ nghỉ hồng”: 49.000.000 đồng a year. Confirm how often unions pay."
+    assert found in sentences(seed.plan)
+
+
 def test_decided_levy_asks_for_a_date(seed: Seed) -> None:
     assert "“Chiến dịch tình nguyện Kỳ nghỉ hồng”: no date to pay by." in sentences(seed.plan)
 
