@@ -68,6 +68,10 @@ class UnionForm(forms.Form):
         initial = {"what": NEW, "name": union.name, "code": union.code}
         super().__init__(data, prefix=union.key, initial=initial)
         self.union = union
+        for name in ("name", "code"):
+            # Asked of a new member only.
+            self.fields[name].required = (data or {}).get(f"{union.key}-what", NEW) == NEW
+            self.fields[name].error_messages["required"] = _("A new union needs a name and a code.")
         field = self.fields["what"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type
         field.choices = [
@@ -75,14 +79,6 @@ class UnionForm(forms.Form):
             *((other.key, other.name) for other in others),
             (NONE, _("no member of the cluster")),
         ]
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("what") == NEW:
-            for name in ("name", "code"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, _("A new union needs a name and a code."))
-        return data
 
     def choice(self) -> Choice:
         """What was decided."""

@@ -33,7 +33,7 @@ from tests.plans.factories import (
     RecipientFactory,
     ScheduleFactory,
 )
-from tests.plans.papers import OWN, REAL, SEED, needs_shared, text_of
+from tests.plans.papers import HERE, OWN, REAL, SEED, needs_shared, text_of
 from unions.models import MemberUnion
 
 pytestmark = pytest.mark.django_db
@@ -400,3 +400,21 @@ def test_the_seeds_json_has_the_promised_sums() -> None:
     value = plan_to_json(imported(text_of(SEED), 2024))
     totals = [sum(levy["total"] for levy in activity["levies"]) for activity in value["activities"]]
     assert totals == [49_000_000, 7_000_000, 12_000_000]
+
+
+def test_the_documented_example_is_a_plan() -> None:
+    manual = (HERE.parent.parent / "docs" / "plan-json.md").read_text(encoding="utf-8")
+    example = manual.split("```json\n")[1].split("```")[0]
+    draft = draft_from_bytes(example.encode())
+    plan = import_plan(draft, cluster=ClusterFactory(), year=2025, by=None)
+    assert [line.text for line in load_paper(plan).lines] == [
+        "NỘI DUNG",
+        "Mùa hè xanh:",
+        "Các đơn vị đóng góp kinh phí (500.000\u00a0đồng/đơn vị).",
+    ]
+
+
+def test_every_name_of_the_format_is_documented(rich: Plan) -> None:
+    manual = (HERE.parent.parent / "docs" / "plan-json.md").read_text(encoding="utf-8")
+    names = {path.split(".")[-1] for path in _paths(plan_to_json(rich))}
+    assert not [name for name in names if not name.isdigit() and f"`{name}" not in manual and f'"{name}"' not in manual]

@@ -144,7 +144,7 @@ def test_unions_of_the_cluster_are_shown_with_their_spelling(secretary: Client, 
 def key_of(shown: str, name: str) -> str:
     import re
 
-    found = re.search(rf"<legend>{name}</legend>.*?name=\"(u\d+)-", shown, re.DOTALL)
+    found = re.search(rf"<legend class=.strong.>{name}</legend>.*?name=\"(u\d+)-", shown, re.DOTALL)
     assert found
     return found.group(1)
 
