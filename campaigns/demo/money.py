@@ -4,11 +4,12 @@ import datetime as dt
 import uuid
 from io import BytesIO
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from contributions import actions
 from contributions.models import Due, Payment
 from contributions.slips import Slip, read_slip
+from documents import fonts
 from documents.words import dong_unit
 from plans.models import Activity, Levy, Plan
 from unions.models import MemberUnion, User
@@ -55,9 +56,10 @@ def draw_slip(*lines: str) -> Slip:
     """A picture that looks like a bank's message, for trying the program out."""
     picture = Image.new("RGB", (720, 960), "#f4f7fb")
     pen = ImageDraw.Draw(picture)
+    letters = ImageFont.truetype(fonts.files()["Regular"], 34)
     pen.rectangle((40, 40, 680, 300), fill="#ffffff", outline="#c3cfdf", width=2)
     for number, line in enumerate(("PHIẾU MINH HỌA", *lines)):
-        pen.text((72, 72 + number * 52), line, fill="#12263f", font_size=30)
+        pen.text((72, 72 + number * 52), line, fill="#12263f", font=letters)
     out = BytesIO()
     picture.save(out, "PNG")
     out.seek(0)
