@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from documents.blocks import Line, Marker
-from plans.reading.bodies import VERB
+from plans.reading.bodies import VERB, begins_body
 from plans.reading.composing import is_recurring
 from plans.reading.desk import Desk
 from plans.reading.drafts import (
@@ -125,8 +125,8 @@ def _time_and_place(said: Said, rest: str, desk: Desk, found: _Found) -> None:
         return
     if time.is_empty and not said.is_own:
         return
-    both = TIME_AND_PLACE.match(body) if said.role is Role.WHEN_WHERE else None
-    if both and not time.assigned_by_superior:
+    both = TIME_AND_PLACE.match(body)
+    if both and not time.assigned_by_superior and not read_time(both["when"], desk.year).is_empty:
         found.places.append(PlaceDraft(index, both["where"]))
         body, tail = both["when"], f"{both['mid']}{Slot.WHERE}{tail}"
     found.schedules.append(ScheduleDraft(index, body, time))
@@ -167,7 +167,7 @@ def _duty(said: Said, desk: Desk, found: _Found) -> None:
     is_assigned = said.role in (Role.ASSIGNMENT, Role.SUPPORT)
     if said.role is Role.MONEY and reading and not SAYS_WHAT.match(reading.template):
         return
-    if reading and (is_assigned or reading.template != rest):
+    if reading and (is_assigned or reading.template != rest or begins_body(rest)):
         desk.templates[index] = head + reading.template
         found.duties.append(desk.duty(index, reading))
     elif is_assigned and not said.node.children:

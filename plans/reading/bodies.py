@@ -41,6 +41,11 @@ VERB = re.compile(rf"(?:^|(?<=[\s,]))(?:{'|'.join(sorted(VERBS, key=len, reverse
 NAME_GOES_ON = re.compile(r"(?:tâm|Ban|Trường|Viện|Cục|Phòng|ty|bộ|Kho|Quỹ|Sở|và)$")
 END = re.compile(rf"[:;()]|(?<!TP)(?<!Tp)\.|\s[-–—]\s(?={'|'.join(VERBS)})")
 PARTS = re.compile(r"(\s*,\s+và\s+|\s*,\s+|\s+và\s+|\s+cùng(?: với)?\s+|\s+&\s+)")
+# The head of the cluster, called so instead of by name.
+LEADER = re.compile(
+    r"(?:(?:Đơn vị|Cơ sở Đoàn)\s+(?:làm\s+|là\s+)?)?"
+    r"(?:[cC]ụm [tT]rưởng|[tT]rưởng cụm|Thường trực [cC]ụm|Ban điều hành [cC]ụm)\b"
+)
 ALL = r"(?:các|mỗi|những|từng|toàn thể|tất cả|toàn bộ|cả|100%)"
 LONGEST = 18  # words of one name
 

@@ -68,6 +68,7 @@ class Book:
 
     def __init__(self, known: Sequence[KnownUnion] = ()) -> None:
         self.entries: list[Entry] = []
+        self.lead: Entry | None = None  # once it is found: "Cụm trưởng" pays too
         self._found: dict[str, Entry | None] = {}
         self._elided: dict[str, Entry | None] = {}
         self._spelled: list[str] | None = None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from plans.reading.bodies import verb_at
+from plans.reading.bodies import LEADER, verb_at
 from plans.reading.book import Book, Entry
 from plans.reading.drafts import Part, Scope
 from plans.reading.names import Named, NameList, mentions, read_names
@@ -20,10 +20,6 @@ COLLECTIVE = re.compile(
     r"(?:đơn vị|cơ sở|[cC]hi [đĐ]oàn|Đoàn|đoàn|thành viên|[lL]iên [đĐ]ội|tổ chức)\b.*"
 )
 UNIT_ALONE = re.compile(r"(?:Đơn vị|Cơ sở Đoàn|Thành viên)\s(?:thành viên|trong cụm|thuộc cụm|trực thuộc)\b.*")
-LEADER = re.compile(
-    r"(?:(?:Đơn vị|Cơ sở Đoàn)\s+(?:làm\s+|là\s+)?)?"
-    r"(?:[cC]ụm [tT]rưởng|[tT]rưởng cụm|Thường trực [cC]ụm|Ban điều hành [cC]ụm)\b"
-)
 WITH = re.compile(r"(?:phối hợp(?:\s+(?:cùng với|với|cùng))?|cùng với|cùng)\s+")
 NEXT_SUBJECT = re.compile(r"[;.]\s+(?=[A-ZĐ])")
 LONGEST_SUBJECT = 14  # words of "Các đơn vị …"

@@ -83,3 +83,9 @@ def is_label_like(text: str) -> bool:
     if NUMBERED.match(folded):
         return False
     return bool(read_label(text)) or bool(COMPILED[-1][1].match(folded)) or folded.startswith(("thoi diem", "so luong"))
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether a line is a label and nothing more: "Phân công thực hiện:"."""
+    label = read_label(text)
+    return label is not None and label.length == len(text) and text.rstrip().endswith(":")

@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plans.reading.book import Book, Entry
+from plans.reading.book import Book, Entry, key_of
 from plans.reading.drafts import Shape
 from plans.reading.money import UNIT, Money, find_money, is_given, spoken_basis
-from plans.reading.names import read_names
+from plans.reading.names import NameList, read_names
 from plans.reading.tiers import Tier, read_tiers
 from plans.sentences import Basis, Slot
 
@@ -50,24 +50,27 @@ def read_levy(text: str, below: Sequence[str], book: Book, cluster: Sequence[Ent
     amounts = given(text)
     flat = next((money for money in amounts if money.for_each or EACH.search(text[: money.start])), None)
     tiers = read_tiers(text, amounts, book) if amounts else []
-    if flat and not any(tier.money is flat and tier.names for tier in tiers) and len(tiers) < 2:
-        return _flat(text, flat, amounts, book)
+    if flat and all(tier.is_rest for tier in tiers):
+        return _flat(text, flat, amounts, read_names(text, book))
+    if flat and flat.for_each and len(amounts) == 1 and tiers[0].names:
+        return _flat(text, flat, amounts, tiers[0].names)
     if tiers:
-        return _tiered(text, tiers, amounts, cluster)
+        return _tiered(text, tiers, amounts, book, cluster)
     return _below(text, below, book, cluster) if not amounts else None
 
 
-def _flat(text: str, money: Money, amounts: Sequence[Money], book: Book) -> LevyReading:
+def _flat(text: str, money: Money, amounts: Sequence[Money], names: NameList | None) -> LevyReading:
     """The same amount for each union the sentence is about: those it names, or all."""
     template = text[: money.start] + Slot.LEVY + text[money.end :]
-    names = read_names(text, book)
     payers = tuple(Payer(n.entry, money.value, n.label) for n in (names.names if names else ()) if n.entry)
     basis = _first_basis([money], text)
     return LevyReading(template, Shape.FLAT, basis, money.value, payers, not payers, len(amounts) == 1)
 
 
-def _tiered(text: str, tiers: Sequence[Tier], amounts: Sequence[Money], cluster: Sequence[Entry]) -> LevyReading | None:
-    payers = _payers(tiers, cluster)
+def _tiered(
+    text: str, tiers: Sequence[Tier], amounts: Sequence[Money], book: Book, cluster: Sequence[Entry]
+) -> LevyReading | None:
+    payers = _payers(tiers, book, cluster)
     if payers is None:
         return None
     template = text[: tiers[0].start] + Slot.LEVY + text[tiers[-1].money.end :]
@@ -80,20 +83,31 @@ def _first_basis(amounts: Sequence[Money], text: str) -> Basis:
     return next((money.basis for money in amounts if money.basis is not Basis.UNDECIDED), spoken_basis(text))
 
 
-def _payers(tiers: Sequence[Tier], cluster: Sequence[Entry]) -> tuple[Payer, ...] | None:
-    """Each union with its amount; None when a name is unknown or a union stands there twice."""
+def _payers(tiers: Sequence[Tier], book: Book, cluster: Sequence[Entry]) -> tuple[Payer, ...] | None:
+    """Each union with its amount; None when somebody is unknown or stands there twice, or nobody is named."""
     payers: list[Payer] = []
-    for tier in tiers:
-        for name in tier.names.names if tier.names else ():
-            if name.entry is None:
-                return None
-            payers.append(Payer(name.entry, tier.money.value, name.label))
-    rest = next((tier.money.value for tier in tiers if tier.names is None), None)
-    paying = [payer.entry for payer in payers]
-    if rest:
-        payers += [Payer(entry, rest, "") for entry in cluster if entry not in paying]
+    for tier in sorted(tiers, key=lambda tier: (tier.is_rest, bool(tier.kind))):
+        found = _of_tier(tier, book, [entry for entry in cluster if all(p.entry is not entry for p in payers)])
+        if found is None:
+            return None
+        payers += found
     entries = [id(payer.entry) for payer in payers]
-    return tuple(payers) if payers and len(set(entries)) == len(entries) else None
+    is_named = any(not tier.is_rest for tier in tiers)
+    return tuple(payers) if is_named and payers and len(set(entries)) == len(entries) else None
+
+
+def _of_tier(tier: Tier, book: Book, others: Sequence[Entry]) -> list[Payer] | None:
+    """The payers of one tier, `others` being those that no tier before it took; None when there is one unknown."""
+    value = tier.money.value
+    if tier.names:
+        named = [Payer(name.entry, value, name.label) for name in tier.names.names if name.entry]
+        return named if len(named) == len(tier.names.names) else None
+    if tier.is_lead:
+        return [Payer(book.lead, value, "")] if book.lead else None
+    if tier.kind:
+        alike = [Payer(entry, value, "") for entry in others if key_of(entry.official).startswith(f"{tier.kind} ")]
+        return alike or None
+    return [Payer(entry, value, "") for entry in others]
 
 
 def _below(text: str, below: Sequence[str], book: Book, cluster: Sequence[Entry]) -> LevyReading | None:
@@ -101,18 +115,13 @@ def _below(text: str, below: Sequence[str], book: Book, cluster: Sequence[Entry]
     probe = [f"Đóng góp. {line}" for line in below]
     if not probe or not any(given(line) for line in probe) or not is_money_head(text):
         return None
-    tiers: list[Tier] = []
-    flat: list[Money] = []
-    for line in probe:
-        found = read_tiers(line, given(line), book)
-        each = [m for m in given(line) if not found and (m.for_each or EACH.search(line[: m.start]))]
-        tiers, flat = tiers + found, flat + each
-    basis = next(
-        (m.basis for m in [*(t.money for t in tiers), *flat] if m.basis is not Basis.UNDECIDED), spoken_basis(text)
-    )
-    if len(flat) == 1 and not tiers:
-        return LevyReading(text, Shape.FLAT, basis, flat[0].value, everyone=True)
-    payers = _payers(tiers, cluster) if not flat else None
+    amounts = [money for line in probe for money in given(line)]
+    tiers = [tier for line in probe for tier in read_tiers(line, given(line), book)]
+    basis = _first_basis(amounts, text)
+    if len(amounts) == 1 and all(tier.is_rest for tier in tiers):
+        each = any(money.for_each or EACH.search(line[: money.start]) for line in probe for money in given(line))
+        return LevyReading(text, Shape.FLAT, basis, amounts[0].value, everyone=True) if each else None
+    payers = _payers(tiers, book, cluster) if len(tiers) == len(amounts) else None
     return LevyReading(text, Shape.TIERED, basis, payers=payers) if payers else None
 
 

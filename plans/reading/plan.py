@@ -55,6 +55,7 @@ def _learn(desk: Desk, framed: Framed, headings: Sequence[Node], organising: Seq
     for text in signer_bodies(framed.head):
         learn_first(text, desk.book)
     desk.book.settle()
+    desk.book.lead = find_lead(framed.head, [line.text for line in desk.lines], desk.book)
 
 
 def _tell_money_outside(desk: Desk, headings: Sequence[Node]) -> None:
@@ -67,7 +68,7 @@ def _tell_money_outside(desk: Desk, headings: Sequence[Node]) -> None:
 
 def _draft(framed: Framed, desk: Desk, activities: list[ActivityDraft], duties: list[DutyDraft]) -> PlanDraft:
     sources = [line.text for line in desk.lines]
-    lead = find_lead(framed.head, sources, desk.book)
+    lead = desk.book.lead
     find_symbols(framed.head, desk.book, framed.blank_symbol)
     draft = PlanDraft(
         head=_numbered(framed, lead.symbol if lead else ""),

@@ -1,29 +1,44 @@
-"""Who pays how much: "Đoàn A: 2.250.000 đồng; Đoàn B, Đoàn C: 1.750.000 đồng". Pure."""
+"""Who pays how much: "Đoàn A: 2.250.000 đồng; Đoàn B, Đoàn C: 1.750.000 đồng; các đơn vị còn lại: …". Pure.
+
+Besides unions by name, the head of the cluster may be called so, a kind of unions may pay alike ("các chi đoàn"), and
+all others together.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plans.reading.bodies import ALL, BODY
+from plans.reading.bodies import ALL, BODY, LEADER, verb_at
 from plans.reading.book import Book
-from plans.reading.money import Money
+from plans.reading.money import UNIT, Money
 from plans.reading.names import NameList, read_names
+from unions.names import fold
 
 BETWEEN = re.compile(
     r"\s*(?:[:(–—-]|là|(?:đóng góp|nộp|đóng|góp|ủng hộ)?(?:\s+(?:mức|số tiền|kinh phí|mức đóng góp))?(?:\s+là)?)?"
     r"\s*[:(]?\s*"
 )
-REST = re.compile(rf"(?:{ALL}|Các|Mỗi|Những)\s[^:;(]*?\b(?:còn lại|khác)\b")
+COLLECTIVE = re.compile(rf"(?P<who>(?:{ALL}|Các|Mỗi|Những|Từng)\s[^:;(,]*?){BETWEEN.pattern}")
+LEAD = re.compile(rf"(?P<who>{LEADER.pattern}){BETWEEN.pattern}")
+KIND = re.compile(r"\S+\s+(?P<kind>chi đoàn|liên đội|quận đoàn|huyện đoàn|đoàn (?:phường|xã|trường|sở|khối))\b")
+LONGEST = 8  # words of "các đơn vị thành viên còn lại"
 OPENS = re.compile(r"[(:;,]\s*|\bvà\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Unions that pay the same. `names` is None for "các đơn vị còn lại"."""
+    """Unions that pay the same: those of a list, the lead, those whose name begins with `kind`, or all others."""
 
     start: int
-    names: NameList | None
     money: Money
+    names: NameList | None = None
+    is_lead: bool = False
+    kind: str = ""
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether it is for whoever no other tier names."""
+        return not (self.names or self.is_lead or self.kind)
 
 
 def read_tiers(text: str, amounts: Sequence[Money], book: Book) -> list[Tier]:
@@ -42,17 +57,28 @@ def _tier(text: str, floor: int, money: Money, book: Book) -> Tier | None:
     """The payers between `floor` and an amount, from the first place where a list of them reaches the amount."""
     before = text[floor : money.start]
     for start in _starts(before):
-        names = read_names(before[start:], book)
-        if names and BETWEEN.fullmatch(before[start + names.end :]):
-            return Tier(floor + start, names, money)
-        rest = REST.match(before[start:])
-        if rest and BETWEEN.fullmatch(before[start + rest.end() :]):
-            return Tier(floor + start, None, money)
+        said = before[start:]
+        names = read_names(said, book)
+        if names and BETWEEN.fullmatch(said[names.end :]):
+            return Tier(floor + start, money, names)
+        if LEAD.fullmatch(said):
+            return Tier(floor + start, money, is_lead=True)
+        collective = COLLECTIVE.fullmatch(said)
+        if collective and _is_collective(collective["who"]):
+            kind = KIND.match(collective["who"].lower())
+            return Tier(floor + start, money, kind=fold(kind["kind"]) if kind else "")
     return None
+
+
+def _is_collective(who: str) -> bool:
+    """Whether the words are "các đơn vị …" and nothing that they do."""
+    is_short = len(who.split()) <= LONGEST and verb_at(who) == len(who)
+    return is_short and bool(re.search(rf"{UNIT}|đơn vị|[đĐ]oàn\b", who))
 
 
 def _starts(before: str) -> list[int]:
     """Places where payers may begin: the start, after a mark, before a body's name or a known spelling."""
     places = {0, *(found.end() for found in OPENS.finditer(before)), *(f.start() for f in re.finditer(BODY, before))}
-    places |= {found.start() for found in REST.finditer(before)}
+    places |= {found.start() for found in re.finditer(rf"\b(?:{ALL}|Các|Mỗi|Những|Từng)\s", before)}
+    places |= {found.start() for found in LEADER.finditer(before)}
     return sorted(place for place in places if before[place : place + 1].strip())

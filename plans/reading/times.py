@@ -54,7 +54,7 @@ NOT_TIMES = (
     re.compile(r"\(\s*(\d{1,2}/\d{1,2})/\d{4}\s*[-–—]\s*\1/\d{4}\s*\)"),  # (26/3/1931 – 26/3/2019)
     re.compile(r"\b(?:năm học|nhiệm kỳ|giai đoạn)\s+\d{4}\s*[-–—]\s*\d{4}"),
     re.compile(r"\b(?:kỷ niệm|kỉ niệm|chào mừng|nhân dịp|nhân ngày|hưởng ứng)\b[^,;()]*"),
-    re.compile(r"tháng\s+(?:0?1|một) lần"),
+    re.compile(r"(?:tháng|quý|năm|tuần)\s+(?:0?\d|một|hai|ba) lần"),
     re.compile(r"\d{1,2}\s*(?:h|giờ|g)(?:\s*\d{2})?\s*(?:phút|[’'])?(?![^\W\d_])"),  # hours
 )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Lines as a tree: who stands below whom. Pure.
 
 The reader of papers knows numbers and bullets. Parts and activities that are numbered in words ("PHẦN II",
-"Hoạt động 1:") are plain paragraphs to it; here they become headings, with what follows below them.
+"Hoạt động 1:") are plain paragraphs to it; here they become headings, with what follows below them. And bullets of
+another kind after a label ("* Phân công:", then "- …") belong below it, though both are bullets.
 """
 
 import re
@@ -9,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.blocks import Line, Marker
+from plans.reading.labels import is_bare_label
 
 PART = re.compile(r"^(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?\w+\s*[:.–-]?\s*")
 NUMBER_IN_WORDS = re.compile(r"^(?:Hoạt động|HOẠT ĐỘNG|Nội dung|NỘI DUNG)\s+(?:thứ\s+)?\d{1,2}\s*[:.–-]\s*(?=\S)")
+BULLETED = {Marker.DASH, Marker.PLUS, Marker.STAR}
 LONGEST_TITLE = 40  # words
 
 
@@ -43,6 +46,26 @@ def deepened(lines: Sequence[Line]) -> list[Line]:
             below = below_part + 1
         else:
             out.append(replace(line, level=line.level + below))
+    return _below_labels(out)
+
+
+def _below_labels(lines: Sequence[Line]) -> list[Line]:
+    """Bullets of another kind right after a bare label on its level, one level down with all below them."""
+    out: list[Line] = []
+    label: Line | None = None
+    for before, line in zip((None, *lines), lines, strict=False):
+        if label and (
+            line.level < label.level or (line.level == label.level and line.marker not in BULLETED - {label.marker})
+        ):
+            label = None
+        if (
+            before
+            and line.level == before.level
+            and line.marker in BULLETED - {before.marker}
+            and is_bare_label(before.text)
+        ):
+            label = before
+        out.append(replace(line, level=line.level + 1) if label else line)
     return out
 
 

@@ -152,6 +152,29 @@ def test_tiers_in_a_line_give_each_union_its_amount(text: str, book: Book) -> No
     assert paid(levy) == dict(zip(NAMES, (3_000_000, 2_000_000, 2_000_000, 1_000_000), strict=True))
 
 
+def test_a_kind_of_unions_pays_alike(book: Book) -> None:
+    levy = levy_of("Đoàn Cảng Sông Lam nộp 3.000.000đ; các chi đoàn nộp 1.000.000đ; các đơn vị khác 2.000.000đ", book)
+    assert paid(levy) == dict(zip(NAMES, (3_000_000, 2_000_000, 2_000_000, 1_000_000), strict=True))
+
+
+def test_the_head_of_the_cluster_may_be_called_so(book: Book) -> None:
+    text = "Mức đóng góp: Cụm trưởng 3.000.000 đồng; mỗi đơn vị thành viên 1.000.000 đồng."
+    assert levy_of(text, book) is None
+    book.lead = book.entries[0]
+    assert paid(levy_of(text, book)) == dict(zip(NAMES, (3_000_000, *[1_000_000] * 3), strict=True))
+
+
+def test_an_amount_for_a_kind_that_nobody_is_makes_no_levy(book: Book) -> None:
+    assert levy_of("đóng góp: Đoàn Cảng Sông Lam 3.000.000đ; các Đoàn phường 1.000.000đ", book) is None
+
+
+def test_named_unions_that_pay_alike_keep_the_words_of_the_line(book: Book) -> None:
+    levy = levy_of("Kinh phí: Đoàn Cảng Sông Lam, Đoàn Viện Khí tượng: 1.000.000 đồng/đơn vị.", book)
+    assert levy is not None
+    assert (levy.shape, sum(paid(levy).values())) == (Shape.FLAT, 2_000_000)
+    assert levy.template.endswith(": {mức đóng góp}.")
+
+
 def test_tiers_in_the_lines_below_belong_to_the_line_above(book: Book) -> None:
     below = (
         "Đoàn Cảng Sông Lam: 3.000.000 đồng",

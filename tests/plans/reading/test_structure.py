@@ -6,7 +6,8 @@ import pytest
 
 from documents.blocks import GLUED, Closing, Column, Document, Letterhead, Line, Marker, Signer, Table, Title
 from plans.numbering import Place, number_labels
-from plans.reading.drafts import Kind, ScheduleDraft, Why
+from plans.reading import PlanDraft, read_plan
+from plans.reading.drafts import Kind, ScheduleDraft, Scope, Why
 from plans.reading.head import frame
 from plans.reading.kinds import kind_of, read_quota
 from plans.reading.labels import Role, is_label_like, read_label
@@ -362,3 +363,127 @@ def test_the_theme_is_found(text: str, theme: str) -> None:
 )
 def test_the_years_of_the_title_are_known(subject: str, years: tuple[int, ...]) -> None:
     assert frame(Document("", (Title("KẾ HOẠCH", (subject,)),))).years == years
+
+
+def test_bullets_after_a_bare_label_stand_below_it() -> None:
+    star, plus = Marker.STAR, Marker.PLUS
+    lines = [
+        Line("Thời gian: tháng 3", star, "*", 1),
+        Line("Phân công:", star, "*", 1),
+        Line("Đoàn A", DASH, "-", 1),
+        Line("việc nhỏ", plus, "+", 2),
+        Line("Đoàn B", DASH, "-", 1),
+        Line("Lưu ý: áo xanh", star, "*", 1),
+        Line("một", DASH, "-", 1),
+        Line("Đoạn sau", NONE, "", 0),
+    ]
+    assert [line.level for line in deepened(lines)] == [1, 1, 2, 3, 2, 1, 1, 0]
+
+
+def plan_of(*texts: str) -> PlanDraft:
+    """A plan of one activity with these lines below its heading."""
+    lines = [Line("NỘI DUNG", R, "I.", 0, heading=True), Line("Hội trại", A, "1.", 1, heading=True)]
+    return read_plan(Document("", (*lines, *(Line(text, DASH, "-", 2) for text in texts))), year=2024)
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "where", "template"),
+    [
+        ("Thời gian: 8h00 ngày 10/5, tại Bờ Đá.", "8h00 ngày 10/5", "Bờ Đá", "Thời gian: {thời gian}, tại {địa điểm}."),
+        (
+            "Thời gian - Địa điểm: tháng 5 tại Bờ Đá",
+            "tháng 5",
+            "Bờ Đá",
+            "Thời gian - Địa điểm: {thời gian} tại {địa điểm}",
+        ),
+        ("Thời gian: trước giờ, tại Bờ Đá", "trước giờ, tại Bờ Đá", None, "Thời gian: {thời gian}"),
+        (
+            "Thời gian - Địa điểm: Theo phân công của Tỉnh Đoàn tại xã",
+            "Theo phân công của Tỉnh Đoàn tại xã",
+            None,
+            None,
+        ),
+        ("Thời gian: tháng 5", "tháng 5", None, "Thời gian: {thời gian}"),
+    ],
+)
+def test_a_time_and_its_place_are_parted(text: str, when: str, where: str | None, template: str | None) -> None:
+    draft = plan_of(text)
+    (activity,) = draft.activities
+    assert [schedule.text for schedule in activity.schedules] == [when]
+    assert [place.text for place in activity.places] == ([where] if where else [])
+    assert template is None or draft.clauses[2].text == template
+
+
+def test_a_time_that_says_nothing_is_told() -> None:
+    draft = plan_of("Thời gian: sẽ có thông báo sau")
+    assert draft.activities[0].schedules[0].text == "sẽ có thông báo sau"
+    assert [unread.why for unread in draft.unread] == [Why.TIME]
+
+
+def test_a_duty_of_nobody_known_is_told_and_kept() -> None:
+    draft = plan_of("Phân công: Ban Tổ chức lo quà.")
+    (duty,) = draft.activities[0].duties
+    assert (duty.holders, duty.collective) == ((), "")
+    assert [unread.why for unread in draft.unread] == [Why.NO_HOLDER]
+
+
+def test_money_nobody_is_asked_for_is_told() -> None:
+    assert [unread.why for unread in plan_of("Kinh phí đóng góp: 20.000.000 đồng").unread] == [Why.MONEY]
+    outside = read_plan(Document("", (Line("KINH PHÍ: mỗi đơn vị đóng góp 500.000 đồng", R, "I.", 0, heading=True),)))
+    assert [unread.why for unread in outside.unread] == [Why.MONEY_OUTSIDE]
+
+
+def test_what_is_longer_than_its_column_stays_text() -> None:
+    long = "rất dài " * 80
+    draft = plan_of(f"Địa điểm: {long}", f"Thời gian: tháng 5 {long}")
+    assert (draft.activities[0].places, draft.activities[0].schedules) == ((), ())
+    heading = Line("Hội trại " + long, A, "1.", 1, heading=True)
+    lines = (Line("NỘI DUNG", R, "I.", 0, heading=True), heading, Line("Địa điểm: Bờ", DASH, "-", 2))
+    (activity,) = read_plan(Document("", lines)).activities
+    assert len(activity.title) <= 500
+    assert activity.title.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("heading", "scope", "collective"),
+    [
+        ("Cụm trưởng:", Scope.LEAD, "Cụm trưởng"),
+        ("Quận Đoàn", Scope.LEAD, "Quận Đoàn"),
+        ("Cấp Quận", Scope.LEAD, "Cấp Quận"),
+        ("Đối với các đơn vị thành viên:", Scope.ALL, "Các đơn vị thành viên"),
+        ("Các Chi đoàn trực thuộc", Scope.ALL, "Các Chi đoàn trực thuộc"),
+    ],
+)
+def test_duties_outside_activities_belong_to_their_heading(heading: str, scope: Scope, collective: str) -> None:
+    lines = (
+        Line("TỔ CHỨC THỰC HIỆN", R, "I.", 0, heading=True),
+        Line(heading, A, "1.", 1, heading=True),
+        Line("Theo dõi, đôn đốc.", DASH, "-", 2),
+        Line("Chế độ báo cáo", A, "2.", 1, heading=True),
+        Line("Gửi báo cáo đúng hạn.", DASH, "-", 2),
+    )
+    (duty,) = read_plan(Document("", lines)).duties
+    assert (duty.clause, duty.scope, duty.collective) == (2, scope, collective)
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("Đoàn Sở Mây (Cụm trưởng): điều hành.", True),
+        ("Cụm trưởng: Đoàn Sở Mây.", True),
+        ("Cụm trưởng năm 2024 là Đoàn Sở Mây", True),
+        ("Đoàn Sở Mây phụ trách nội dung và điều phối tổng thể.", True),
+        ("Đoàn Sở Mây báo cáo Cụm trưởng.", False),
+    ],
+)
+def test_the_lead_is_found_by_what_is_said_of_it(text: str, leads: bool) -> None:
+    lines = (
+        Line("NỘI DUNG", R, "I.", 0, heading=True),
+        Line("Hội trại", A, "1.", 1, heading=True),
+        Line("Phân công: Đoàn Sở Gió, Đoàn Sở Mây dọn dẹp.", DASH, "-", 2),
+        Line("TỔ CHỨC THỰC HIỆN", R, "II.", 0, heading=True),
+        Line(text, DASH, "-", 1),
+    )
+    draft = read_plan(Document("", lines))
+    names = {union.key: union.name for union in draft.unions}
+    assert names.get(draft.lead or "") == ("Đoàn Sở Mây" if leads else None)

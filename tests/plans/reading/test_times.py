@@ -71,6 +71,7 @@ LONGER = [
 REPEATS = [
     ("định kỳ hằng quý", Repeat.QUARTERLY),
     ("Định kỳ mỗi quý một lần", Repeat.QUARTERLY),
+    ("Mỗi quý 01 lần", Repeat.QUARTERLY),
     ("1 lần/quý", Repeat.QUARTERLY),
     ("03 tháng/lần", Repeat.QUARTERLY),
     ("hằng tháng", Repeat.MONTHLY),
