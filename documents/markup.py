@@ -15,8 +15,9 @@ from documents.blocks import Block, Closing, Document, Letterhead, Line, Marker,
 from documents.characters import glue_units, printable
 from documents.layout import depth, is_close
 
-# A word that a line breaker would part, unless it is so long that it must be parted (an address on the web).
-PARTED = re.compile(r"(?<!\S)((?=\S{2,40}(?!\S))\S+[-\u2010-\u2015/|?!\\}\u2026]\S+)")
+# A word that a line breaker would part, unless it is so long that it must be parted (an address on the web); and a word
+# that ends in a hyphen with the one after it, because viewers take a hyphen at a line's end for a parted word.
+PARTED = re.compile(r"(?<!\S)(\S{1,30}- \S{1,30}(?!\S)|(?=\S{2,40}(?!\S))\S*[-\u2010-\u2015/|?!\\}\u2026]\S+)")
 HEADINGS = {Marker.ROMAN: "h2", Marker.ARABIC: "h3", Marker.LETTER: "h5", Marker.NONE: "h3"}
 
 

@@ -1,5 +1,5 @@
 """The one error that reading a file may raise."""
 
 
-class UnreadableFile(Exception):  # noqa: N818 - it names the fact, as Django's DoesNotExist does
+class UnreadableFile(Exception):
     """The file cannot be read. Its message is a sentence for the person who sent it: what is wrong, what to do."""
