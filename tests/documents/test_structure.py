@@ -121,7 +121,7 @@ def test_an_odd_plan_loses_and_gains_no_word(name: str) -> None:
     assert lost(result, text) - Counter(["nơi", "nhận"]) == {}
 
 
-@pytest.mark.parametrize("name", set(ODD_PLANS) - {"signer first", "letterhead in tabs", "rows with tabs"})
+@pytest.mark.parametrize("name", sorted(set(ODD_PLANS) - {"signer first", "letterhead in tabs", "rows with tabs"}))
 def test_an_odd_plan_keeps_its_order(name: str) -> None:
     text = ODD_PLANS[name]
     assert strict_words(render_text(structure(text.splitlines()))) == strict_words(text)
