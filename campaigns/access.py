@@ -67,7 +67,8 @@ def open_my_union(request: HttpRequest, code: str, year: int, union_code: str) -
     own = {union.code: union for union in access.unions}
     union = own.get(union_code) if union_code else next(iter(own.values()), None)
     if union is None and access.may(Permission.SEE_ALL_MONEY) and union_code:
-        union = MemberUnion.objects.filter(cluster=access.cluster, code=union_code).first()
+        members = MemberUnion.objects.filter(cluster=access.cluster)
+        union = next((member for member in members if member.code == union_code), None)
     if union is None or not access.may_see_money_of(union.pk):
         raise Http404
     return access, plan, union

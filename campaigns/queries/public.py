@@ -1,6 +1,7 @@
 """What a visitor without an account may know of an activity: the four facts, what is missing, how many come."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from campaigns.supplies import Item, Supply, tally
 from plans.models import Activity, Occurrence
 
 CANCELLED = Occurrence.State.CANCELLED
+ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,40}")  # what `new_token` makes; a database may not even take other letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class PublicActivity:
 
 
 def find_page(token: str) -> PublicPage | None:
-    """The page with an address, and all that its visitor sees. Five queries."""
+    """The page with an address, and all that its visitor sees. Five queries; none for what no address can be."""
+    if not ADDRESS.fullmatch(token):
+        return None
     related = ("occurrences", "schedules", "places", "resources", "quota")
     pages = PublicPage.objects.select_related("activity__plan__cluster", "activity__quota")
     return pages.prefetch_related(*(f"activity__{name}" for name in related[:-1])).filter(token=token).first()
@@ -71,7 +75,9 @@ def last_day_of(activity: Activity) -> dt.date | None:
 
 
 def find_sign_up(code: str) -> SignUp | None:
-    """A volunteer's own sign-up, by its code, with what its page shows. Five queries."""
+    """A volunteer's own sign-up, by its code, with what its page shows. Five queries; none for what no code can be."""
+    if not ADDRESS.fullmatch(code):
+        return None
     rows = SignUp.objects.select_related("volunteer", "public_page__activity__plan__cluster")
     related = ("occurrences", "schedules", "places", "resources")
     return rows.prefetch_related(*(f"public_page__activity__{name}" for name in related)).filter(code=code).first()
