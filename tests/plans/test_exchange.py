@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,21 @@ from plans.actions.holding import one_line
 from plans.actions.importing import import_plan, known_unions
 from plans.exchange import FORMAT, VERSION, draft_from_bytes, draft_from_json, plan_json, plan_to_json
 from plans.incoming import from_reading, is_json, read_incoming, recognised
-from plans.models import Activity, Clause, Duty, Levy, Occurrence, Plan
+from plans.models import (
+    Activity,
+    Clause,
+    ContentItem,
+    Duty,
+    DutyHolder,
+    Levy,
+    LevyShare,
+    Occurrence,
+    Place,
+    Plan,
+    Quota,
+    Recipient,
+    Schedule,
+)
 from plans.queries import load_paper
 from tests.factories import ClusterFactory, MemberUnionFactory, UnionAliasFactory
 from tests.plans.factories import (
@@ -418,3 +433,63 @@ def test_every_name_of_the_format_is_documented(rich: Plan) -> None:
     manual = (HERE.parent.parent / "docs" / "plan-json.md").read_text(encoding="utf-8")
     names = {path.split(".")[-1] for path in _paths(plan_to_json(rich))}
     assert not [name for name in names if not name.isdigit() and f"`{name}" not in manual and f'"{name}"' not in manual]
+
+
+LEFT_OUT = {"id", "version", "source_hash", "state", "created_at", "changed_at", "changed_by", "decided_at"}
+
+
+def stored(plan: Plan) -> list[dict[str, Any]]:
+    """Every row of a plan, column by column; other rows named by what they are in the paper."""
+    models = (
+        Plan,
+        Clause,
+        Activity,
+        Schedule,
+        Place,
+        ContentItem,
+        Duty,
+        DutyHolder,
+        Levy,
+        LevyShare,
+        Quota,
+        Occurrence,
+    )
+    found = []
+    for model in (*models, Recipient):
+        for row in sorted(_rows_of(plan, model), key=lambda row: row.pk):
+            names = [field.name for field in row._meta.concrete_fields if field.name not in LEFT_OUT]
+            values = {name: _named(getattr(row, name)) for name in names} | {"model": model.__name__}
+            if model in (DutyHolder, LevyShare):
+                del values["position"]  # only its order is kept
+            found.append(values)
+    return found
+
+
+def _rows_of(plan: Plan, model: Any) -> list[Any]:
+    paths = {"Plan": "pk", "DutyHolder": "duty__plan", "LevyShare": "levy__activity__plan"}
+    direct = "plan" if any(field.name == "plan" for field in model._meta.fields) else "activity__plan"
+    return list(model.objects.filter(**{paths.get(model.__name__, direct): plan.pk}))
+
+
+def _named(value: Any) -> Any:
+    if isinstance(value, Clause):
+        return value.text
+    if isinstance(value, MemberUnion):
+        return value.code
+    return type(value).__name__ if isinstance(value, Model) else value
+
+
+def test_every_column_of_every_row_comes_back(rich: Plan) -> None:
+    assert stored(again(rich)) == stored(rich)
+    moments = Levy.objects.exclude(decided_at=None).values_list("decided_at", flat=True)
+    assert list(moments) == [datetime(2024, 3, 1, 8, 30, tzinfo=UTC)] * 2
+
+
+def test_the_unions_themselves_come_back(rich: Plan) -> None:
+    copied = again(rich)
+    columns = ("code", "name", "short_name", "heading", "symbol", "aliases__name")
+    ours, theirs = (
+        list(MemberUnion.objects.filter(cluster=plan.cluster_id).order_by("position").values_list(*columns))
+        for plan in (rich, copied)
+    )
+    assert ours == theirs
