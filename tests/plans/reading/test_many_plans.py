@@ -1,24 +1,17 @@
-"""Nine whole plans of nine hands, each told back as facts; and every mechanical variant keeps every word in order.
+"""Nine whole plans of nine hands, each told back as facts. Their mechanical variants are read in
+`test_sentences_table`.
 
 Names, places and sums are invented. What is expected stands below each plan as short lines, one fact each.
 """
 
-import re
-import textwrap
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
-from documents.blocks import Letterhead
-from documents.characters import tidy, words
 from documents.reader import read_text
 from plans.calendars import Repeat
-from plans.reading import KnownUnion, PlanDraft, read_plan
-from plans.reading.composing import draft_document, printed_texts
+from plans.reading import PlanDraft, read_plan
 from plans.reading.drafts import ActivityDraft, DutyDraft, LevyDraft, Part, ScheduleDraft
-from tests.plans.papers import all_words, printed_words
 
 WARD_YOUTH = """\
 ĐOÀN QUẬN BỜ LAU
@@ -594,111 +587,3 @@ def told_levy(levy: LevyDraft, codes: dict[str, str]) -> str:
 def test_a_whole_plan_is_told_back_as_facts(name: str) -> None:
     text, facts = PLANS[name]
     assert "\n".join(told(draft_of(text))) == facts.rstrip("\n")
-
-
-def doubled_blanks(text: str) -> str:
-    return text.replace("\n\n", "\n\n\n\n")
-
-
-def other_bullets(text: str) -> str:
-    """Dashes become round dots and pluses white ones, as word processors make them."""
-    return re.sub(r"(?m)^\+ ", "◦ ", re.sub(r"(?m)^[-–] ", "• ", text))
-
-
-def tabbed(text: str) -> str:
-    """A tab behind every mark of the body instead of a space."""
-    body, closing, rest = text.partition("Nơi nhận:")
-    return re.sub(r"(?m)^([-–•+*]|[\dIVX]+(?:\.\d+)*[.)/-]|[a-dA-D][.)]) ", "\\1\t", body) + closing + rest
-
-
-def indented(text: str) -> str:
-    return "\n".join(f"    {line}" if line[:1] in "-–•+*" else line for line in text.split("\n"))
-
-
-def wrapped(text: str) -> str:
-    """Long lines of the body broken near 60 characters, as a mail program breaks them."""
-    return "\n".join(
-        textwrap.fill(line, 60, break_on_hyphens=False) if line.strip() else line for line in text.split("\n")
-    )
-
-
-VARIANTS: dict[str, Callable[[str], str]] = {
-    "as it is": lambda text: text,
-    "Windows line ends": lambda text: text.replace("\n", "\r\n"),
-    "blank lines doubled": doubled_blanks,
-    "decomposed letters": lambda text: unicodedata.normalize("NFD", text),
-    "tabs after marks": tabbed,
-    "spaces at line ends": lambda text: text.replace("\n", "  \n"),
-    "no-break spaces": lambda text: re.sub(r"(?<=\d) (?=đồng)", "\u00a0", text),
-    "byte order mark": lambda text: "\ufeff" + text,
-    "bullets indented": indented,
-    "other bullets": other_bullets,
-    "wrapped": wrapped,
-    "capitals": str.upper,
-    "small letters": str.lower,
-}
-SAME_FACTS = list(VARIANTS)[1:9]  # what a file's way through programs does to it must not change what it says
-
-
-@pytest.mark.parametrize("variant", VARIANTS)
-@pytest.mark.parametrize("name", PLANS)
-def test_no_word_is_lost_and_none_moves(name: str, variant: str) -> None:
-    text = VARIANTS[variant](PLANS[name][0])
-    document = read_text(text).document
-    draft = read_plan(document, year=2024)
-    before, after = printed_words(draft, document)
-    assert after == before
-    assert not Counter(words(text)) - Counter(all_words(document))
-    dateline = [word for block in document.blocks if isinstance(block, Letterhead) for word in words(block.dateline)]
-    assert not Counter(words(text)) - Counter(all_words(draft_document(draft))) - Counter(dateline)
-
-
-@pytest.mark.parametrize("name", PLANS)
-def test_the_lines_print_in_the_order_of_the_source(name: str) -> None:
-    text = tidy(PLANS[name][0])
-    at = 0
-    for line in printed_texts(draft_of(PLANS[name][0])):
-        found = text.find(tidy(line), at)
-        assert found >= at, line
-        at = found + len(tidy(line))
-
-
-@pytest.mark.parametrize("variant", SAME_FACTS)
-@pytest.mark.parametrize("name", PLANS)
-def test_the_way_a_file_came_changes_no_fact(name: str, variant: str) -> None:
-    text, facts = PLANS[name]
-    assert "\n".join(told(draft_of(VARIANTS[variant](text)))) == facts.rstrip("\n")
-
-
-@pytest.mark.parametrize("name", PLANS)
-def test_wrapped_lines_still_name_the_same_activities(name: str) -> None:
-    text, _ = PLANS[name]
-    titles = [(activity.kind, activity.title) for activity in draft_of(wrapped(text)).activities]
-    assert titles == [(activity.kind, activity.title) for activity in draft_of(text).activities]
-
-
-@pytest.mark.parametrize("name", PLANS)
-def test_knowing_the_unions_already_changes_no_fact(name: str) -> None:
-    """Reading the plan a second time, with the unions of the first reading, finds them and adds none."""
-    text, facts = PLANS[name]
-    known = [KnownUnion(union.code, union.name) for union in draft_of(text).unions]
-    again = read_plan(read_text(text).document, known, year=2024)
-    assert all(union.is_known for union in again.unions)
-    assert "\n".join(told(again)) == facts.rstrip("\n")
-
-
-@pytest.mark.parametrize("name", PLANS)
-def test_reading_twice_gives_the_same_draft(name: str) -> None:
-    assert draft_of(PLANS[name][0]) == draft_of(PLANS[name][0])
-
-
-@pytest.mark.parametrize("name", PLANS)
-def test_facts_point_at_lines_and_unions_that_exist(name: str) -> None:
-    draft = draft_of(PLANS[name][0])
-    keys = {union.key for union in draft.unions}
-    for activity in draft.activities:
-        facts = [*activity.schedules, *activity.places, *activity.duties, *activity.levies]
-        lines = [activity.clause, *activity.contents, *(fact.clause for fact in facts)]
-        assert all(line is not None and 0 <= line < len(draft.clauses) for line in lines)
-        assert {share.union for levy in activity.levies for share in levy.shares} <= keys
-        assert {holder.union for duty in activity.duties for holder in duty.holders} <= keys
