@@ -440,8 +440,9 @@ def test_facts_point_at_lines_and_unions_that_exist(name: str) -> None:
     draft = draft_of(PLANS[name][0])
     keys = {union.key for union in draft.unions}
     for activity in draft.activities:
-        facts = [*activity.schedules, *activity.places, *activity.duties, *activity.levies]
-        lines = [activity.clause, *activity.contents, *(fact.clause for fact in facts)]
-        assert all(line is not None and 0 <= line < len(draft.clauses) for line in lines)
+        lines = [activity.clause, *activity.contents]
+        lines += [fact.clause for fact in (*activity.schedules, *activity.places, *activity.duties)]
+        lines += [levy.clause for levy in activity.levies if levy.clause is not None]
+        assert all(0 <= line < len(draft.clauses) for line in lines)
         assert {share.union for levy in activity.levies for share in levy.shares} <= keys
         assert {holder.union for duty in activity.duties for holder in duty.holders} <= keys
