@@ -5,6 +5,7 @@ query in a loop while a page of ours is read fails the test (zeal).
 """
 
 from contextlib import nullcontext
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.conf import LazySettings, settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import translation
 from zeal import zeal_context
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
@@ -51,6 +53,13 @@ def persona(user: User) -> Persona:
 def _quick_passwords(settings: LazySettings) -> None:
     """A real hash takes a third of a second, on purpose; thousands of test people need none of it."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese() -> Iterator[None]:
+    """A page read in English leaves its language in the thread; the next test begins in Vietnamese all the same."""
+    with translation.override("vi"):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
