@@ -4,8 +4,8 @@ A persona is Django's test client with the person as `.user`: `secretary.get(url
 query in a loop while a page of ours is read fails the test (zeal).
 """
 
-from contextlib import nullcontext
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import pytest
