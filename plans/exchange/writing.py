@@ -125,46 +125,43 @@ def _line(clause: Clause) -> Json:
 
 def _activity(activity: Activity, places: Mapping[int, int], texts: Mapping[int, str]) -> Json:
     quota = getattr(activity, "quota", None)
-
+    contents = _in_order(places, activity.contents)
     return {
         "line": places[activity.clause_id],
         "kind": activity.kind,
         "title": activity.title,
-        "schedules": [
-            {
-                "line": places[time.clause_id],
-                "text": time.text,
-                "starts_on": _day(time.starts_on),
-                "ends_on": _day(time.ends_on),
-                "precision": time.precision,
-                "repeat": time.repeat,
-                "tentative": time.tentative,
-                "assigned_by_superior": time.assigned_by_superior,
-            }
-            for time in _in_order(places, activity.schedules)
-        ],
-        "places": [
-            {"line": places[place.clause_id], "text": place.text} for place in _in_order(places, activity.places)
-        ],
-        "contents": [
-            {"line": places[item.clause_id], "text": texts[item.clause_id]}
-            for item in _in_order(places, activity.contents)
-        ],
+        "schedules": [_schedule(time, places) for time in _in_order(places, activity.schedules)],
+        "places": [{"line": places[p.clause_id], "text": p.text} for p in _in_order(places, activity.places)],
+        "contents": [{"line": places[item.clause_id], "text": texts[item.clause_id]} for item in contents],
         "duties": [_duty(duty, places, texts) for duty in _in_order(places, activity.duties)],
         "levies": [_levy(levy, places) for levy in activity.levies.all()],
         "quota": quota and {"line": _place(quota.clause_id, places), "people": quota.people, "noun": quota.noun},
-        "occurrences": [
-            {
-                "number": time.number,
-                "starts_on": _day(time.starts_on),
-                "ends_on": _day(time.ends_on),
-                "precision": time.precision,
-                "place": time.place,
-                "state": time.state,
-                "reason": time.reason,
-            }
-            for time in sorted(activity.occurrences.all(), key=lambda row: row.number)
-        ],
+        "occurrences": [_occurrence(time) for time in sorted(activity.occurrences.all(), key=lambda row: row.number)],
+    }
+
+
+def _schedule(time: Schedule, places: Mapping[int, int]) -> Json:
+    return {
+        "line": places[time.clause_id],
+        "text": time.text,
+        "starts_on": _day(time.starts_on),
+        "ends_on": _day(time.ends_on),
+        "precision": time.precision,
+        "repeat": time.repeat,
+        "tentative": time.tentative,
+        "assigned_by_superior": time.assigned_by_superior,
+    }
+
+
+def _occurrence(time: Occurrence) -> Json:
+    return {
+        "number": time.number,
+        "starts_on": _day(time.starts_on),
+        "ends_on": _day(time.ends_on),
+        "precision": time.precision,
+        "place": time.place,
+        "state": time.state,
+        "reason": time.reason,
     }
 
 
