@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import F, Prefetch, Q
 
-from plans.models import Activity, Clause, ContentItem, Duty, DutyHolder, Levy, LevyShare, Place, Plan, Schedule
+from plans.models import (
+    Activity,
+    Clause,
+    ContentItem,
+    Duty,
+    DutyHolder,
+    Levy,
+    LevyShare,
+    Occurrence,
+    Place,
+    Plan,
+    Schedule,
+)
 from plans.queries import load_paper
 from unions.models import MemberUnion
 
