@@ -60,7 +60,7 @@ def test_production_refuses_to_start_without_a_secret_key() -> None:
 def test_production_settings_pass_the_deployment_check(tmp_path: Path) -> None:
     run = manage(
         *("check", "--deploy", "--fail-level", "WARNING"),
-        SECRET_KEY="a1B2" * 20,
+        SECRET_KEY="a1B2c3D4" * 10,
         ALLOWED_HOSTS="cum.example.vn",
         DATABASE_URL=f"sqlite:///{tmp_path}/db.sqlite3",
     )
@@ -71,7 +71,7 @@ def test_debugging_is_off_and_cookies_are_secure_unless_asked_otherwise() -> Non
     run = manage(
         *("shell", "--no-imports", "-c"),
         "from django.conf import settings as s; print(s.DEBUG, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)",
-        SECRET_KEY="a1B2" * 20,
+        SECRET_KEY="a1B2c3D4" * 10,
     )
     assert run.stdout.split() == ["False", "True", "True"]
 
