@@ -1,5 +1,6 @@
 """The door: bytes of strangers get a sentence or are read, and nothing else ever comes out."""
 
+import random
 import zipfile
 from io import BytesIO
 
@@ -111,6 +112,15 @@ def test_a_bad_file_gets_its_own_sentence(data: bytes, name: str, said: str) -> 
     assert said in told
     assert told.endswith(".")
     assert len(told) < 160
+
+
+def test_sixty_megabytes_are_refused_however_well_they_are_packed() -> None:
+    """Packed too little for the ratio to tell: only the sum does."""
+    source = random.Random(2024)
+    sparse = b"".join(bytes([source.randrange(256)]) + b"0" * 150 for _ in range(400_000))
+    packed = zipped({"word/document.xml": sparse})
+    assert len(packed) > len(sparse) / 100
+    assert "too large" in sentence(packed, "a.docx")
 
 
 def test_deeply_nested_xml_is_refused() -> None:

@@ -40,6 +40,13 @@ def run(content: str) -> str:
             ["thêm"],
         ),
         (
+            (
+                "<w:p><w:r><w:t>một</w:t></w:r><w:del><w:r><w:br/><w:delText>x</w:delText></w:r></w:del>"
+                "<w:r><w:t>hai</w:t></w:r></w:p>"
+            ),
+            ["mộthai"],
+        ),
+        (
             "<w:p><w:moveFrom><w:r><w:t>cũ</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>mới</w:t></w:r></w:moveTo></w:p>",
             ["mới"],
         ),
