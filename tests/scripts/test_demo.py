@@ -80,6 +80,8 @@ class Demo:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                # What runs this may ignore Ctrl-C (a shell's background job does), and what is ignored is inherited.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- one thread
             )
 
     def said(self) -> str:
