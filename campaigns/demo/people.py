@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from unions.actions import add_person, set_password
+from unions.actions import add_person
 from unions.models import Cluster, MemberUnion, Role, User
 
 
@@ -50,8 +50,10 @@ def add_officers(cluster: Cluster, password: str, by: User) -> dict[str, User]:
 def _add(
     cluster: Cluster, username: str, name: str, role: Role, password: str, by: User, union: MemberUnion | None = None
 ) -> User:
-    """A person who has already chosen the password, so that nobody trying the program out is asked to change it."""
+    """A person whom the program takes to have chosen the password: nobody trying it out is asked to change it."""
     person = add_person(
         cluster=cluster, username=username, full_name=name, password=password, role=role, union=union, by=by
     )
-    return set_password(person=person, password=password, by=person)
+    person.password_given = False
+    person.save(update_fields=["password_given"])
+    return person
