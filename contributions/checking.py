@@ -6,9 +6,11 @@ the one that the trail recorded when it was written (a row changed in the databa
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import BigIntegerField, F, Model, Q, Sum
 from django.db.models.functions import Cast, Coalesce
 
@@ -31,15 +33,33 @@ class Finding:
         return f"{self.row}: {self.wrong}"
 
 
-def findings() -> Iterator[Finding]:
-    """Everything that is wrong, rule by rule."""
-    yield from dues_paid_twice()
-    yield from payments_not_allocated()
-    yield from allocations_astray()
-    yield from reversals_astray()
-    yield from dues_without_record()
-    yield from payments_without_record()
-    yield from slips_changed()
+def findings() -> list[Finding]:
+    """Everything that is wrong, rule by rule, as the books stand at one moment."""
+    with one_moment():
+        books = [
+            *dues_paid_twice(),
+            *payments_not_allocated(),
+            *allocations_astray(),
+            *reversals_astray(),
+            *dues_without_record(),
+            *payments_without_record(),
+        ]
+    return [*books, *slips_changed()]
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All questions inside see the same state, while others go on booking.
+
+    PostgreSQL would answer each question from a moment of its own, and a payment confirmed between two of them would
+    look wrong. SQLite's transaction holds the only pen meanwhile.
+    """
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def dues_paid_twice() -> Iterator[Finding]:
