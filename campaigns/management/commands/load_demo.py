@@ -27,5 +27,5 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         if not Cluster.objects.filter(code=CODE).exists():
             build(timezone.localdate())
-        officer, *others = (username for username, _name in OFFICERS.values() if username)
+        officer, *others = (username for username, _name in OFFICERS.values())
         self.stdout.write(LOGINS.format(officer=officer, others=", ".join(others), password=PASSWORD))
