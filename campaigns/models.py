@@ -3,7 +3,8 @@
 An activity may have a `PublicPage` with an unguessable address. A `Volunteer` joins once and signs up many times; each
 sign-up keeps the wording of the consent it was given under. Of a volunteer who is forgotten only the row stays, so that
 head counts hold. Attendance is a number per union, entered at any time. Results are indicator, unit, number and
-qualifier ("hơn", "gần"), as people report them.
+qualifier ("hơn", "gần"), as people report them. A duty's progress, a problem that came up and a calendar's address are
+here too: they follow the plan once it is carried out.
 """
 
 import secrets
@@ -14,7 +15,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import Activity, Occurrence
+from plans.models import Activity, Duty, Occurrence, Plan
 from unions.modelfields import FoldedField, NfcCharField
 from unions.models import Cluster, MemberUnion, User
 
@@ -206,3 +207,109 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.number} {self.unit}"
+
+
+class DutyReport(models.Model):
+    """How far a union is with a duty it holds. Each report is a row of its own; the newest one is where it stands."""
+
+    class State(models.TextChoices):
+        NOT_STARTED = "not_started", _("Not started")
+        UNDER_WAY = "under_way", _("Under way")
+        DONE = "done", _("Done")
+        CANNOT = "cannot", _("Cannot be done")
+
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="reports", verbose_name=_("duty"))
+    union = models.ForeignKey(MemberUnion, models.PROTECT, related_name="duty_reports", verbose_name=_("union"))
+    state = models.CharField(_("how far"), max_length=12, choices=State)
+    note = NfcCharField(_("note"), max_length=500, blank=True)
+    photo = models.FileField(_("photo"), upload_to="progress/", blank=True)
+    reported_at = models.DateTimeField(_("reported at"), auto_now_add=True)
+    reported_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("reported by"))
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("report on a duty")
+        verbose_name_plural = _("reports on duties")
+        ordering = ["duty", "union__position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="cannot") | ~Q(note=""), name="cannot_be_done_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.union}: {self.state}"
+
+
+class Problem(models.Model):
+    """Something that came up (vấn đề phát sinh): raised by a union, answered by the lead, settled in the end."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="problems", verbose_name=_("plan"))
+    union = models.ForeignKey(MemberUnion, models.PROTECT, related_name="problems", verbose_name=_("union"))
+    activity = models.ForeignKey(
+        Activity, models.SET_NULL, null=True, blank=True, related_name="problems", verbose_name=_("activity")
+    )
+    text = models.TextField(_("what came up"), max_length=1000)
+    raised_at = models.DateTimeField(_("raised at"), auto_now_add=True)
+    raised_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("raised by"))
+    answer = models.TextField(_("answer"), max_length=1000, blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
+    )
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("settled by")
+    )
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("problem that came up")
+        verbose_name_plural = _("problems that came up")
+        ordering = ["-raised_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="problem_says_something"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True, answered_by__isnull=True)
+                | (~Q(answer="") & Q(answered_at__isnull=False, answered_by__isnull=False)),
+                name="problem_answered_by_someone_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, settled_by__isnull=True)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="problem_settled_by_someone_at_some_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class CalendarFeed(models.Model):
+    """A secret address under which a calendar program reads a union's dates, or the whole cluster's. Revocable."""
+
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="feeds", verbose_name=_("cluster"))
+    union = models.ForeignKey(
+        MemberUnion, models.PROTECT, null=True, blank=True, related_name="feeds", verbose_name=_("union")
+    )
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("made by"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("revoked by")
+    )
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("calendar feed")
+        verbose_name_plural = _("calendar feeds")
+        ordering = ["cluster", "union__position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                "cluster", Coalesce("union", 0), condition=Q(revoked_at__isnull=True), name="one_living_feed_a_union"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="feed_revoked_by_someone_at_some_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.union or self.cluster)

@@ -15,7 +15,7 @@ from django.db.models import Case, F, Q, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import Levy, Occurrence, Plan
+from plans.models import Levy, Occurrence, Plan, Version
 from plans.models.facts import MAX_AMOUNT
 from unions.models import MemberUnion, User
 
@@ -108,6 +108,35 @@ class Due(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.union} {self.amount}"
+
+
+class Adjustment(models.Model):
+    """What an amendment changed in a due that was already made: added to it (or, negative, taken off), never edited in.
+
+    A due's amount and its adjustments never sum below zero. `version` is the amending paper that says so.
+    """
+
+    due = models.ForeignKey(Due, models.PROTECT, related_name="adjustments", verbose_name=_("due"))
+    amount = models.BigIntegerField(_("change in đồng"))
+    version = models.ForeignKey(Version, models.PROTECT, related_name="adjustments", verbose_name=_("amendment"))
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("made by"))
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("adjustment of a due")
+        verbose_name_plural = _("adjustments of dues")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["due", "version"], name="one_adjustment_a_due_and_amendment"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=-MAX_AMOUNT, amount__lte=MAX_AMOUNT) & ~Q(amount=0),
+                name="adjustment_is_whole_dong_in_range",
+                violation_error_message=OUT_OF_RANGE,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.due_id}: {self.amount:+d}"
 
 
 class PaymentState(models.TextChoices):

@@ -12,10 +12,14 @@ MUTABLE = {
     *("unions.AuditChain", "plans.Plan", "plans.Clause", "plans.Recipient", "plans.Activity", "plans.Schedule"),
     *("plans.Place", "plans.ContentItem", "plans.Duty", "plans.DutyHolder", "plans.Levy", "plans.LevyShare"),
     *("plans.Quota", "plans.Occurrence", "campaigns.PublicPage", "campaigns.Volunteer", "campaigns.SignUp"),
-    *("campaigns.Resource", "campaigns.Attendance", "campaigns.Result"),
+    *("campaigns.Resource", "campaigns.Attendance", "campaigns.Result", "campaigns.Problem", "campaigns.CalendarFeed"),
+    *("plans.Round", "plans.RoundItem", "plans.Opinion", "plans.Remark", "plans.UndoStep", "plans.Proposal"),
 }
 # No row of these is ever changed or deleted.
-APPEND_ONLY = {"unions.AuditRecord", "contributions.Due", "contributions.Allocation", "contributions.Reversal"}
+APPEND_ONLY = {
+    *("unions.AuditRecord", "contributions.Due", "contributions.Adjustment", "contributions.Allocation"),
+    *("contributions.Reversal", "plans.RegisterEntry", "plans.Version", "campaigns.DutyReport"),
+}
 # Of these only the answer may be filled in, once.
 FROZEN_FACTS = {"contributions.Payment"}
 

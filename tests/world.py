@@ -8,10 +8,10 @@ import uuid
 from dataclasses import dataclass
 
 from campaigns.demo.build import build, import_demo_plan
-from campaigns.models import PublicPage, SignUp, Volunteer
+from campaigns.models import DutyReport, PublicPage, SignUp, Volunteer
 from contributions.actions import confirm_payment, declare_payment, make_dues, reverse_payment
-from contributions.models import Due, Payment
-from plans.models import Activity, Levy, Plan
+from contributions.models import Adjustment, Due, Payment
+from plans.models import Activity, Levy, Plan, RegisterEntry, Version
 from tests.factories import ClusterFactory, MembershipFactory, UserFactory
 from unions.models import Cluster, MemberUnion, Role, User
 
@@ -50,6 +50,7 @@ def build_world() -> World:
     people |= {code: User.objects.get(username=f"canbo-{code.lower()}") for code in ("YT", "GTVT")}
     people["nobody"] = UserFactory.create(username="khong-vai-tro", full_name="Không Vai Trò")
     other_plan, people["stranger"] = _other_cluster()
+    _followed_up(other_plan, people["stranger"])
     confirmed = Payment.objects.filter(plan=plan, union__code="GTVT", confirmed_at__isnull=False).get()
     _reverse_one(plan, people["thuquy"])
     page = PublicPage.objects.get(activity__plan=plan)
@@ -100,3 +101,17 @@ def _other_cluster() -> tuple[Plan, User]:
     secretary = UserFactory.create(username="bithu-khac", full_name="Bí Thư Cụm Khác")
     MembershipFactory.create(user=secretary, cluster=cluster, role=Role.SECRETARY, union=None)
     return import_demo_plan(cluster, TODAY.year, secretary), secretary
+
+
+def _followed_up(plan: Plan, secretary: User) -> None:
+    """The other cluster's plan as a later year finds it: issued, a due adjusted, a duty reported on."""
+    entry = RegisterEntry.objects.create(
+        cluster=plan.cluster, number=1, symbol="01-KH/ĐTN", signed_on=TODAY, taken_by=secretary
+    )
+    version = Version.objects.create(plan=plan, number=1, kind="plan", entry=entry, data={}, issued_by=secretary)
+    levy = Levy.objects.filter(activity__plan=plan).exclude(basis=Levy.Basis.UNDECIDED)[0]
+    make_dues(levy=levy, by=secretary)
+    due = Due.objects.filter(levy=levy)[0]
+    Adjustment.objects.create(due=due, amount=-1_000, version=version, made_by=secretary)
+    duty = plan.duties.all()[0]
+    DutyReport.objects.create(duty=duty, union=due.union, state=DutyReport.State.UNDER_WAY, reported_by=secretary)

@@ -57,12 +57,21 @@ class Cluster(models.Model):
         LEAD = "lead", _("The lead union")
         CLUSTER = "cluster", _("The cluster as a body of its parent")
 
+    class Numbering(models.TextChoices):
+        PER_TERM = "per_term", _("From 01 in each term")
+        PER_YEAR = "per_year", _("From 01 in each year")
+
     code = models.SlugField(_("code"), max_length=20, unique=True)
     name = NfcCharField(_("name"), max_length=200)
     parent_name = NfcCharField(_("parent body"), max_length=200, default="Thành Đoàn")
     parent_heading = NfcCharField(_("parent body on papers"), max_length=200, blank=True)
     place = NfcCharField(_("place on papers"), max_length=100, default="TP. Hồ Chí Minh")
     issued_by = models.CharField(_("who issues"), max_length=10, choices=IssuedBy, default=IssuedBy.LEAD)
+    # HD 29-HD/TWĐTN-VP III.3 numbers papers through a term; offices that follow the State's form number them by year.
+    numbering = models.CharField(
+        _("how papers are numbered"), max_length=10, choices=Numbering, default=Numbering.PER_TERM
+    )
+    term = NfcCharField(_("term"), max_length=40, blank=True)
 
     class Meta(TypedModelMeta):
         verbose_name = _("cluster")

@@ -12,6 +12,8 @@ class Permission(StrEnum):
     SEE_PLAN = "see_plan"  # read the plan and print it
     EDIT_PLAN = "edit_plan"
     IMPORT_PLAN = "import_plan"
+    ISSUE_PLAN = "issue_plan"  # issue, amend, close, withdraw
+    GIVE_OPINION = "give_opinion"  # answer for one's own union
     SEE_ALL_MONEY = "see_all_money"  # every union's dues and payments
     SEE_OWN_MONEY = "see_own_money"  # those of one's own union
     ISSUE_DUES = "issue_dues"
@@ -26,10 +28,10 @@ class Permission(StrEnum):
 
 P = Permission
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.SECRETARY: frozenset(P) - {P.DECLARE_PAYMENT, P.CONFIRM_PAYMENT, P.SEE_OWN_MONEY},
+    Role.SECRETARY: frozenset(P) - {P.DECLARE_PAYMENT, P.CONFIRM_PAYMENT, P.SEE_OWN_MONEY, P.GIVE_OPINION},
     Role.TREASURER: frozenset({P.SEE_PLAN, P.SEE_ALL_MONEY, P.ISSUE_DUES, P.CONFIRM_PAYMENT, P.SEE_LOG}),
     Role.CLERK: frozenset({P.SEE_PLAN, P.SEE_ALL_MONEY}),
-    Role.OFFICER: frozenset({P.SEE_PLAN, P.SEE_OWN_MONEY, P.DECLARE_PAYMENT, P.REPORT_OWN_WORK}),
+    Role.OFFICER: frozenset({P.SEE_PLAN, P.SEE_OWN_MONEY, P.DECLARE_PAYMENT, P.REPORT_OWN_WORK, P.GIVE_OPINION}),
 }
 # The owner keeps the machine running: sees everything, changes people in the admin, never books money.
 OWNER_PERMISSIONS = frozenset({P.SEE_PLAN, P.SEE_ALL_MONEY, P.MANAGE_PEOPLE, P.SEE_LOG})

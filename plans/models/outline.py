@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.blocks import Marker
+from unions.modelfields import NfcCharField
 from unions.models import Cluster, MemberUnion, User
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Plan(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        CONSULTING = "consulting", _("Being agreed on")
         ISSUED = "issued", _("Issued")
         CLOSED = "closed", _("Closed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -61,6 +63,12 @@ class Plan(models.Model):
     signer_name = models.CharField(_("signer"), max_length=120, blank=True)
     signer_note = models.CharField(_("note under the name"), max_length=300, blank=True)
 
+    # Why it was withdrawn, in the secretary's words.
+    state_reason = NfcCharField(_("reason"), max_length=300, blank=True)
+    copied_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name=_("carried over from")
+    )
+
     version = models.PositiveIntegerField(default=1)
     source_hash = models.CharField(max_length=64, blank=True)  # SHA-256 of the file it was read from
     created_at = models.DateTimeField(auto_now_add=True)
@@ -77,6 +85,9 @@ class Plan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["cluster", "year"], name="one_plan_a_cluster_and_year"),
             models.CheckConstraint(condition=Q(year__gte=1931, year__lte=2200), name="plan_year_is_a_year"),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | ~Q(state_reason=""), name="withdrawn_plan_has_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
