@@ -70,3 +70,27 @@ class ForeignOccurrence(DomainError):
     """A time of another activity."""
 
     message = _("This time belongs to another activity.")
+
+
+class ForeignActivity(DomainError):
+    """An activity of another plan."""
+
+    message = _("This activity belongs to another plan.")
+
+
+class NotItsDuty(DomainError):
+    """A union reports on what it holds, nothing else."""
+
+    message = _("%(union)s has no part in this duty, so it cannot report on it.")
+
+
+class CannotSaysWhy(DomainError):
+    """A duty that cannot be done leaves the lead with a question: why."""
+
+    message = _("Write in the note why the duty cannot be done: the cluster has to find another way.")
+
+
+class NothingSaid(DomainError):
+    """A problem or an answer without a word in it."""
+
+    message = _("Write what it is about, in a few words.")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import PublicPage, Resource, Result
+from campaigns.models import DutyReport, PublicPage, Resource, Result
 from unions import verbs
 
 verbs.register(
@@ -25,6 +25,13 @@ verbs.register(
         "sign_up.withdraw": _("took a withdrawal from “%(about)s”"),
         "sign_up.correct": _("corrected a sign-up for “%(about)s”"),
         "volunteer.forget": _("made a volunteer's details anonymous"),
+        "duty.report": _("%(about)s reported on a duty"),
+        "problem.raise": _("raised a problem about “%(about)s”"),
+        "problem.answer": _("answered a problem about “%(about)s”"),
+        "problem.settle": _("marked a problem about “%(about)s” as settled"),
+        "problem.reopen": _("took up again a problem about “%(about)s”"),
+        "feed.open": _("made a calendar address for %(about)s"),
+        "feed.revoke": _("revoked the calendar address of %(about)s"),
     },
     {
         "thing": _("thing"),
@@ -42,10 +49,15 @@ verbs.register(
         "news": _("wants news of other activities"),
         "photos": _("agrees to photos"),
         "withdrawn": _("withdrawn"),
+        "progress": _("how far"),
+        "photo": _("photo"),
+        "problem": _("what came up"),
+        "answer": _("answer"),
     },
     {
         "resource.kind": dict(Resource.Kind.choices),
         "qualifier": dict(Result.Qualifier.choices),
+        "progress": dict(DutyReport.State.choices),
         "public_page.state": dict(PublicPage.State.choices),
     },
 )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from campaigns.views import activities, goods, home, pages, public, times, year
+from campaigns.views import activities, calendar, goods, home, pages, problems, progress, public, times, year
 
 app_name = "campaigns"
 
@@ -35,12 +35,25 @@ year_urls: list[URLPattern | URLResolver] = [
     path("my-union/", year.my_union, name="my_union"),
     path("papers/", year.paper_list, name="paper_list"),
     path("find/", year.find, name="find"),
+    path("progress/", progress.progress_list, name="progress_list"),
+    path("duties/<int:pk>/report/", progress.duty_report, name="duty_report"),
+    path("duties/<int:pk>/reports/<int:report>/photo/", progress.duty_photo, name="duty_photo"),
+    path("problems/", problems.problem_list, name="problem_list"),
+    path("problems/raise/", problems.problem_raise, name="problem_raise"),
+    path("problems/<int:pk>/", problems.problem_detail, name="problem_detail"),
+    path("problems/<int:pk>/settle/", problems.problem_settle, name="problem_settle"),
+    path("problems/<int:pk>/reopen/", problems.problem_reopen, name="problem_reopen"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/feeds/", calendar.feed_list, name="feed_list"),
+    path("calendar/feeds/open/", calendar.feed_open, name="feed_open"),
+    path("calendar/feeds/<int:pk>/revoke/", calendar.feed_revoke, name="feed_revoke"),
     path("activities/", activities.activity_list, name="activity_list"),
     path("activities/<int:pk>/", include(activity_urls)),
 ]
 urlpatterns = [
     path("", home.home, name="home"),
     path("c/<slug:code>/<int:year>/", include(year_urls)),
+    path("ics/<str:token>.ics", calendar.feed, name="feed"),
     path("j/<str:token>/", public.public_page, name="public_page"),
     path("j/<str:token>/qr.svg", public.public_qr, name="public_qr"),
     path("j/s/<str:code>/", public.sign_up_detail, name="sign_up_detail"),

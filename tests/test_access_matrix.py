@@ -15,8 +15,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from campaigns.models import DutyReport
 from plans.models import Activity, Levy
-from tests.world import TODAY, VOLUNTEER, YT_NOTE, World
+from tests.world import TODAY, VOLUNTEER, YT_NOTE, YT_PROBLEM, YT_REPORT, World
 from unions.models import Membership
 
 ANONYMOUS, NOBODY, STRANGER = "anonymous", "nobody", "stranger"
@@ -31,6 +32,8 @@ ROLES = [ANONYMOUS, *sorted(OUTSIDE), *sorted(INSIDE)]
 # Whose screens may show these words.
 SECRETS = {
     YT_NOTE: {OWNER, SECRETARY, TREASURER, CLERK, YT},
+    YT_REPORT: {OWNER, SECRETARY, TREASURER, CLERK, YT},
+    YT_PROBLEM: {OWNER, SECRETARY, TREASURER, CLERK, YT},
     VOLUNTEER: {SECRETARY},
 }
 
@@ -107,6 +110,12 @@ one_role = add(
     pk=lambda world: Membership.objects.get(user=world.people[YT], cluster=world.cluster).pk,
 )
 one_alias = add(cluster_page, pk=lambda world: world.union("DCD").aliases.all()[0].pk)
+
+YT_PHOTO: Callable[[World], int] = lambda world: DutyReport.objects.get(duty__plan=world.plan).pk  # noqa: E731
+duty_page = add(plan_page, pk=lambda world: DutyReport.objects.get(duty__plan=world.plan).duty_id)
+problem_page = add(plan_page, pk=lambda world: world.plan.problems.get().pk)
+feed_page = add(plan_page, pk=lambda world: world.cluster.feeds.get().pk)
+feed_link = add(nothing, token=lambda world: world.cluster.feeds.get().token)
 
 TABLE: dict[str, Row] = {
     "unions:login": Row(nothing, {ANONYMOUS}, "Mật khẩu", special=dict.fromkeys(SIGNED_IN, 302)),
@@ -186,6 +195,19 @@ TABLE: dict[str, Row] = {
     "campaigns:page_call_off": Row(activity_page, EDITORS, "<form"),
     "campaigns:page_reopen": Row(activity_page, EDITORS, post_only=True),
     "campaigns:page_renew": Row(activity_page, EDITORS, post_only=True),
+    "campaigns:progress_list": Row(plan_page, INSIDE, "phần việc"),
+    "campaigns:duty_report": Row(duty_page, {*OFFICE, YT}, YT_REPORT, refusal=404),
+    "campaigns:duty_photo": Row(add(duty_page, report=YT_PHOTO), {*OFFICE, YT}, refusal=404),
+    "campaigns:problem_list": Row(plan_page, INSIDE, "vấn đề"),
+    "campaigns:problem_raise": Row(plan_page, {SECRETARY, YT, GTVT}, "<form"),
+    "campaigns:problem_detail": Row(problem_page, {*OFFICE, YT}, YT_PROBLEM, refusal=404),
+    "campaigns:problem_settle": Row(problem_page, {SECRETARY, YT}, post_only=True),
+    "campaigns:problem_reopen": Row(problem_page, {SECRETARY, YT}, post_only=True),
+    "campaigns:calendar": Row(plan_page, INSIDE, "Tháng"),
+    "campaigns:feed_list": Row(plan_page, INSIDE, "lịch"),
+    "campaigns:feed_open": Row(plan_page, {SECRETARY, YT, GTVT}, post_only=True),
+    "campaigns:feed_revoke": Row(feed_page, {SECRETARY, YT}, post_only=True),
+    "campaigns:feed": Row(feed_link, EVERYBODY, "BEGIN:VCALENDAR"),
     "campaigns:public_page": Row(token, EVERYBODY, VISIT),
     "campaigns:public_qr": Row(token, EVERYBODY, "<svg"),
     "campaigns:sign_up_detail": Row(own_link, EVERYBODY, VISIT),

@@ -7,7 +7,11 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from campaigns.actions.feeds import open_feed
+from campaigns.actions.problems import raise_problem
+from campaigns.actions.progress import report_duty
 from campaigns.demo.build import build, import_demo_plan
+from campaigns.demo.money import draw_slip
 from campaigns.models import DutyReport, PublicPage, SignUp, Volunteer
 from contributions.actions import confirm_payment, declare_payment, make_dues, reverse_payment
 from contributions.models import Adjustment, Due, Payment
@@ -17,6 +21,8 @@ from unions.models import Cluster, MemberUnion, Role, User
 
 TODAY = dt.date(2026, 11, 20)
 YT_NOTE = "ghi-chu-rieng-cua-so-y-te"
+YT_REPORT = "bao-cao-rieng-cua-so-y-te"
+YT_PROBLEM = "su-co-rieng-cua-so-y-te"
 VOLUNTEER = "Đặng Minh Họa Tám"
 
 
@@ -53,6 +59,7 @@ def build_world() -> World:
     _followed_up(other_plan, people["stranger"])
     confirmed = Payment.objects.filter(plan=plan, union__code="GTVT", confirmed_at__isnull=False).get()
     _reverse_one(plan, people["thuquy"])
+    _carried_out(plan, people["YT"])
     page = PublicPage.objects.get(activity__plan=plan)
     return World(
         plan=plan,
@@ -63,6 +70,16 @@ def build_world() -> World:
         page=page,
         sign_up=SignUp.objects.get(public_page=page, volunteer=Volunteer.objects.get(full_name=VOLUNTEER)),
     )
+
+
+def _carried_out(plan: Plan, officer: User) -> None:
+    """Sở Y tế reports on a duty with a photo, has a problem and a calendar address."""
+    union = MemberUnion.objects.get(cluster=plan.cluster, code="YT")
+    duty = plan.duties.filter(holders__union=union)[0]
+    photo = draw_slip("Khám, phát thuốc", "Ảnh minh họa")
+    report_duty(duty=duty, union=union, state="under_way", note=YT_REPORT, photo=photo, by=officer)
+    raise_problem(plan=plan, union=union, text=YT_PROBLEM, by=officer)
+    open_feed(cluster=plan.cluster, union=union, by=officer)
 
 
 def _private_payment(plan: Plan, officer: User, treasurer: User) -> Payment:

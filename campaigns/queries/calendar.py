@@ -1,0 +1,92 @@
+"""The year's dates as events: times of activities, days to pay by, the end of a consultation."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from campaigns.calendar import CalendarEvent
+from campaigns.models import CalendarFeed
+from campaigns.queries.activities import ActivityLine, activity_lines
+from campaigns.queries.waiting import address
+from campaigns.wording import time_name
+from contributions.models import Due
+from plans.models import Occurrence, Plan, Round
+from unions.models import Cluster, MemberUnion
+
+UID = "{what}-{pk}@ke-hoach-cum"
+
+
+def plan_events(plan: Plan, union: MemberUnion | None = None, *, with_dues: bool = True) -> list[CalendarEvent]:
+    """Everything with a day in a plan; dues of one union where it is named, of all otherwise. Six queries at most."""
+    events = [event for line in activity_lines(plan, [], []) for event in _activity_events(plan, line)]
+    events += _round_events(plan)
+    return [*events, *_due_events(plan, union)] if with_dues else events
+
+
+def _activity_events(plan: Plan, line: ActivityLine) -> Iterator[CalendarEvent]:
+    """Its times where it has any, else what the plan says of its time."""
+    title, url = line.activity.title, _page(address(plan, "campaigns:activity_detail", pk=line.activity.pk))
+    place = next((row.text for row in line.activity.places.all()), "")
+    for time in line.times:
+        yield _time_event(time, title, place, url)
+    for row in () if line.times else line.schedules:
+        if row.starts_on:
+            uid = UID.format(what="schedule", pk=row.pk)
+            yield CalendarEvent(uid, row.starts_on, row.ends_on or row.starts_on, title, place, url, row.text)
+
+
+def _time_event(time: Occurrence, title: str, place: str, url: str) -> CalendarEvent:
+    cancelled = time.state == Occurrence.State.CANCELLED
+    name = time_name(time)
+    note = _("Called off: %(reason)s") % {"reason": time.reason} if cancelled else name
+    last = time.ends_on or time.starts_on
+    uid = UID.format(what="occurrence", pk=time.pk)
+    return CalendarEvent(uid, time.starts_on, last, title, time.place or place, url, note, cancelled)
+
+
+def _round_events(plan: Plan) -> Iterator[CalendarEvent]:
+    url = _page(address(plan, "plans:plan_edit"))
+    for row in Round.objects.filter(plan=plan):
+        title = _("Last day to give an opinion on the plan")
+        yield CalendarEvent(UID.format(what="round", pk=row.pk), row.deadline, row.deadline, title, url=url)
+
+
+def _due_events(plan: Plan, union: MemberUnion | None) -> Iterator[CalendarEvent]:
+    """The days to pay by, one event for each activity and day."""
+    rows = Due.objects.filter(plan=plan, due_on__isnull=False)
+    if union is not None:
+        rows = rows.filter(union=union)
+    found = rows.order_by().values_list("levy", "due_on", "levy__activity__title").distinct()
+    for levy, day, title in found:
+        if day is not None:  # the filter has seen to it; types do not know
+            uid = UID.format(what="due", pk=f"{levy}-{day.isoformat()}")
+            yield CalendarEvent(uid, day, day, _("Contribution to be paid: %(title)s") % {"title": title})
+
+
+def _page(path: str) -> str:
+    """An address as printed: from the settings, never from a request."""
+    return f"{settings.BASE_URL}{path}"
+
+
+def feed_events(feed: CalendarFeed, today: dt.date) -> list[CalendarEvent]:
+    """What a feed tells: the plans of last year, this year and the years to come. Seven queries a plan at most."""
+    plans = Plan.objects.filter(cluster=feed.cluster, year__gte=today.year - 1).exclude(state=Plan.State.WITHDRAWN)
+    events: list[CalendarEvent] = []
+    for plan in plans.order_by("year"):
+        plan.cluster = feed.cluster
+        events += plan_events(plan, feed.union, with_dues=feed.union is not None)
+    return events
+
+
+def living_feeds(cluster: Cluster) -> dict[int | None, CalendarFeed]:
+    """The addresses that answer, by union (None: the cluster's). One query."""
+    rows = CalendarFeed.objects.filter(cluster=cluster, revoked_at=None).select_related("union", "made_by")
+    return {row.union_id: row for row in rows}
+
+
+def find_feed(token: str) -> CalendarFeed | None:
+    """A living feed by its secret. One query."""
+    rows = CalendarFeed.objects.filter(revoked_at=None).select_related("cluster", "union")
+    return rows.filter(token=token).first() if "\x00" not in token else None

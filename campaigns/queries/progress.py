@@ -1,0 +1,66 @@
+"""Questions about duties' progress and about problems."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db.models import Max, Q, QuerySet
+
+from campaigns import progress
+from campaigns.models import DutyReport, Problem
+from campaigns.progress import Standing
+from plans.assignments import Stated, duties_stated
+from plans.models import Activity, Plan
+from plans.queries import Paper
+from unions.models import MemberUnion
+
+
+def newest_reports(plan: Plan) -> dict[tuple[int, int], DutyReport]:
+    """The newest report of each union on each duty. One query."""
+    newest = DutyReport.objects.filter(duty__plan=plan).order_by().values("duty", "union").annotate(last=Max("pk"))
+    rows = DutyReport.objects.filter(pk__in=newest.values("last")).select_related("reported_by")
+    return {(row.duty_id, row.union_id): row for row in rows}
+
+
+def last_days(plan: Plan) -> dict[int, dt.date]:
+    """When each activity is over, as far as its times say. One query."""
+    rows = (
+        Activity.objects.filter(plan=plan)
+        .order_by()
+        .annotate(
+            scheduled=Max("schedules__ends_on"),
+            begins=Max("schedules__starts_on"),
+            held=Max("occurrences__ends_on", filter=~Q(occurrences__state="cancelled")),
+            opens=Max("occurrences__starts_on", filter=~Q(occurrences__state="cancelled")),
+        )
+    )
+    found = rows.values_list("pk", "scheduled", "begins", "held", "opens")
+    days = {pk: [day for day in known if day is not None] for pk, *known in found}
+    return {pk: max(known) for pk, known in days.items() if known}
+
+
+def plan_standings(plan: Plan, paper: Paper, unions: Collection[MemberUnion]) -> tuple[Standing, ...]:
+    """How far each of the unions is with each of its duties. Two queries beside the paper's."""
+    duties = duties_stated(paper)
+    return tuple(progress.standings(duties, list(unions), newest_reports(plan), last_days(plan), plan.lead_id))
+
+
+def stated_duty(paper: Paper, pk: int) -> Stated | None:
+    """A duty of the paper by its id. No query."""
+    return next((stated for stated in duties_stated(paper) if stated.duty.pk == pk), None)
+
+
+def reports_of(duty_pk: int, union: MemberUnion) -> list[DutyReport]:
+    """What a union reported on a duty, the newest first. One query."""
+    return list(DutyReport.objects.filter(duty=duty_pk, union=union).select_related("reported_by").order_by("-pk"))
+
+
+def problems_of(plan: Plan, seen: Collection[int] | None) -> QuerySet[Problem]:
+    """The plan's problems that the reader may see (`seen`: ids of unions; None: of all), open ones first. One query."""
+    rows = Problem.objects.filter(plan=plan).select_related("union", "activity", "raised_by", "answered_by")
+    shown = rows if seen is None else rows.filter(union__in=seen)
+    return shown.order_by("settled_at", "-raised_at", "-pk")
+
+
+def open_problems(plan: Plan, seen: Collection[int] | None) -> list[Problem]:
+    """Those that nobody has settled. One query."""
+    return list(problems_of(plan, seen).filter(settled_at=None))
