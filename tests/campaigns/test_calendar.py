@@ -1,0 +1,198 @@
+"""The calendar: months, the year, and the file that calendar programs read by a secret address."""
+
+import datetime as dt
+from typing import Any
+
+import icalendar
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaigns import errors
+from campaigns.actions.feeds import open_feed, revoke_feed
+from campaigns.calendar import CalendarEvent, month_of, to_ics, year_of
+from campaigns.models import CalendarFeed
+from campaigns.queries.calendar import plan_events
+from plans.actions.occurrences import cancel_occurrence
+from plans.models import Activity, Occurrence, Plan
+from tests.conftest import Persona
+from tests.contributions.factories import DueFactory
+from tests.plans.factories import OccurrenceFactory
+from unions.models import MemberUnion
+
+STAMP = dt.datetime(2024, 8, 20, 5, 0, tzinfo=dt.UTC)
+DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
+
+
+def page(plan: Plan, name: str, *more: object) -> str:
+    return reverse(f"campaigns:{name}", args=[plan.cluster.code, plan.year, *more])
+
+
+def feed_url(feed: CalendarFeed) -> str:
+    return reverse("campaigns:feed", args=[feed.token])
+
+
+def event(first: dt.date, last: dt.date | None = None, title: str = "Thăm Mẹ") -> CalendarEvent:
+    return CalendarEvent(f"{first}-{title}", first, last or first, title)
+
+
+def read(content: bytes) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
+
+
+@pytest.fixture
+def time(visit: Activity) -> Occurrence:
+    return OccurrenceFactory.create(
+        activity=visit, number=1, starts_on=dt.date(2024, 9, 12), ends_on=None, precision="day", place="Xã Phước Hiệp"
+    )
+
+
+# -- Pure
+
+
+@given(DAYS, st.integers(0, 6))
+def test_a_short_event_stands_in_each_of_its_days(first: dt.date, length: int) -> None:
+    last = first + dt.timedelta(days=length)
+    months = list(year_of([event(first, last)], 2024, first))
+    days = {day.on for month in months for week in month.weeks for day in week if day.inside and day.events}
+    wanted = {first + dt.timedelta(days=n) for n in range(length + 1)}
+    assert days == {day for day in wanted if day.year == 2024}
+
+
+def test_a_long_event_stands_above_the_grid_of_each_month_it_touches() -> None:
+    summer = event(dt.date(2024, 6, 1), dt.date(2024, 8, 31))
+    assert [bool(month.long) for month in year_of([summer], 2024, STAMP.date())] == [
+        *[False] * 5, *[True] * 3, *[False] * 4,
+    ]  # fmt: skip
+
+
+def test_weeks_begin_on_monday_and_today_is_marked() -> None:
+    month = month_of([], 2024, 8, dt.date(2024, 8, 20))
+    assert {week[0].on.weekday() for week in month.weeks} == {0}
+    assert [day.on.day for week in month.weeks for day in week if day.is_today] == [20]
+
+
+@given(st.text(max_size=300).filter(lambda text: text.isprintable()), DAYS)
+def test_what_is_written_is_read_again_by_a_calendar_program(title: str, first: dt.date) -> None:
+    (row,) = read(to_ics([event(first, title=title)], "Cụm", STAMP))
+    assert str(row["summary"]) == title
+    assert (row.decoded("dtstart"), row.decoded("dtend")) == (first, first + dt.timedelta(days=1))
+
+
+def test_no_line_of_the_file_is_longer_than_75_bytes() -> None:
+    content = to_ics([event(dt.date(2024, 3, 1), title="Sinh hoạt chuyên đề " * 20)], "Cụm", STAMP)
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+
+
+# -- Events of a plan
+
+
+def test_times_stand_in_the_calendar_and_where_there_are_none_what_the_plan_says(
+    plan: Plan, campaign: Activity, visit: Activity, time: Occurrence
+) -> None:
+    found = {event.title: event for event in plan_events(plan)}
+    assert (found[campaign.title].starts_on, found[campaign.title].note) == (
+        dt.date(2024, 6, 1), "Tháng 6 - 8 năm 2024",
+    )  # fmt: skip
+    assert (found[visit.title].starts_on, found[visit.title].place) == (dt.date(2024, 9, 12), "Xã Phước Hiệp")
+
+
+def test_a_union_sees_the_days_to_pay_of_its_own_dues_only(
+    plan: Plan, union_a: MemberUnion, union_b: MemberUnion
+) -> None:
+    due = DueFactory.create(plan=plan, union=union_b, due_on=dt.date(2024, 6, 15))
+    titles = [event.title for event in plan_events(plan, union_a)]
+    assert not [title for title in titles if due.levy.activity.title in title and title != due.levy.activity.title]
+    assert any(event.starts_on == dt.date(2024, 6, 15) for event in plan_events(plan, union_b))
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_the_number_of_queries_does_not_grow_with_the_times(number: int, plan: Plan, visit: Activity) -> None:
+    for n in range(number):
+        OccurrenceFactory.create(activity=visit, number=n + 1, starts_on=dt.date(2024, 1, 1) + dt.timedelta(days=n))
+    with CaptureQueriesContext(connection) as captured:
+        assert len(plan_events(plan)) == number
+    assert len(captured) == 6
+
+
+# -- Feeds
+
+
+def test_the_address_tells_the_dates_to_whoever_has_it(
+    plan: Plan, time: Occurrence, union_a: MemberUnion, officer_a: Persona
+) -> None:
+    feed = open_feed(cluster=plan.cluster, union=union_a, by=officer_a.user)
+    answer = Client().get(feed_url(feed))
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    row = next(row for row in read(answer.content) if str(row["uid"]).startswith("occurrence"))
+    assert (str(row["location"]), str(row["status"])) == ("Xã Phước Hiệp", "CONFIRMED")
+
+
+def test_a_moved_time_keeps_its_uid_and_a_called_off_one_says_so(
+    plan: Plan, time: Occurrence, officer_a: Persona, secretary: Persona, union_a: MemberUnion
+) -> None:
+    feed = open_feed(cluster=plan.cluster, union=union_a, by=officer_a.user)
+    before = [str(row["uid"]) for row in read(Client().get(feed_url(feed)).content)]
+    cancel_occurrence(occurrence=time, reason="Mưa bão", by=secretary.user)
+    rows = read(Client().get(feed_url(feed)).content)
+    assert [str(row["uid"]) for row in rows] == before
+    assert {str(row["status"]) for row in rows if str(row["uid"]).startswith("occurrence")} == {"CANCELLED"}
+
+
+def test_a_revoked_address_answers_nobody_and_a_new_one_is_another(
+    plan: Plan, union_a: MemberUnion, officer_a: Persona
+) -> None:
+    feed = open_feed(cluster=plan.cluster, union=union_a, by=officer_a.user)
+    assert open_feed(cluster=plan.cluster, union=union_a, by=officer_a.user) == feed
+    revoke_feed(feed=feed, by=officer_a.user)
+    assert Client().get(feed_url(feed)).status_code == 404
+    assert open_feed(cluster=plan.cluster, union=union_a, by=officer_a.user).token != feed.token
+
+
+@pytest.mark.parametrize("token", ["x", "a" * 300, "%00", "..%2f"])
+def test_a_guessed_address_finds_nothing(db: None, token: str) -> None:
+    assert Client().get(f"/ics/{token}.ics").status_code == 404
+
+
+def test_a_feed_of_another_clusters_union_is_refused(plan: Plan, stranger: Persona, secretary: Persona) -> None:
+    with pytest.raises(errors.ForeignUnion):
+        open_feed(cluster=plan.cluster, union=MemberUnion.objects.get(cluster__code="khac"), by=secretary.user)
+
+
+def test_an_officer_makes_and_revokes_its_own_unions_address_only(
+    plan: Plan, union_a: MemberUnion, union_b: MemberUnion, officer_a: Persona, officer_b: Persona
+) -> None:
+    assert officer_a.post(page(plan, "feed_open"), {"union": union_b.code}).status_code == 403
+    assert officer_a.post(page(plan, "feed_open")).status_code == 403  # the whole cluster's
+    officer_a.post(page(plan, "feed_open"), {"union": union_a.code})
+    feed = CalendarFeed.objects.get()
+    assert feed.token in officer_a.get(page(plan, "feed_list")).content.decode()
+    assert feed.token not in officer_b.get(page(plan, "feed_list")).content.decode()
+    assert officer_b.post(page(plan, "feed_revoke", feed.pk)).status_code == 403
+    officer_a.post(page(plan, "feed_revoke", feed.pk))
+    feed.refresh_from_db()
+    assert feed.revoked_by == officer_a.user
+
+
+# -- Screens
+
+
+def test_the_month_that_is_asked_for_is_shown(plan: Plan, time: Occurrence, officer_a: Persona) -> None:
+    text = officer_a.get(page(plan, "calendar") + "?month=9").content.decode()
+    assert "Tháng 9/2024" in text
+    assert "Thăm Mẹ Việt Nam Anh hùng" in text
+    assert "Thăm Mẹ" not in officer_a.get(page(plan, "calendar") + "?month=10").content.decode()
+
+
+def test_the_year_shows_all_twelve(plan: Plan, time: Occurrence, officer_a: Persona) -> None:
+    text = officer_a.get(page(plan, "calendar") + "?view=year").content.decode()
+    assert all(f"Tháng {month}<" in text for month in range(1, 13))
+
+
+@pytest.mark.parametrize("month", ["0", "13", "x", "٣", "1e1"])
+def test_no_such_month(month: str, plan: Plan, officer_a: Persona) -> None:
+    assert officer_a.get(page(plan, "calendar"), {"month": month}).status_code == 404

@@ -1,0 +1,199 @@
+"""How far the duties are: reported by whoever holds them, shown to whom it concerns, kept report by report."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from campaigns import errors
+from campaigns.actions.progress import report_duty
+from campaigns.models import DutyReport
+from campaigns.progress import counts, holds
+from campaigns.queries.progress import plan_standings
+from contributions.slips import read_slip
+from plans.models import Activity, Duty, Plan
+from plans.queries import load_paper
+from tests.conftest import Persona
+from tests.contributions.factories import picture
+from tests.plans.factories import DutyFactory
+from unions import audit
+from unions.models import AuditRecord, MemberUnion
+
+State = DutyReport.State
+
+
+@pytest.fixture
+def duty(campaign: Activity, union_a: MemberUnion) -> Duty:
+    return DutyFactory.create(activity=campaign, unions=[union_a])
+
+
+def report(duty: Duty, union: MemberUnion, by: Persona, state: str = State.UNDER_WAY, **more: Any) -> DutyReport:
+    return report_duty(duty=duty, union=union, state=state, by=by.user, **more)
+
+
+def page(plan: Plan, name: str, *more: object) -> str:
+    return reverse(f"campaigns:{name}", args=[plan.cluster.code, plan.year, *more])
+
+
+# -- The action
+
+
+def test_each_report_stays_and_the_newest_says_where_the_duty_stands(
+    duty: Duty, union_a: MemberUnion, officer_a: Persona, plan: Plan
+) -> None:
+    report(duty, union_a, officer_a, note="Đã mời đoàn bác sĩ")
+    report(duty, union_a, officer_a, State.DONE)
+    (standing,) = plan_standings(plan, load_paper(plan), [union_a])
+    assert (standing.state, standing.is_done, DutyReport.objects.count()) == (State.DONE, True, 2)
+
+
+def test_a_report_leaves_a_record_with_what_was_said_before(
+    duty: Duty, union_a: MemberUnion, officer_a: Persona
+) -> None:
+    report(duty, union_a, officer_a, note="Đã mời đoàn bác sĩ")
+    report(duty, union_a, officer_a, State.DONE)
+    record = AuditRecord.objects.order_by("-number")[0]
+    assert (record.verb, record.by) == ("duty.report", officer_a.user)
+    assert record.data["before"] == {"progress": "under_way", "note": "Đã mời đoàn bác sĩ"}
+    assert record.data["after"] == {"union": "SYT", "progress": "done", "note": "", "photo": False}
+
+
+def test_the_same_report_sent_twice_is_one(duty: Duty, union_a: MemberUnion, officer_a: Persona) -> None:
+    assert report(duty, union_a, officer_a) == report(duty, union_a, officer_a)
+    assert (DutyReport.objects.count(), AuditRecord.objects.count()) == (1, 1)
+
+
+def test_a_duty_that_cannot_be_done_says_why(duty: Duty, union_a: MemberUnion, officer_a: Persona) -> None:
+    with pytest.raises(errors.CannotSaysWhy):
+        report(duty, union_a, officer_a, State.CANNOT, note="  ")
+    assert report(duty, union_a, officer_a, State.CANNOT, note="Thiếu bác sĩ").note == "Thiếu bác sĩ"
+
+
+def test_only_who_holds_a_duty_reports_on_it(duty: Duty, union_b: MemberUnion, officer_b: Persona) -> None:
+    with pytest.raises(errors.NotItsDuty):
+        report(duty, union_b, officer_b)
+    assert not DutyReport.objects.exists()
+
+
+def test_a_union_of_another_cluster_does_not_report(duty: Duty, stranger: Persona) -> None:
+    union = MemberUnion.objects.get(cluster__code="khac")
+    with pytest.raises(errors.ForeignUnion):
+        report(duty, union, stranger)
+
+
+def test_nothing_is_kept_when_the_record_cannot_be_written(
+    duty: Duty, union_a: MemberUnion, officer_a: Persona, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(audit, "record", refuse)
+    with pytest.raises(RuntimeError):
+        report(duty, union_a, officer_a, photo=read_slip(SimpleUploadedFile("a.jpg", picture())))
+    assert not DutyReport.objects.exists()
+    assert not [path for path in Path(settings.MEDIA_ROOT).rglob("progress/*") if path.is_file()]
+
+
+# -- Who holds what
+
+
+def test_a_duty_of_all_is_every_unions_and_one_of_the_lead_only_the_leads(
+    campaign: Activity, union_a: MemberUnion, union_b: MemberUnion, plan: Plan
+) -> None:
+    everyone = DutyFactory.create(activity=campaign, scope=Duty.Scope.ALL)
+    leads = DutyFactory.create(activity=campaign, scope=Duty.Scope.LEAD)
+    assert [holds(everyone, union.pk, plan.lead_id) for union in (union_a, union_b)] == [True, True]
+    assert [holds(leads, union.pk, plan.lead_id) for union in (union_a, union_b)] == [True, False]
+
+
+def test_a_duty_is_late_once_its_activity_is_over_and_it_is_neither_done_nor_given_up(
+    duty: Duty, union_a: MemberUnion, officer_a: Persona, plan: Plan
+) -> None:
+    def late(day: dt.date) -> bool:
+        return plan_standings(plan, load_paper(plan), [union_a])[0].is_late(day)
+
+    assert [late(dt.date(2024, 8, 31)), late(dt.date(2024, 9, 1))] == [False, True]
+    report(duty, union_a, officer_a, State.DONE)
+    assert not late(dt.date(2024, 9, 1))
+
+
+def test_counts_say_how_many_parts_of_each_union_are_done(
+    duty: Duty, campaign: Activity, union_a: MemberUnion, union_b: MemberUnion, officer_a: Persona, plan: Plan
+) -> None:
+    DutyFactory.create(activity=campaign, scope=Duty.Scope.ALL)
+    report(duty, union_a, officer_a, State.DONE)
+    found = plan_standings(plan, load_paper(plan), [union_a, union_b])
+    assert counts(found) == {union_a.pk: (1, 2), union_b.pk: (0, 1)}
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_the_question_takes_the_same_queries_whatever_the_number_of_reports(
+    number: int, campaign: Activity, union_a: MemberUnion, officer_a: Persona, plan: Plan
+) -> None:
+    for _row in range(number):
+        duty = DutyFactory.create(activity=campaign, unions=[union_a])
+        report(duty, union_a, officer_a)
+    paper = load_paper(plan)
+    with CaptureQueriesContext(connection) as captured:
+        assert len(plan_standings(plan, paper, [union_a])) == number
+    assert len(captured) == 2
+
+
+# -- The screens
+
+
+def test_an_officer_reports_with_a_photo_and_finds_it_again(
+    duty: Duty, union_a: MemberUnion, officer_a: Persona, plan: Plan
+) -> None:
+    photo = SimpleUploadedFile("anh.jpg", picture(), content_type="image/jpeg")
+    answer = officer_a.post(
+        page(plan, "duty_report", duty.pk), {"state": "done", "note": "Đã khám 200 người", "photo": photo}, follow=True
+    )
+    assert "Đã ghi nhận tiến độ." in answer.content.decode()
+    assert "Đã khám 200 người" in answer.content.decode()
+    row = DutyReport.objects.get()
+    seen = officer_a.get(page(plan, "duty_photo", duty.pk, row.pk))
+    assert seen["Content-Type"] == "image/jpeg"
+    assert b"".join(seen.streaming_content)[:2] == b"\xff\xd8"
+
+
+def test_a_wrong_photo_keeps_what_was_typed(duty: Duty, officer_a: Persona, plan: Plan) -> None:
+    photo = SimpleUploadedFile("anh.jpg", b"khong phai anh", content_type="image/jpeg")
+    answer = officer_a.post(
+        page(plan, "duty_report", duty.pk), {"state": "done", "note": "Đã khám 200 người", "photo": photo}
+    )
+    assert answer.status_code == 422
+    assert "Đã khám 200 người" in answer.content.decode()
+    assert not DutyReport.objects.exists()
+
+
+def test_another_unions_part_does_not_exist_for_an_officer(
+    duty: Duty, union_a: MemberUnion, officer_a: Persona, officer_b: Persona, plan: Plan
+) -> None:
+    row = report(duty, union_a, officer_a, note="Chỉ mình Sở Y tế")
+    assert officer_b.get(page(plan, "duty_report", duty.pk) + "?union=SYT").status_code == 404
+    assert officer_b.get(page(plan, "duty_photo", duty.pk, row.pk)).status_code == 404
+    assert "Chỉ mình Sở Y tế" not in officer_b.get(page(plan, "progress_list")).content.decode()
+
+
+def test_those_who_only_look_cannot_report(duty: Duty, clerk: Persona, plan: Plan) -> None:
+    url = page(plan, "duty_report", duty.pk) + "?union=SYT"
+    assert 'name="state"' not in clerk.get(url).content.decode()
+    assert clerk.post(url, {"state": "done"}).status_code == 403
+    assert not DutyReport.objects.exists()
+
+
+def test_the_list_says_in_its_title_how_much_is_done_and_late(
+    duty: Duty, campaign: Activity, union_a: MemberUnion, officer_a: Persona, secretary: Persona, plan: Plan, clock: Any
+) -> None:
+    DutyFactory.create(activity=campaign, unions=[union_a])
+    report(duty, union_a, officer_a, State.DONE)
+    clock.move_to(dt.datetime(2024, 9, 2, 5, 0, tzinfo=dt.UTC))
+    secretary.force_login(secretary.user)
+    text = " ".join(secretary.get(page(plan, "progress_list")).content.decode().split())
+    assert "1 trên 2 phần việc đã hoàn thành · 1 phần việc trễ hạn" in text
