@@ -54,10 +54,15 @@ class Month:
     long: tuple[CalendarEvent, ...]
 
     @property
-    def events(self) -> tuple[CalendarEvent, ...]:
-        """Everything in the month, once, in order: what a phone lists."""
+    def days(self) -> tuple[CalendarEvent, ...]:
+        """What the grid shows, once, in order: what a phone lists."""
         seen = {event.uid: event for week in self.weeks for day in week if day.inside for event in day.events}
-        return in_order([*self.long, *seen.values()])
+        return in_order(seen.values())
+
+    @property
+    def events(self) -> tuple[CalendarEvent, ...]:
+        """Everything in the month, once, in order."""
+        return in_order([*self.long, *self.days])
 
 
 def in_order(events: Iterable[CalendarEvent]) -> tuple[CalendarEvent, ...]:

@@ -20,6 +20,7 @@ from unions.permissions import Access, Permission
 class OwnDuty:
     """A duty as the paper says it, and the union's part in it."""
 
+    pk: int
     text: str
     activity: Activity | None
     supporting: bool
@@ -71,7 +72,7 @@ def own_duties(plan: Plan, union: MemberUnion) -> tuple[OwnDuty, ...]:
         duty = getattr(line.clause, "duty", None)
         part = _part(duty, plan, union) if duty else None
         if duty is not None and part is not None:
-            found.append(OwnDuty(line.text, line.activity, part == "support", duty.scope == Duty.Scope.ALL))
+            found.append(OwnDuty(duty.pk, line.text, line.activity, part == "support", duty.scope == Duty.Scope.ALL))
     return tuple(found)
 
 

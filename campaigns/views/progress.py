@@ -78,7 +78,7 @@ def duty_report(request: HttpRequest, code: str, year: int, pk: int) -> HttpResp
     may = may_report_for(access, union.pk)
     if request.method == "POST" and not may:
         raise PermissionDenied
-    state = reports[0].state if reports else None
+    state = DutyReport.State(reports[0].state) if reports else None
     form = ProgressForm(request.POST or None, request.FILES or None, state=state)
     stated.duty.plan = plan
     if accepted(
@@ -89,7 +89,11 @@ def duty_report(request: HttpRequest, code: str, year: int, pk: int) -> HttpResp
     ):
         return redirect(report_url(plan, pk, union))
     context = {"access": access, "plan": plan, "section": "duties", "stated": stated, "union": union}
-    context |= {"reports": reports, "form": form if may else None, "state": state or DutyReport.State.NOT_STARTED}
+    context |= {
+        "reports": reports,
+        "form": form if may else None,
+        "state": (state or DutyReport.State.NOT_STARTED).label,
+    }
     return render(request, "campaigns/duty_report.html", context, status=422 if form.is_bound else 200)
 
 

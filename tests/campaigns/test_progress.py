@@ -162,6 +162,20 @@ def test_an_officer_reports_with_a_photo_and_finds_it_again(
     assert b"".join(seen.streaming_content)[:2] == b"\xff\xd8"
 
 
+def test_the_title_says_how_far_the_duty_is(duty: Duty, union_a: MemberUnion, officer_a: Persona, plan: Plan) -> None:
+    report(duty, union_a, officer_a, State.DONE)
+    text = officer_a.get(page(plan, "duty_report", duty.pk)).content.decode()
+    assert "<h1>Sở Y tế: đã thực hiện</h1>" in text
+
+
+def test_ones_own_page_leads_to_each_duty_and_to_the_button_for_problems(
+    duty: Duty, officer_a: Persona, plan: Plan
+) -> None:
+    text = officer_a.get(page(plan, "my_union")).content.decode()
+    assert f'href="{page(plan, "duty_report", duty.pk)}?union=SYT"' in text
+    assert f'href="{page(plan, "problem_raise")}"' in text
+
+
 def test_a_wrong_photo_keeps_what_was_typed(duty: Duty, officer_a: Persona, plan: Plan) -> None:
     photo = SimpleUploadedFile("anh.jpg", b"khong phai anh", content_type="image/jpeg")
     answer = officer_a.post(
