@@ -1,11 +1,16 @@
 """Words for what a due is for and where a payment stands, in the language of the page."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.translation import gettext as _
 
+from contributions.doors import BalanceTable, balance_table
 from contributions.models import Due, PaymentState
+from contributions.queries import LedgerRow
+from contributions.reckoning import Balance
 from plans.calendars import ROMAN, Precision, name_of
-from plans.models import Occurrence
+from plans.models import Occurrence, Plan
 
 register = template.Library()
 
@@ -47,3 +52,9 @@ def occurrence_label(occurrence: Occurrence) -> str:
         Precision.YEAR: _("Year %(year)s") % {"year": name},
     }
     return _("Time %(number)s: %(when)s") % {"number": occurrence.number, "when": names.get(kind, name)}
+
+
+@register.simple_tag
+def balances(plan: Plan, rows: Iterable[LedgerRow], total: Balance, activity: int | str | None) -> BalanceTable:
+    """The unions' balances as ready strings; `activity` is the id of the one they are of, empty for all. No query."""
+    return balance_table(plan, rows, total, int(activity) if activity else None)

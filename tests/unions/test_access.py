@@ -25,6 +25,8 @@ RIGHTS = {
     Permission.SEE_PLAN: "STCOW",
     Permission.EDIT_PLAN: "S",
     Permission.IMPORT_PLAN: "S",
+    Permission.ISSUE_PLAN: "S",
+    Permission.GIVE_OPINION: "O",
     Permission.SEE_ALL_MONEY: "STCW",
     Permission.SEE_OWN_MONEY: "O",
     Permission.ISSUE_DUES: "ST",
