@@ -4,7 +4,7 @@ A ledger of fifty unions has hundreds of doors. Their addresses differ in the qu
 asked for once; the template only prints.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -69,6 +69,6 @@ def balance_table(plan: Plan, rows: Iterable[LedgerRow], total: Balance, activit
     return BalanceTable(lines, ready("", "", total, ""))
 
 
-def _door(base: str, amount: int, narrowed: list[tuple[str, object]], state: str) -> Door:
+def _door(base: str, amount: int, narrowed: Sequence[tuple[str, object]], state: str) -> Door:
     query = urlencode([*narrowed, *([("state", state)] if state else [])])
     return Door(format_dong(amount), f"{base}?{query}" if query else base) if amount else Door("0", "")
