@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from campaigns import progress
 from campaigns.models import DutyReport, Problem
@@ -58,7 +58,8 @@ def problems_of(plan: Plan, seen: Collection[int] | None) -> QuerySet[Problem]:
     """The plan's problems that the reader may see (`seen`: ids of unions; None: of all), open ones first. One query."""
     rows = Problem.objects.filter(plan=plan).select_related("union", "activity", "raised_by", "answered_by")
     shown = rows if seen is None else rows.filter(union__in=seen)
-    return shown.order_by("settled_at", "-raised_at", "-pk")
+    # The two databases put what has no date at different ends, unless told.
+    return shown.order_by(F("settled_at").desc(nulls_first=True), "-raised_at", "-pk")
 
 
 def open_problems(plan: Plan, seen: Collection[int] | None) -> list[Problem]:
