@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from unions.amounts import format_dong
 from unions.errors import DomainError
 from unions.models import MemberUnion
 from unions.permissions import Permission
+from unions.pictures import picture_answer
 
 UNPROCESSABLE, CONFLICT = 422, 409
 
@@ -116,13 +117,7 @@ def payment_reverse(request: HttpRequest, code: str, year: int, public_id: uuid.
 def payment_slip(request: HttpRequest, code: str, year: int, public_id: uuid.UUID) -> FileResponse:
     """The picture of a slip, to those who may see its payment; to be looked at and nothing else."""
     _purse, payment = open_payment(request, code, year, public_id)
-    if not payment.slip or not payment.slip.storage.exists(str(payment.slip.name)):
-        raise Http404
-    answer = FileResponse(payment.slip.open("rb"), filename="slip.jpg", content_type="image/jpeg")
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return picture_answer(payment.slip, "slip.jpg")
 
 
 def _words(payment: Payment) -> dict[str, str]:
