@@ -7,8 +7,10 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Ke hoach cum//Lich hoat dong//VI"
 LONG = dt.timedelta(days=8)  # what lasts longer stands above the grid of a month, not in every day of it
@@ -92,6 +94,8 @@ def year_of(events: Sequence[CalendarEvent], year: int, today: dt.date) -> Itera
 
 def to_ics(events: Iterable[CalendarEvent], name: str, stamp: dt.datetime) -> bytes:
     """RFC 5545, UTF-8, all-day events. `stamp` is when the file was made, with its time zone."""
+    from icalendar import Calendar  # a third of a second, which only a feed has to wait for
+
     book = Calendar()
     book.add("prodid", PRODUCT)
     book.add("version", "2.0")
@@ -103,7 +107,9 @@ def to_ics(events: Iterable[CalendarEvent], name: str, stamp: dt.datetime) -> by
     return bytes(book.to_ical())
 
 
-def _ics_event(event: CalendarEvent, stamp: dt.datetime) -> Event:
+def _ics_event(event: CalendarEvent, stamp: dt.datetime) -> "Event":
+    from icalendar import Event
+
     row = Event()
     row.add("uid", event.uid)
     row.add("dtstamp", stamp)

@@ -53,10 +53,6 @@ class DutyProgress:
     stated: Stated
     standings: tuple[Standing, ...]
 
-    @property
-    def done(self) -> int:
-        return sum(standing.is_done for standing in self.standings)
-
 
 def holds(duty: Duty, union_id: int, lead_id: int | None) -> bool:
     """Whether a union has a part in a duty: as one of all, as the lead, by name."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from contributions.queries import LedgerRow
 from contributions.reckoning import Balance
@@ -18,28 +19,42 @@ from unions.amounts import format_dong
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A figure; `url` is empty where there is nothing behind it."""
+    """A figure below its column's name; `url` is empty where there is nothing behind it."""
 
+    column: str
     figure: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class BalanceRow:
-    """One union's due, paid, waiting and left."""
+class Column:
+    """A column of figures: its name, the list that its doors lead to, the state that narrows the list."""
 
     name: str
     url: str
-    due: Door
-    paid: Door
-    waiting: Door
-    left: Door
+    state: str = ""
+
+    def door(self, amount: int, narrowed: Sequence[tuple[str, object]]) -> Door:
+        """The door of an amount in đồng. Nothing is behind a zero."""
+        query = urlencode([*narrowed, *([("state", self.state)] if self.state else [])])
+        url = f"{self.url}?{query}" if query else self.url
+        return Door(self.name, format_dong(amount), url) if amount else Door(self.name, "0", "")
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """One union's figures, one for each column."""
+
+    name: str
+    url: str
+    doors: tuple[Door, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceTable:
-    """The unions' rows and their sum, which is shown below more than one."""
+    """The columns, the unions' rows and their sum, which is shown below more than one."""
 
+    columns: tuple[Column, ...]
     rows: tuple[BalanceRow, ...]
     total: BalanceRow
 
@@ -47,28 +62,26 @@ class BalanceTable:
 def balance_table(plan: Plan, rows: Iterable[LedgerRow], total: Balance, activity: int | None) -> BalanceTable:
     """Balances ready to print. `activity`: the id of the one they are of; None: they are of all. No query."""
     place = {"code": plan.cluster.code, "year": plan.year}
-    dues, payments = (
-        reverse("contributions:due_list", kwargs=place),
-        reverse("contributions:payment_list", kwargs=place),
-    )
+    columns = _columns(place)
     # Codes are slugs: the address of one union's page is that of any other with its code in the place of this one's.
     account = reverse("contributions:union_account", kwargs={**place, "union": "0"})
+    head, _zero, tail = account.rpartition("0")
 
     def ready(name: str, url: str, balance: Balance, union: str) -> BalanceRow:
         narrowed = [(key, value) for key, value in (("union", union), ("activity", activity)) if value]
-        found = (
-            (dues, balance.due, ""),
-            (payments, balance.paid, "confirmed"),
-            (payments, balance.waiting, "waiting"),
-            (dues, balance.left, "open"),
-        )
-        return BalanceRow(name, url, *(_door(base, amount, narrowed, state) for base, amount, state in found))
+        amounts = (balance.due, balance.paid, balance.waiting, balance.left)
+        doors = (column.door(amount, narrowed) for column, amount in zip(columns, amounts, strict=True))
+        return BalanceRow(name, url, tuple(doors))
 
-    head, _zero, tail = account.rpartition("0")
     lines = tuple(ready(str(r.union), f"{head}{r.union.code}{tail}", r.balance, r.union.code) for r in rows)
-    return BalanceTable(lines, ready("", "", total, ""))
+    return BalanceTable(columns, lines, ready("", "", total, ""))
 
 
-def _door(base: str, amount: int, narrowed: Sequence[tuple[str, object]], state: str) -> Door:
-    query = urlencode([*narrowed, *([("state", state)] if state else [])])
-    return Door(format_dong(amount), f"{base}?{query}" if query else base) if amount else Door("0", "")
+def _columns(place: dict[str, object]) -> tuple[Column, ...]:
+    dues, payments = (reverse(f"contributions:{name}", kwargs=place) for name in ("due_list", "payment_list"))
+    return (
+        Column(_("Due"), dues),
+        Column(_("Paid"), payments, "confirmed"),
+        Column(_("Waiting"), payments, "waiting"),
+        Column(_("Left"), dues, "open"),
+    )

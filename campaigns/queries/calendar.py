@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from campaigns.addresses import absolute
 from campaigns.calendar import CalendarEvent
 from campaigns.models import CalendarFeed
 from campaigns.queries.activities import ActivityLine, activity_lines
+from campaigns.queries.public import ADDRESS
 from campaigns.queries.waiting import address
 from campaigns.wording import time_name
 from contributions.models import Due
@@ -27,7 +28,7 @@ def plan_events(plan: Plan, union: MemberUnion | None = None, *, with_dues: bool
 
 def _activity_events(plan: Plan, line: ActivityLine) -> Iterator[CalendarEvent]:
     """Its times where it has any, else what the plan says of its time."""
-    title, url = line.activity.title, _page(address(plan, "campaigns:activity_detail", pk=line.activity.pk))
+    title, url = line.activity.title, absolute(address(plan, "campaigns:activity_detail", pk=line.activity.pk))
     place = next((row.text for row in line.activity.places.all()), "")
     for time in line.times:
         yield _time_event(time, title, place, url)
@@ -47,7 +48,7 @@ def _time_event(time: Occurrence, title: str, place: str, url: str) -> CalendarE
 
 
 def _round_events(plan: Plan) -> Iterator[CalendarEvent]:
-    url = _page(address(plan, "plans:plan_edit"))
+    url = absolute(address(plan, "plans:plan_edit"))
     for row in Round.objects.filter(plan=plan):
         title = _("Last day to give an opinion on the plan")
         yield CalendarEvent(UID.format(what="round", pk=row.pk), row.deadline, row.deadline, title, url=url)
@@ -63,11 +64,6 @@ def _due_events(plan: Plan, union: MemberUnion | None) -> Iterator[CalendarEvent
         if day is not None:  # the filter has seen to it; types do not know
             uid = UID.format(what="due", pk=f"{levy}-{day.isoformat()}")
             yield CalendarEvent(uid, day, day, _("Contribution to be paid: %(title)s") % {"title": title})
-
-
-def _page(path: str) -> str:
-    """An address as printed: from the settings, never from a request."""
-    return f"{settings.BASE_URL}{path}"
 
 
 def feed_events(feed: CalendarFeed, today: dt.date) -> list[CalendarEvent]:
@@ -87,6 +83,8 @@ def living_feeds(cluster: Cluster) -> dict[int | None, CalendarFeed]:
 
 
 def find_feed(token: str) -> CalendarFeed | None:
-    """A living feed by its secret. One query."""
+    """A living feed by its secret. One query; none for what no address can be."""
+    if not ADDRESS.fullmatch(token):
+        return None
     rows = CalendarFeed.objects.filter(revoked_at=None).select_related("cluster", "union")
-    return rows.filter(token=token).first() if "\x00" not in token else None
+    return rows.filter(token=token).first()

@@ -1,6 +1,5 @@
 """The list of activities, one activity, its poster, and its head counts. Officers see and enter their own union's."""
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.access import open_activity
 from campaigns.actions.attendance import set_attendance
+from campaigns.addresses import absolute
 from campaigns.forms.field import AttendanceForm
 from campaigns.models import PublicPage
 from campaigns.permissions import unions_seen
@@ -24,8 +24,8 @@ from unions.permissions import Permission
 
 
 def public_url(page: PublicPage) -> str:
-    """The page's address as printed: from the settings, never from a request."""
-    return f"{settings.BASE_URL}" + reverse("campaigns:public_page", kwargs={"token": page.token})
+    """The page's address as printed."""
+    return absolute(reverse("campaigns:public_page", kwargs={"token": page.token}))
 
 
 @require_safe

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.actions.feeds import open_feed, revoke_feed
+from campaigns.addresses import absolute
 from campaigns.calendar import month_of, to_ics, year_of
 from campaigns.models import CalendarFeed
 from campaigns.permissions import may_report_for, reported_unions
@@ -76,7 +76,7 @@ def _feed_rows(access: Access, plan: Plan) -> list[dict[str, Any]]:
 def _shown(feed: CalendarFeed | None) -> dict[str, Any] | None:
     if feed is None:
         return None
-    url = settings.BASE_URL + reverse("campaigns:feed", kwargs={"token": feed.token})
+    url = absolute(reverse("campaigns:feed", kwargs={"token": feed.token}))
     return {"pk": feed.pk, "url": url, "made_at": feed.made_at, "made_by": feed.made_by}
 
 

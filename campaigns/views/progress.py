@@ -61,7 +61,7 @@ def _row(plan: Plan, duty: progress.DutyProgress, today: dt.date) -> dict[str, o
         }
         for standing in duty.standings
     ]
-    return {"text": duty.stated.line.text, "activity": duty.stated.activity, "chips": chips, "done": duty.done}
+    return {"text": duty.stated.line.text, "activity": duty.stated.activity, "chips": chips}
 
 
 def report_url(plan: Plan, duty_pk: int, union: MemberUnion) -> str:
