@@ -10,9 +10,13 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
+
+from tests.world import TODAY, World, build_world
+from unions.models import User
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PASSWORD = "mat-khau-de-thu-2024"
@@ -101,6 +105,23 @@ def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visitor]:
     for context in contexts:
         context.close()
     assert watch.wrongs == []
+
+
+@pytest.fixture
+def today() -> Iterator[None]:
+    """The clock of the demonstration: nine in the morning, and it runs."""
+    with time_machine.travel(f"{TODAY}T09:00:00+07:00", tick=True):
+        yield
+
+
+@pytest.fixture
+def world(transactional_db: None, today: None) -> World:
+    """The demonstration and a second cluster; everybody signs in with PASSWORD."""
+    world = build_world()
+    for user in User.objects.all():
+        user.set_password(PASSWORD)
+        user.save()
+    return world
 
 
 @pytest.fixture

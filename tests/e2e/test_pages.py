@@ -4,18 +4,14 @@ The addresses are those of the access matrix, so a new page is looked at without
 fail, a breach of the Content-Security-Policy or a request to another host fail the test by themselves (`visitor`).
 """
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PASSWORD, Visitor, violations
 from tests.test_access_matrix import ANONYMOUS, TABLE, Row
-from tests.world import TODAY, World, build_world
-from unions.models import User
+from tests.world import World
 
 # Who looks at what: the role with most on its screen. Files and pictures are not pages.
 FILES = {
@@ -33,21 +29,6 @@ def looker(row: Row) -> str:
 
 
 PAGES = {name: looker(row) for name, row in TABLE.items() if not row.post_only and name not in NO_PAGE}
-
-
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    world = build_world()
-    for user in User.objects.all():
-        user.set_password(PASSWORD)
-        user.save()
-    return world
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY}T09:00:00+07:00", tick=True):
-        yield
 
 
 WIDER_THAN_WINDOW = """() => {
