@@ -20,7 +20,7 @@ def open_activity(
     Raises Http404 for a stranger, another plan's activity or none, PermissionDenied without `permission`.
     """
     access, plan = open_plan(request, code, year, permission)
-    activity = get_object_or_404(Activity.objects.select_related("clause"), pk=pk, plan=plan)
+    activity = get_object_or_404(Activity.objects.select_related("clause", "quota", "public_page"), pk=pk, plan=plan)
     activity.plan = plan
     return access, activity
 

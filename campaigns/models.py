@@ -85,7 +85,7 @@ class Volunteer(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("volunteer")
         verbose_name_plural = _("volunteers")
-        ordering = ["cluster", "full_name"]
+        ordering = ["cluster_id", "full_name"]
         constraints = [
             models.UniqueConstraint(fields=["cluster", "phone", "folded"], name="volunteer_once_a_cluster"),
         ]
@@ -115,7 +115,7 @@ class SignUp(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("sign-up")
         verbose_name_plural = _("sign-ups")
-        ordering = ["public_page", "id"]
+        ordering = ["public_page_id", "id"]
         constraints = [
             models.UniqueConstraint(fields=["public_page", "volunteer"], name="one_sign_up_a_volunteer_and_page"),
             models.CheckConstraint(condition=~Q(consent_version="") & ~Q(consent_text=""), name="sign_up_with_consent"),
@@ -145,7 +145,7 @@ class Resource(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
-        ordering = ["activity", "kind", "id"]
+        ordering = ["activity_id", "kind", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gte=1), name="resource_of_at_least_one"),
             models.CheckConstraint(
@@ -170,7 +170,7 @@ class Attendance(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("attendance")
         verbose_name_plural = _("attendance")
-        ordering = ["activity", "occurrence", "union__position"]
+        ordering = ["activity_id", "occurrence_id", "union__position"]
         constraints = [
             models.UniqueConstraint(
                 "activity", Coalesce("occurrence", 0), "union", name="one_head_count_a_union_and_time"
@@ -202,7 +202,7 @@ class Result(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("result")
         verbose_name_plural = _("results")
-        ordering = ["activity", "id"]
+        ordering = ["activity_id", "id"]
         constraints = [models.CheckConstraint(condition=Q(number__gte=0), name="result_not_negative")]
 
     def __str__(self) -> str:
@@ -229,7 +229,7 @@ class DutyReport(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("report on a duty")
         verbose_name_plural = _("reports on duties")
-        ordering = ["duty", "union__position", "id"]
+        ordering = ["duty_id", "union__position", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(state="cannot") | ~Q(note=""), name="cannot_be_done_says_why"),
         ]
@@ -299,7 +299,7 @@ class CalendarFeed(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("calendar feed")
         verbose_name_plural = _("calendar feeds")
-        ordering = ["cluster", "union__position", "id"]
+        ordering = ["cluster_id", "union__position", "id"]
         constraints = [
             models.UniqueConstraint(
                 "cluster", Coalesce("union", 0), condition=Q(revoked_at__isnull=True), name="one_living_feed_a_union"

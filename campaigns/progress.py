@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from campaigns.models import DutyReport
 from plans.assignments import Stated, part_of
-from plans.models import Duty, DutyHolder
+from plans.models import Activity, Duty, DutyHolder, Occurrence, Schedule
 from unions.models import MemberUnion
 
 State = DutyReport.State
@@ -33,9 +33,12 @@ class Standing:
 
     def is_late(self, today: dt.date) -> bool:
         """The activity is over and the duty is neither done nor given up."""
-        return (
-            self.state in (State.NOT_STARTED, State.UNDER_WAY) and self.last_day is not None and self.last_day < today
-        )
+        return self.is_open and self.last_day is not None and self.last_day < today
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to be done."""
+        return self.state in (State.NOT_STARTED, State.UNDER_WAY)
 
     def tone(self, today: dt.date) -> str:
         """The chip's tone: late and impossible duties are what the lead has to see."""
@@ -73,6 +76,13 @@ def standings(
                 supporting = part_of(stated.duty, union.pk, lead_id) == DutyHolder.Part.SUPPORT
                 last_day = last_days.get(stated.duty.activity_id or 0)
                 yield Standing(stated, union, supporting, newest.get((stated.duty.pk, union.pk)), last_day)
+
+
+def last_day(activity: Activity) -> dt.date | None:
+    """When an activity is over, as far as its times say; its schedules and occurrences are loaded."""
+    standing = (time for time in activity.occurrences.all() if time.state != Occurrence.State.CANCELLED)
+    spans: list[Schedule | Occurrence] = [*activity.schedules.all(), *standing]
+    return max((day for span in spans for day in (span.starts_on, span.ends_on) if day), default=None)
 
 
 def by_duty(found: Sequence[Standing]) -> tuple[DutyProgress, ...]:

@@ -8,14 +8,15 @@ from unions.permissions import Access, Permission
 
 
 def open_plan(
-    request: HttpRequest, code: str, year: int, permission: Permission = Permission.SEE_PLAN
+    request: HttpRequest, code: str, year: int, permission: Permission = Permission.SEE_PLAN, *related: str
 ) -> tuple[Access, Plan]:
-    """The person's access and the cluster's plan for the year. Two queries.
+    """The person's access and the cluster's plan for the year, with what it refers to (`related`). Two queries.
 
     Raises Http404 for a stranger or when there is no such plan, PermissionDenied without `permission`.
     """
     access = enter(request, code, permission)
-    plan = Plan.objects.for_year(access.cluster, year).select_related("lead", "changed_by").first()
+    plans = Plan.objects.for_year(access.cluster, year)
+    plan = (plans.select_related(*related) if related else plans).order_by().first()
     if plan is None:
         raise Http404
     plan.cluster = access.cluster

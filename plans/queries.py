@@ -1,10 +1,11 @@
 """Questions about a plan: its paper, line by line, and its sums. Each says how many queries it takes."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from documents.blocks import Marker
 from plans.models import Activity, Clause, Duty, DutyHolder, Levy, LevyShare, Occurrence, Plan, Schedule
@@ -14,6 +15,9 @@ from plans.sentences import Basis, Share, Slot, compose, join_names, levy_figure
 from unions.models import MemberUnion
 
 RECURRING = {Schedule.Repeat.WEEKLY, Schedule.Repeat.MONTHLY, Schedule.Repeat.QUARTERLY}
+
+# What may be tied to a clause; an activity only to the line that is its title.
+FACTS = ("activity", "schedule", "place", "content", "duty", "levy", "quota")
 
 UNKNOWN = "…"  # what prints for a time or place that nobody has given yet
 
@@ -57,11 +61,10 @@ class Paper:
         return tuple(activity for activity in found if activity)
 
 
-def clauses_with_facts(plan: Plan) -> QuerySet[Clause]:
-    """The plan's clauses in order, with every fact that a sentence needs. Three queries once evaluated."""
+def clauses_with_facts(plan: Plan, facts: Sequence[str] = FACTS) -> QuerySet[Clause]:
+    """The plan's clauses in order, with the facts tied to them, or some kinds. Three queries once evaluated."""
     holders = DutyHolder.objects.select_related("union")
     shares = LevyShare.objects.select_related("union")
-    facts = ("activity", "schedule", "place", "content", "duty", "levy", "quota", "quota__activity", "levy__activity")
     return (
         Clause.objects.filter(plan=plan)
         .select_related(*facts)
@@ -82,6 +85,23 @@ def load_paper(plan: Plan) -> Paper:
     return Paper(plan, tuple(lines), frozenset(recurring))
 
 
+def fact_lines(plan: Plan, which: Q, facts: Sequence[str], activities: Collection[Activity]) -> tuple[PaperLine, ...]:
+    """Some lines that state facts, those whose clauses `which` selects, with their sentences but without labels.
+
+    `facts` are the kinds that these lines usually state (duty and levy among them), `activities` those that they may
+    be about, with their schedules loaded. Three queries, one more for each other fact whose slot a line has.
+    """
+    known, recurring = {activity.pk: activity for activity in activities}, recurring_in(activities)
+    clauses = clauses_with_facts(plan, facts).filter(which)
+    return tuple(_line(clause, "", known.get(_activity_id(clause)), recurring) for clause in clauses)
+
+
+def _activity_id(clause: Clause) -> int:
+    """The activity that a clause's facts belong to; 0 for a duty of the whole year."""
+    facts = (getattr(clause, name, None) for name in ("duty", "content", "levy", "quota", "schedule", "place"))
+    return next((fact.activity_id for fact in facts if fact), None) or 0
+
+
 def recurring_activities(plan: Plan) -> set[int]:
     """Ids of the activities that happen more than once in the year. One query."""
     repeats = Schedule.objects.filter(activity__plan=plan, repeat__in=RECURRING).order_by()
@@ -89,6 +109,16 @@ def recurring_activities(plan: Plan) -> set[int]:
     return set(
         repeats.order_by().values_list("activity", flat=True).union(visits.order_by().values_list("pk", flat=True))
     )
+
+
+def recurring_in(activities: Iterable[Activity]) -> set[int]:
+    """The same of activities whose schedules are loaded. No query."""
+    return {
+        activity.pk
+        for activity in activities
+        if activity.kind == Activity.Kind.RECURRING_VISIT
+        or any(schedule.repeat in RECURRING for schedule in activity.schedules.all())
+    }
 
 
 def _with_activity(clauses: list[Clause]) -> Iterator[tuple[Clause, Activity | None]]:
@@ -110,32 +140,36 @@ def _line(clause: Clause, label: str, activity: Activity | None, recurring: Coll
 
 
 def slot_values(clause: Clause, recurring: Collection[int]) -> dict[Slot, str]:
-    """What fills the slots of a clause, from the facts tied to it. No query on a clause of `clauses_with_facts`."""
-    values: dict[Slot, str] = {}
-    if activity := getattr(clause, "activity", None):
-        values[Slot.TITLE] = activity.title
-    if schedule := getattr(clause, "schedule", None):
-        values[Slot.WHEN] = schedule.text or UNKNOWN
-    if place := getattr(clause, "place", None):
-        values[Slot.WHERE] = place.text or UNKNOWN
-    if duty := getattr(clause, "duty", None):
-        values |= _holders(duty)
-    if levy := getattr(clause, "levy", None):
+    """What fills the slots in a clause's text, from the facts tied to it. No query on one of `clauses_with_facts`."""
+    found = ((slot, getattr(clause, fact, None), say) for slot, (fact, say) in SLOTS.items() if slot in clause.text)
+    values = {slot: say(fact) for slot, fact, say in found if fact}
+    if Slot.LEVY in clause.text and (levy := getattr(clause, "levy", None)):
         values[Slot.LEVY] = levy_text(levy, recurring=levy.activity_id in recurring)
-    if quota := getattr(clause, "quota", None):
-        values[Slot.QUOTA] = quota_figure(quota.people)
     return values
 
 
-def _holders(duty: Duty) -> dict[Slot, str]:
-    """The names a duty prints: those in charge, and those who support."""
-    holders = list(duty.holders.all())
-    lead = [str(h) for h in holders if h.part == DutyHolder.Part.LEAD]
-    support = [str(h) for h in holders if h.part == DutyHolder.Part.SUPPORT]
-    return {
-        Slot.LEAD: duty.collective or join_names(lead, duty.last_joiner),
-        Slot.SUPPORT: join_names(support, duty.last_joiner),
-    }
+def _in_charge(duty: Duty) -> str:
+    return duty.collective or join_names(_names(duty, DutyHolder.Part.LEAD), duty.last_joiner)
+
+
+def _supporting(duty: Duty) -> str:
+    return join_names(_names(duty, DutyHolder.Part.SUPPORT), duty.last_joiner)
+
+
+def _names(duty: Duty, part: DutyHolder.Part) -> list[str]:
+    """The holders of one part, as the duty prints them; `holders` with their unions must be loaded."""
+    return [str(holder) for holder in duty.holders.all() if holder.part == part]
+
+
+# A slot, the fact that fills it, and how. (A levy's figures need to know whether its activity recurs.)
+SLOTS: dict[Slot, tuple[str, Callable[[Any], str]]] = {
+    Slot.TITLE: ("activity", lambda activity: activity.title),
+    Slot.WHEN: ("schedule", lambda schedule: schedule.text or UNKNOWN),
+    Slot.WHERE: ("place", lambda place: place.text or UNKNOWN),
+    Slot.LEAD: ("duty", _in_charge),
+    Slot.SUPPORT: ("duty", _supporting),
+    Slot.QUOTA: ("quota", lambda quota: quota_figure(quota.people)),
+}
 
 
 def levy_text(levy: Levy, *, recurring: bool) -> str:

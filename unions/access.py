@@ -18,18 +18,25 @@ def current_user(request: HttpRequest) -> User:
 
 def access_to(user: User, cluster: Cluster) -> Access | None:
     """What `user` is in `cluster` today, or None for a stranger. One query."""
-    held = Membership.objects.current(timezone.localdate()).filter(user=user, cluster=cluster)
-    return _access(user, cluster, list(held.select_related("union")))
+    return _access(user, cluster, held_today(user))
 
 
-def _access(user: User, cluster: Cluster, held: list[Membership]) -> Access | None:
+def held_today(user: User) -> list[Membership]:
+    """Every role of a person today, in all clusters. One query."""
+    held = Membership.objects.current(timezone.localdate()).filter(user=user)
+    return list(held.select_related("cluster", "union").order_by("cluster__code", "role", "pk"))
+
+
+def _access(user: User, cluster: Cluster, everywhere: list[Membership]) -> Access | None:
+    held = [membership for membership in everywhere if membership.cluster_id == cluster.pk]
     if not held and not user.is_superuser:
         return None
     permissions = frozenset().union(*(ROLE_PERMISSIONS[m.role] for m in held))
     if user.is_superuser:
         permissions |= OWNER_PERMISSIONS
     unions = tuple(m.union for m in held if m.union is not None)
-    return Access(user, cluster, frozenset(m.role for m in held), unions, permissions)
+    clusters = tuple({m.cluster_id: m.cluster for m in everywhere}.values())
+    return Access(user, cluster, frozenset(m.role for m in held), unions, permissions, clusters)
 
 
 def enter(request: HttpRequest, cluster_code: str, permission: Permission | None = None) -> Access:
@@ -38,12 +45,9 @@ def enter(request: HttpRequest, cluster_code: str, permission: Permission | None
     Raises Http404 for a stranger or an unknown code (the same answer), PermissionDenied without `permission`.
     """
     user = current_user(request)
-    held = list(
-        Membership.objects.current(timezone.localdate())
-        .filter(user=user, cluster__code=cluster_code)
-        .select_related("cluster", "union")
-    )
-    cluster = held[0].cluster if held else Cluster.objects.filter(code=cluster_code).first()
+    held = held_today(user)
+    known = next((membership.cluster for membership in held if membership.cluster.code == cluster_code), None)
+    cluster = known or Cluster.objects.filter(code=cluster_code).first()
     access = _access(user, cluster, held) if cluster else None
     if access is None:
         raise Http404

@@ -5,6 +5,7 @@ that the person may not open, is left out.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -85,6 +86,7 @@ BAR: dict[str, tuple[str, ...]] = {
 }
 
 
+@lru_cache(maxsize=4096)  # the same dozen on every page of a year
 def url_or_none(name: str, **kwargs: str | int) -> str:
     """The address, or an empty text when there is none of this name."""
     try:
@@ -119,12 +121,13 @@ def _switch(access: Access, years: list[int], year: int | None) -> tuple[Place, 
 
 
 def _clusters(access: Access) -> tuple[Place, ...]:
-    links = [(c, url_or_none("unions:union_list", code=c.code)) for c in clusters_of(access.user)]
+    clusters = clusters_of(access.user) if access.user.is_superuser else access.clusters
+    links = [(c, url_or_none("unions:union_list", code=c.code)) for c in clusters]
     return tuple(Place(c.code, c.name, url, c.pk == access.cluster.pk) for c, url in links if url)
 
 
 def frame_for(access: Access, wanted_year: int | None, section: str) -> Frame:
-    """The frame of a page inside a cluster. Two queries."""
+    """The frame of a page inside a cluster. One query, two for the owner."""
     years = years_of(access.cluster)
     year = _year_shown(years, wanted_year)
     places = (place_of(entry, access, year, section) for entry in ENTRIES)

@@ -114,7 +114,7 @@ class MemberUnion(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("member union")
         verbose_name_plural = _("member unions")
-        ordering = ["cluster", "position", "id"]
+        ordering = ["cluster_id", "position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["cluster", "code"], name="union_code_once_in_a_cluster"),
             models.UniqueConstraint(fields=["cluster", "name"], name="union_name_once_in_a_cluster"),
@@ -139,7 +139,7 @@ class UnionAlias(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("other spelling")
         verbose_name_plural = _("other spellings")
-        ordering = ["union", "id"]
+        ordering = ["union_id", "id"]
         constraints = [models.UniqueConstraint(fields=["union", "name"], name="alias_once_a_union")]
 
     def __str__(self) -> str:
@@ -189,7 +189,7 @@ class Membership(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("role held")
         verbose_name_plural = _("roles held")
-        ordering = ["cluster", "role", "id"]
+        ordering = ["cluster_id", "role", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(role="officer", union__isnull=False) | (~Q(role="officer") & Q(union__isnull=True)),

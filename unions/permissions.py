@@ -46,6 +46,7 @@ class Access:
     roles: frozenset[str]
     unions: tuple[MemberUnion, ...]
     permissions: frozenset[Permission]
+    clusters: tuple[Cluster, ...] = ()  # all that the person has a role in, this one among them
 
     def may(self, permission: Permission) -> bool:
         """Whether the person holds a permission in this cluster."""

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'resource',
                 'verbose_name_plural': 'resources',
-                'ordering': ['activity', 'kind', 'id'],
+                'ordering': ['activity_id', 'kind', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'result',
                 'verbose_name_plural': 'results',
-                'ordering': ['activity', 'id'],
+                'ordering': ['activity_id', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'volunteer',
                 'verbose_name_plural': 'volunteers',
-                'ordering': ['cluster', 'full_name'],
+                'ordering': ['cluster_id', 'full_name'],
             },
         ),
         migrations.CreateModel(
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sign-up',
                 'verbose_name_plural': 'sign-ups',
-                'ordering': ['public_page', 'id'],
+                'ordering': ['public_page_id', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'attendance',
                 'verbose_name_plural': 'attendance',
-                'ordering': ['activity', 'occurrence', 'union__position'],
+                'ordering': ['activity_id', 'occurrence_id', 'union__position'],
                 'constraints': [models.UniqueConstraint(models.F('activity'), django.db.models.functions.comparison.Coalesce('occurrence', 0), models.F('union'), name='one_head_count_a_union_and_time'), models.CheckConstraint(condition=models.Q(('people__lte', 100000)), name='head_count_at_most_100000')],
             },
         ),

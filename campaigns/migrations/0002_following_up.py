@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "calendar feed",
                 "verbose_name_plural": "calendar feeds",
-                "ordering": ["cluster", "union__position", "id"],
+                "ordering": ["cluster_id", "union__position", "id"],
                 "constraints": [
                     models.UniqueConstraint(
                         models.F("cluster"),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "report on a duty",
                 "verbose_name_plural": "reports on duties",
-                "ordering": ["duty", "union__position", "id"],
+                "ordering": ["duty_id", "union__position", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(

@@ -21,7 +21,7 @@ UID = "{what}-{pk}@ke-hoach-cum"
 
 def plan_events(plan: Plan, union: MemberUnion | None = None, *, with_dues: bool = True) -> list[CalendarEvent]:
     """Everything with a day in a plan; dues of one union where it is named, of all otherwise. Six queries at most."""
-    events = [event for line in activity_lines(plan, [], []) for event in _activity_events(plan, line)]
+    events = [event for line in activity_lines(plan, [], [], "places") for event in _activity_events(plan, line)]
     events += _round_events(plan)
     return [*events, *_due_events(plan, union)] if with_dues else events
 

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q, prefetch_related_objects
+
 from campaigns.models import PublicPage, Resource, Result, SignUp
 from campaigns.permissions import may_report_for, unions_seen
 from campaigns.queries.activities import HeadCounts, active_unions, head_counts
 from campaigns.supplies import Item, Supply, tally
-from contributions.queries import LevyState, levy_states
+from contributions.queries import LevyState, loaded_states
 from plans.actions.occurrences import planned_spans
 from plans.models import Activity, Occurrence, Quota
-from plans.queries import PaperLine, load_paper
+from plans.queries import PaperLine, fact_lines
 from unions.models import MemberUnion
 from unions.permissions import Access, Permission
 
@@ -85,20 +87,24 @@ class Detail:
 
 
 def detail(activity: Activity, access: Access) -> Detail:
-    """An activity's page. Nineteen queries at most, whatever the number of rows."""
+    """An activity's page. Fourteen queries at most, whatever the number of rows."""
     seen = unions_seen(access)
+    prefetch_related_objects([activity], "occurrences", "schedules", "places")
     sheets = attendance_sheets(activity, access)
-    lines = [line for line in load_paper(activity.plan).lines if line.activity and line.activity.pk == activity.pk]
-    levies = levy_states(activity.plan) if any(hasattr(line.clause, "levy") for line in lines) else []
+    stated = Q(content__activity=activity) | Q(duty__activity=activity) | Q(levy__activity=activity)
+    lines = fact_lines(activity.plan, stated, ["content", "duty", "levy"], [activity])
+    levies = [line.clause.levy for line in lines if hasattr(line.clause, "levy")]
+    for levy in levies:
+        levy.activity = activity
     resources = tuple(activity.resources.select_related("union").order_by("pk"))
-    page = PublicPage.objects.filter(activity=activity).first()
+    page: PublicPage | None = getattr(activity, "public_page", None)
     return Detail(
         activity=activity,
         times=tuple(sheet.time for sheet in sheets if sheet.time),
         announced=len(planned_spans(activity)),
         contents=tuple(line for line in lines if hasattr(line.clause, "content")),
         duties=tuple(line for line in lines if hasattr(line.clause, "duty")),
-        levies=tuple(state for state in levies if state.levy.activity_id == activity.pk),
+        levies=tuple(loaded_states(activity.plan, levies, [activity])),
         sheets=sheets,
         supplies=tuple(tally(Item(r.kind, r.thing, r.unit, r.quantity) for r in resources)),
         resources=resources if access.may(Permission.RUN_ACTIVITY) else (),

@@ -1,16 +1,21 @@
 """What one union has to do, holds and owes: its own page. Nothing here is read of any other union."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from campaigns.models import Problem
+from campaigns.progress import Standing, last_day, standings
 from campaigns.queries.activities import ActivityLine, activity_lines
+from campaigns.queries.progress import newest_reports, open_problems
 from campaigns.queries.waiting import Task, address, most_urgent_first, name_of_time, times_begun
 from contributions.queries import UnionAccount, union_account
+from plans.assignments import Stated
 from plans.models import Activity, Duty, DutyHolder, Occurrence, Plan
-from plans.queries import load_paper
+from plans.queries import PaperLine, fact_lines
 from unions.amounts import format_dong
 from unions.models import MemberUnion
 from unions.permissions import Access, Permission
@@ -18,13 +23,28 @@ from unions.permissions import Access, Permission
 
 @dataclass(frozen=True, slots=True)
 class OwnDuty:
-    """A duty as the paper says it, and the union's part in it."""
+    """A duty as the paper says it, the union's part in it, and how far it is."""
 
-    pk: int
-    text: str
+    standing: Standing
     activity: Activity | None
-    supporting: bool
-    of_all: bool
+    tone: str
+    is_late: bool
+
+    @property
+    def pk(self) -> int:
+        return self.standing.stated.duty.pk
+
+    @property
+    def text(self) -> str:
+        return self.standing.stated.line.text
+
+    @property
+    def supporting(self) -> bool:
+        return self.standing.supporting
+
+    @property
+    def of_all(self) -> bool:
+        return self.standing.stated.duty.scope == Duty.Scope.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +65,12 @@ class MyUnion:
     duties: tuple[OwnDuty, ...]
     account: UnionAccount
     times: tuple[OwnTime, ...]
+    problems: tuple[Problem, ...]  # that nobody has settled yet
     asked: tuple[ActivityLine, ...]  # activities to which it brings people
 
 
 def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> MyUnion:
-    """The page of a union. Eleven queries."""
+    """The page of a union. Twelve queries."""
     mine = access.may(Permission.DECLARE_PAYMENT) and any(own.pk == union.pk for own in access.unions)
     lines = activity_lines(plan, [union.pk], [union.pk])
     account = union_account(plan, union)
@@ -58,30 +79,37 @@ def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> 
         union,
         mine,
         most_urgent_first(iter(tasks)),
-        own_duties(plan, union),
+        own_duties(plan, union, [line.activity for line in lines], today),
         account,
         tuple(_to_come(lines, today)),
+        tuple(open_problems(plan, [union.pk])),
         tuple(line for line in lines if line.quota),
     )
 
 
-def own_duties(plan: Plan, union: MemberUnion) -> tuple[OwnDuty, ...]:
-    """The duties of a union, in the words of the paper: those that name it, of all, of the lead. Four queries."""
-    found = []
-    for line in load_paper(plan).lines:
-        duty = getattr(line.clause, "duty", None)
-        part = _part(duty, plan, union) if duty else None
-        if duty is not None and part is not None:
-            found.append(OwnDuty(duty.pk, line.text, line.activity, part == "support", duty.scope == Duty.Scope.ALL))
-    return tuple(found)
+def own_duties(plan: Plan, union: MemberUnion, activities: Collection[Activity], today: dt.date) -> tuple[OwnDuty, ...]:
+    """The duties of a union, in the words of the paper: those that name it, of all, of the lead. Three queries.
+
+    `activities` are the plan's, with their schedules and occurrences loaded.
+    """
+    stated = [_stated(line) for line in fact_lines(plan, _held_by(union, plan), ["duty", "levy", "quota"], activities)]
+    known = {activity.pk: activity for activity in activities}
+    days = {pk: day for pk, activity in known.items() if (day := last_day(activity))}
+    found = standings(stated, [union], newest_reports(plan, union), days, plan.lead_id)
+    return tuple(
+        OwnDuty(own, known.get(own.stated.duty.activity_id or 0), own.tone(today), own.is_late(today)) for own in found
+    )
 
 
-def _part(duty: Duty, plan: Plan, union: MemberUnion) -> str | None:
-    if duty.scope == Duty.Scope.ALL:
-        return DutyHolder.Part.LEAD
-    if duty.scope == Duty.Scope.LEAD:
-        return DutyHolder.Part.LEAD if plan.lead_id == union.pk else None
-    return next((holder.part for holder in duty.holders.all() if holder.union_id == union.pk), None)
+def _held_by(union: MemberUnion, plan: Plan) -> Q:
+    """The lines of the duties in which a union has a part."""
+    named = DutyHolder.objects.filter(union=union, duty__plan=plan).values("duty")
+    scopes = [Duty.Scope.ALL, Duty.Scope.LEAD] if plan.lead_id == union.pk else [Duty.Scope.ALL]
+    return Q(duty__scope__in=scopes) | Q(duty__in=named)
+
+
+def _stated(line: PaperLine) -> Stated:
+    return Stated(line, line.clause.duty, line.activity.title if line.activity else "")
 
 
 def _due_tasks(plan: Plan, account: UnionAccount, union: MemberUnion, mine: bool) -> Iterator[Task]:

@@ -14,11 +14,12 @@ from plans.queries import Paper
 from unions.models import MemberUnion
 
 
-def newest_reports(plan: Plan) -> dict[tuple[int, int], DutyReport]:
-    """The newest report of each union on each duty. One query."""
-    newest = DutyReport.objects.filter(duty__plan=plan).order_by().values("duty", "union").annotate(last=Max("pk"))
-    rows = DutyReport.objects.filter(pk__in=newest.values("last")).select_related("reported_by")
-    return {(row.duty_id, row.union_id): row for row in rows}
+def newest_reports(plan: Plan, union: MemberUnion | None = None) -> dict[tuple[int, int], DutyReport]:
+    """The newest report of each union, or of one, on each duty. One query."""
+    rows = (DutyReport.objects if union is None else union.duty_reports).filter(duty__plan=plan).order_by()
+    if union is None:  # one union's reports are few enough to read them all
+        rows = rows.filter(pk__in=rows.values("duty", "union").annotate(last=Max("pk")).values("last"))
+    return {(row.duty_id, row.union_id): row for row in rows.order_by("pk")}
 
 
 def last_days(plan: Plan) -> dict[int, dt.date]:
@@ -56,12 +57,16 @@ def reports_of(duty_pk: int, union: MemberUnion) -> list[DutyReport]:
 
 def problems_of(plan: Plan, seen: Collection[int] | None) -> QuerySet[Problem]:
     """The plan's problems that the reader may see (`seen`: ids of unions; None: of all), open ones first. One query."""
-    rows = Problem.objects.filter(plan=plan).select_related("union", "activity", "raised_by", "answered_by")
-    shown = rows if seen is None else rows.filter(union__in=seen)
+    rows = _seen(plan, seen).select_related("union", "activity", "raised_by", "answered_by")
     # The two databases put what has no date at different ends, unless told.
-    return shown.order_by(F("settled_at").desc(nulls_first=True), "-raised_at", "-pk")
+    return rows.order_by(F("settled_at").desc(nulls_first=True), "-raised_at", "-pk")
 
 
 def open_problems(plan: Plan, seen: Collection[int] | None) -> list[Problem]:
-    """Those that nobody has settled. One query."""
-    return list(problems_of(plan, seen).filter(settled_at=None))
+    """Those that nobody has settled, the newest first, without their people. One query."""
+    return list(_seen(plan, seen).filter(settled_at=None).order_by("-raised_at", "-pk"))
+
+
+def _seen(plan: Plan, seen: Collection[int] | None) -> QuerySet[Problem]:
+    rows = Problem.objects.filter(plan=plan)
+    return rows if seen is None else rows.filter(union__in=seen)

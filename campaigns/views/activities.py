@@ -33,7 +33,7 @@ def activity_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The year's activities."""
     access, plan = open_plan(request, code, year)
     unions = [union.pk for union in active_unions(plan)]
-    lines = activity_lines(plan, unions, unions_seen(access))
+    lines = activity_lines(plan, unions, unions_seen(access), "places")
     context = {"access": access, "plan": plan, "section": "activities", "lines": lines}
     return render(request, "campaigns/activity_list.html", context)
 

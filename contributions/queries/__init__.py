@@ -11,7 +11,7 @@ from contributions.queries.accounts import (
     union_account,
 )
 from contributions.queries.ledgers import Ledger, LedgerRow, LedgerSection, ledger
-from contributions.queries.levies import LevyState, levy_facts, levy_state, levy_states
+from contributions.queries.levies import LevyState, levy_facts, levy_state, levy_states, loaded_states
 from contributions.queries.lists import DueList, Narrowing, PaymentRows, due_list, narrowing, payment_rows
 from contributions.queries.payments import (
     DaySums,
@@ -49,6 +49,7 @@ __all__ = [
     "levy_facts",
     "levy_state",
     "levy_states",
+    "loaded_states",
     "narrowing",
     "open_due_lines",
     "payment_list",

@@ -59,14 +59,18 @@ def open_due_lines(plan: Plan, union: MemberUnion) -> tuple[DueLine, ...]:
 
 
 def payment_list(plan: Plan, unions: Collection[int] | None = None, state: str = "") -> QuerySet[Payment]:
-    """The plan's payments, or those in one state, with union and people, newest first. One query."""
+    """The plan's payments, or those in one state, with unions and people, newest first. One query."""
     payments = Payment.objects.filter(plan=plan).of_unions(unions).in_state(state).with_state()
-    payments = payments.select_related("union", "declared_by", "confirmed_by", "returned_by", "reversal")
-    return payments.order_by("-declared_at", "-pk")
+    return payments.select_related("union", "declared_by", "confirmed_by").order_by("-declared_at", "-pk")
 
 
 def union_account(plan: Plan, union: MemberUnion) -> UnionAccount:
     """What a union owes and has paid. Two queries."""
-    lines = due_lines(dues_shown(plan, [union.pk]))
-    payments = tuple(payment_list(plan, [union.pk])[:LATEST])
+    dues = Due.objects.for_plan(plan).filter(union=union).with_sums().oldest_first()
+    lines = due_lines(dues.select_related("levy__activity", "occurrence"))
+    declared = Payment.objects.filter(plan=plan, union=union).with_state().select_related("declared_by")
+    payments = tuple(declared.order_by("-declared_at", "-pk")[:LATEST])
+    rows: list[Due | Payment] = [*(line.due for line in lines), *payments]
+    for row in rows:
+        row.union = union  # known, so that no query need bring it once more
     return UnionAccount(union, lines, payments, total(line.balance for line in lines))

@@ -91,18 +91,37 @@ class Ledger:
         return sum(balance.due > 0 for balance in self.by_union.values())
 
 
-def ledger(plan: Plan, unions: Collection[int] | None = None) -> Ledger:
-    """The ledger of a plan, or of some of its unions (ids) only: nothing of the others is read. Four queries."""
+def ledger(
+    plan: Plan,
+    unions: Collection[int] | None = None,
+    *,
+    active: Collection[MemberUnion] | None = None,
+    activities: Collection[Activity] | None = None,
+) -> Ledger:
+    """The ledger of a plan, or of some of its unions (ids) only: nothing of the others is read.
+
+    Four queries; one less each where the year's unions (`active`) and the plan's `activities` are given, in order.
+    """
     cells = _cells(plan, unions)
-    with_money = {union for union, _activity in cells}
+    asked = {activity for _union, activity in cells}
+    if activities is None:
+        activities = Activity.objects.filter(pk__in=asked).order_by("clause__position", "pk")
+    shown = _shown(plan, {union for union, _activity in cells}, unions, active)
+    return Ledger(plan, shown, tuple(activity for activity in activities if activity.pk in asked), cells)
+
+
+def _shown(
+    plan: Plan, with_money: set[int], unions: Collection[int] | None, active: Collection[MemberUnion] | None
+) -> tuple[MemberUnion, ...]:
+    """The unions of the year and those that have money in it all the same, as far as they were asked for."""
+    if active is not None and with_money <= {union.pk for union in active}:
+        return tuple(union for union in active if unions is None or union.pk in unions)
     shown = MemberUnion.objects.active(plan.year).filter(cluster=plan.cluster_id) | MemberUnion.objects.filter(
         pk__in=with_money
     )
     if unions is not None:
         shown = shown.filter(pk__in=unions)
-    asked = {activity for _union, activity in cells}
-    activities = Activity.objects.filter(pk__in=asked).order_by("clause__position", "pk")
-    return Ledger(plan, tuple(shown.order_by("position", "pk")), tuple(activities), cells)
+    return tuple(shown.order_by("position", "pk"))
 
 
 def _cells(plan: Plan, unions: Collection[int] | None) -> Cells:

@@ -1,17 +1,19 @@
 """Where each levy stands: undecided, ready, made, and what it brings by each reading."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q
 
 from contributions.models import Due
 from contributions.reckoning import LevyFacts, ProposedDue, Time, dues_to_make
-from plans.models import Levy, LevyShare, Occurrence, Plan
-from plans.queries import recurring_activities
+from plans.models import Activity, Levy, LevyShare, Occurrence, Plan
+from plans.queries import recurring_activities, recurring_in
 from plans.sentences import Basis
+
+Dates = Mapping[int, Sequence[int]]  # activity -> its times that were not called off, in order
 
 
 class Stage(StrEnum):
@@ -81,15 +83,26 @@ class LevyState:
         return self.facts.each_time * len(self.facts.times)
 
 
-def levy_states(plan: Plan) -> list[LevyState]:
-    """Every levy of the plan, in the order of the paper. Five queries."""
-    levies = Levy.objects.filter(activity__plan=plan).order_by("activity__clause__position", "pk")
-    return _states(plan, levies)
+def levy_states(plan: Plan, activities: Collection[Activity] | None = None) -> list[LevyState]:
+    """Every levy of the plan, in the order of the paper. Five queries.
+
+    Three when `activities` are given: those of the plan, or some of them, with occurrences and schedules loaded.
+    """
+    scope = Q(activity__plan=plan) if activities is None else Q(activity__in=activities)
+    levies = Levy.objects.filter(scope).order_by("activity__clause__position", "pk").prefetch_related("shares")
+    if activities is None:
+        return loaded_states(plan, levies.select_related("activity"))
+    known = {activity.pk: activity for activity in activities}
+    for levy in levies:
+        levy.activity = known[levy.activity_id]
+    return loaded_states(plan, levies, activities)
 
 
 def levy_state(levy: Levy) -> LevyState:
-    """One levy. Five queries, one more for its activity and plan where they are not loaded."""
-    return _states(levy.activity.plan, Levy.objects.filter(pk=levy.pk))[0]
+    """One levy, with the unions of its shares. Five queries, one more where its activity and plan are not loaded."""
+    shares = Prefetch("shares", LevyShare.objects.select_related("union"))
+    levies = Levy.objects.filter(pk=levy.pk).select_related("activity").prefetch_related(shares)
+    return loaded_states(levy.activity.plan, levies)[0]
 
 
 def levy_facts(levy: Levy, plan: Plan, occurrences: Iterable[int]) -> LevyFacts:
@@ -99,23 +112,47 @@ def levy_facts(levy: Levy, plan: Plan, occurrences: Iterable[int]) -> LevyFacts:
     return LevyFacts(Basis(levy.basis), shares, tuple(occurrences), exempt)
 
 
-def _states(plan: Plan, levies: QuerySet[Levy]) -> list[LevyState]:
-    shares = Prefetch("shares", LevyShare.objects.select_related("union"))
-    loaded = list(levies.select_related("activity").prefetch_related(shares))
-    dates: dict[int, list[int]] = defaultdict(list)
-    times = Occurrence.objects.filter(activity__levies__in=loaded).exclude(state=Occurrence.State.CANCELLED)
-    for activity, occurrence in times.order_by("starts_on", "number").values_list("activity", "pk").distinct():
-        dates[activity].append(occurrence)
+def loaded_states(
+    plan: Plan, levies: Iterable[Levy], activities: Collection[Activity] | None = None
+) -> list[LevyState]:
+    """The same of levies that are loaded with their activities and shares. Three queries.
+
+    One when `activities` are given: those of the levies, with occurrences and schedules loaded.
+    """
+    loaded = list(levies)
+    dates = _dates(loaded) if activities is None else _dates_in(activities)
     made: dict[int, dict[tuple[int, Time], int]] = defaultdict(dict)
     for levy, union, occurrence, quarter, amount in Due.objects.filter(levy__in=loaded).values_list(
         "levy", "union", "occurrence", "quarter", "amount"
     ):
         made[levy][union, Time(occurrence, quarter)] = amount
-    recurring = recurring_activities(plan)
+    recurring = recurring_activities(plan) if activities is None else recurring_in(activities)
+    facts = [levy_facts(levy, plan, dates.get(levy.activity_id, ())) for levy in loaded]
     return [
-        _state(levy, levy_facts(levy, plan, dates[levy.activity_id]), levy.activity_id in recurring, made[levy.pk])
-        for levy in loaded
+        _state(levy, said, levy.activity_id in recurring, made[levy.pk])
+        for levy, said in zip(loaded, facts, strict=True)
     ]
+
+
+def _dates(levies: Collection[Levy]) -> Dates:
+    """The times that were not called off, of the levies' activities. One query."""
+    dates: dict[int, list[int]] = defaultdict(list)
+    times = Occurrence.objects.filter(activity__levies__in=levies).exclude(state=Occurrence.State.CANCELLED)
+    for activity, occurrence in times.order_by("starts_on", "number").values_list("activity", "pk").distinct():
+        dates[activity].append(occurrence)
+    return dates
+
+
+def _dates_in(activities: Iterable[Activity]) -> Dates:
+    """The same where the times are loaded."""
+    standing = {
+        activity.pk: [time for time in activity.occurrences.all() if time.state != Occurrence.State.CANCELLED]
+        for activity in activities
+    }
+    return {
+        pk: [time.pk for time in sorted(times, key=lambda time: (time.starts_on, time.number))]
+        for pk, times in standing.items()
+    }
 
 
 def _state(levy: Levy, facts: LevyFacts, recurring: bool, made: dict[tuple[int, Time], int]) -> LevyState:

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'activity',
                 'verbose_name_plural': 'activities',
-                'ordering': ['plan', 'clause__position'],
+                'ordering': ['plan_id', 'clause__position'],
             },
         ),
         migrations.CreateModel(
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'line',
                 'verbose_name_plural': 'lines',
-                'ordering': ['plan', 'position'],
+                'ordering': ['plan_id', 'position'],
             },
         ),
         migrations.CreateModel(
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'content',
                 'verbose_name_plural': 'contents',
-                'ordering': ['activity', 'clause__position'],
+                'ordering': ['activity_id', 'clause__position'],
             },
         ),
         migrations.CreateModel(
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'duty',
                 'verbose_name_plural': 'duties',
-                'ordering': ['plan', 'clause__position'],
+                'ordering': ['plan_id', 'clause__position'],
             },
         ),
         migrations.CreateModel(
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'holder of a duty',
                 'verbose_name_plural': 'holders of duties',
-                'ordering': ['duty', 'position', 'id'],
+                'ordering': ['duty_id', 'position', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'levy',
                 'verbose_name_plural': 'levies',
-                'ordering': ['activity', 'id'],
+                'ordering': ['activity_id', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'share of a levy',
                 'verbose_name_plural': 'shares of levies',
-                'ordering': ['levy', 'position', 'id'],
+                'ordering': ['levy_id', 'position', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'occurrence',
                 'verbose_name_plural': 'occurrences',
-                'ordering': ['activity', 'starts_on', 'number'],
+                'ordering': ['activity_id', 'starts_on', 'number'],
             },
         ),
         migrations.CreateModel(
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'place',
                 'verbose_name_plural': 'places',
-                'ordering': ['activity', 'clause__position'],
+                'ordering': ['activity_id', 'clause__position'],
             },
         ),
         migrations.CreateModel(
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'plan',
                 'verbose_name_plural': 'plans',
-                'ordering': ['cluster', '-year'],
+                'ordering': ['cluster_id', '-year'],
             },
         ),
         migrations.CreateModel(
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'recipient',
                 'verbose_name_plural': 'recipients',
-                'ordering': ['plan', 'position'],
+                'ordering': ['plan_id', 'position'],
             },
         ),
         migrations.CreateModel(
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'time',
                 'verbose_name_plural': 'times',
-                'ordering': ['activity', 'clause__position'],
+                'ordering': ['activity_id', 'clause__position'],
             },
         ),
     ]

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "consultation round",
                 "verbose_name_plural": "consultation rounds",
-                "ordering": ["plan", "number"],
+                "ordering": ["plan_id", "number"],
                 "constraints": [
                     models.UniqueConstraint(fields=("plan", "number"), name="round_numbers_without_repeats"),
                     models.UniqueConstraint(
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "question of a round",
                 "verbose_name_plural": "questions of a round",
-                "ordering": ["round", "position"],
+                "ordering": ["round_id", "position"],
                 "constraints": [models.UniqueConstraint(fields=("round", "position"), name="one_question_a_position")],
             },
         ),
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "opinion",
                 "verbose_name_plural": "opinions",
-                "ordering": ["item", "union__position"],
+                "ordering": ["item_id", "union__position"],
                 "constraints": [
                     models.UniqueConstraint(fields=("item", "union"), name="one_opinion_a_union_and_question"),
                     models.CheckConstraint(
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "remark on the whole plan",
                 "verbose_name_plural": "remarks on the whole plan",
-                "ordering": ["round", "union__position"],
+                "ordering": ["round_id", "union__position"],
                 "constraints": [
                     models.UniqueConstraint(fields=("round", "union"), name="one_remark_a_union_and_round"),
                     models.CheckConstraint(
@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "number in the register",
                 "verbose_name_plural": "numbers in the register",
-                "ordering": ["cluster", "kind", "series", "number"],
+                "ordering": ["cluster_id", "kind", "series", "number"],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("cluster", "kind", "series", "number"), name="register_numbers_without_repeats"
@@ -364,7 +364,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "issued version",
                 "verbose_name_plural": "issued versions",
-                "ordering": ["plan", "number"],
+                "ordering": ["plan_id", "number"],
                 "constraints": [
                     models.UniqueConstraint(fields=("plan", "number"), name="version_numbers_without_repeats"),
                     models.CheckConstraint(
@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "step that can be undone",
                 "verbose_name_plural": "steps that can be undone",
-                "ordering": ["plan", "id"],
+                "ordering": ["plan_id", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -497,7 +497,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "proposal",
                 "verbose_name_plural": "proposals",
-                "ordering": ["plan", "id"],
+                "ordering": ["plan_id", "id"],
                 "constraints": [
                     models.UniqueConstraint(fields=("plan", "source"), name="one_proposal_a_plan_and_source"),
                     models.CheckConstraint(

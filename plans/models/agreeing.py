@@ -41,7 +41,7 @@ class Round(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("consultation round")
         verbose_name_plural = _("consultation rounds")
-        ordering = ["plan", "number"]
+        ordering = ["plan_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="round_numbers_without_repeats"),
             models.UniqueConstraint(fields=["plan"], condition=Q(closed_at__isnull=True), name="one_open_round_a_plan"),
@@ -70,7 +70,7 @@ class RoundItem(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("question of a round")
         verbose_name_plural = _("questions of a round")
-        ordering = ["round", "position"]
+        ordering = ["round_id", "position"]
         constraints = [models.UniqueConstraint(fields=["round", "position"], name="one_question_a_position")]
 
     def __str__(self) -> str:
@@ -100,7 +100,7 @@ class Opinion(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("opinion")
         verbose_name_plural = _("opinions")
-        ordering = ["item", "union__position"]
+        ordering = ["item_id", "union__position"]
         constraints = [
             models.UniqueConstraint(fields=["item", "union"], name="one_opinion_a_union_and_question"),
             models.CheckConstraint(condition=~Q(answer="change") | ~Q(text=""), name="asking_for_a_change_says_which"),
@@ -128,7 +128,7 @@ class Remark(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("remark on the whole plan")
         verbose_name_plural = _("remarks on the whole plan")
-        ordering = ["round", "union__position"]
+        ordering = ["round_id", "union__position"]
         constraints = [
             models.UniqueConstraint(fields=["round", "union"], name="one_remark_a_union_and_round"),
             models.CheckConstraint(condition=~Q(text=""), name="remark_says_something"),

@@ -41,7 +41,7 @@ class Activity(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
-        ordering = ["plan", "clause__position"]
+        ordering = ["plan_id", "clause__position"]
 
     def __str__(self) -> str:
         return self.title
@@ -80,7 +80,7 @@ class Schedule(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("time")
         verbose_name_plural = _("times")
-        ordering = ["activity", "clause__position"]
+        ordering = ["activity_id", "clause__position"]
         constraints = [
             models.CheckConstraint(condition=ENDS_AFTER_START, name="schedule_ends_after_it_starts"),
             models.CheckConstraint(
@@ -104,7 +104,7 @@ class Place(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("place")
         verbose_name_plural = _("places")
-        ordering = ["activity", "clause__position"]
+        ordering = ["activity_id", "clause__position"]
 
     def __str__(self) -> str:
         return self.text
@@ -119,7 +119,7 @@ class ContentItem(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("content")
         verbose_name_plural = _("contents")
-        ordering = ["activity", "clause__position"]
+        ordering = ["activity_id", "clause__position"]
 
     def __str__(self) -> str:
         return self.clause.text
@@ -147,7 +147,7 @@ class Duty(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("duty")
         verbose_name_plural = _("duties")
-        ordering = ["plan", "clause__position"]
+        ordering = ["plan_id", "clause__position"]
 
     def __str__(self) -> str:
         return self.clause.text
@@ -169,7 +169,7 @@ class DutyHolder(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("holder of a duty")
         verbose_name_plural = _("holders of duties")
-        ordering = ["duty", "position", "id"]
+        ordering = ["duty_id", "position", "id"]
         constraints = [models.UniqueConstraint(fields=["duty", "union"], name="union_once_a_duty")]
 
     def __str__(self) -> str:
@@ -201,7 +201,7 @@ class Levy(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("levy")
         verbose_name_plural = _("levies")
-        ordering = ["activity", "id"]
+        ordering = ["activity_id", "id"]
 
     def __str__(self) -> str:
         return f"{self.get_shape_display()} · {self.get_basis_display()}"
@@ -219,7 +219,7 @@ class LevyShare(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("share of a levy")
         verbose_name_plural = _("shares of levies")
-        ordering = ["levy", "position", "id"]
+        ordering = ["levy_id", "position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["levy", "union"], name="one_share_a_union_and_levy"),
             models.CheckConstraint(
@@ -271,7 +271,7 @@ class Occurrence(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("occurrence")
         verbose_name_plural = _("occurrences")
-        ordering = ["activity", "starts_on", "number"]
+        ordering = ["activity_id", "starts_on", "number"]
         constraints = [
             models.UniqueConstraint(fields=["activity", "number"], name="occurrence_numbers_without_repeats"),
             models.CheckConstraint(condition=ENDS_AFTER_START, name="occurrence_ends_after_it_starts"),

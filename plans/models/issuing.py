@@ -38,7 +38,7 @@ class RegisterEntry(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("number in the register")
         verbose_name_plural = _("numbers in the register")
-        ordering = ["cluster", "kind", "series", "number"]
+        ordering = ["cluster_id", "kind", "series", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["cluster", "kind", "series", "number"], name="register_numbers_without_repeats"
@@ -83,7 +83,7 @@ class Version(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("issued version")
         verbose_name_plural = _("issued versions")
-        ordering = ["plan", "number"]
+        ordering = ["plan_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="version_numbers_without_repeats"),
             models.CheckConstraint(

@@ -81,7 +81,7 @@ class Plan(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
-        ordering = ["cluster", "-year"]
+        ordering = ["cluster_id", "-year"]
         constraints = [
             models.UniqueConstraint(fields=["cluster", "year"], name="one_plan_a_cluster_and_year"),
             models.CheckConstraint(condition=Q(year__gte=1931, year__lte=2200), name="plan_year_is_a_year"),
@@ -119,7 +119,7 @@ class Clause(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("line")
         verbose_name_plural = _("lines")
-        ordering = ["plan", "position"]
+        ordering = ["plan_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "position"], name="one_clause_a_position"),
             models.CheckConstraint(condition=Q(level__lte=8), name="clause_level_at_most_8"),
@@ -139,7 +139,7 @@ class Recipient(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("recipient")
         verbose_name_plural = _("recipients")
-        ordering = ["plan", "position"]
+        ordering = ["plan_id", "position"]
         constraints = [models.UniqueConstraint(fields=["plan", "position"], name="one_recipient_a_position")]
 
     def __str__(self) -> str:

@@ -35,7 +35,7 @@ class UndoStep(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("step that can be undone")
         verbose_name_plural = _("steps that can be undone")
-        ordering = ["plan", "id"]
+        ordering = ["plan_id", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(undone_at__isnull=True, undone_by__isnull=True)
@@ -80,7 +80,7 @@ class Proposal(models.Model):
     class Meta(TypedModelMeta):
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
-        ordering = ["plan", "id"]
+        ordering = ["plan_id", "id"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "source"], name="one_proposal_a_plan_and_source"),
             models.CheckConstraint(

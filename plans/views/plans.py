@@ -31,7 +31,7 @@ def number_in(request: HttpRequest, name: str) -> int:
 @require_safe
 def plan_edit(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The plan as the paper it will be; for those who may edit it, any line opens in its place."""
-    access, plan = open_plan(request, code, year)
+    access, plan = open_plan(request, code, year, Permission.SEE_PLAN, "lead", "changed_by")
     sheet = sheets.load_sheet(plan)
     if not access.may(Permission.EDIT_PLAN):
         return pages.paper(request, access, sheet)

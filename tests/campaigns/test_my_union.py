@@ -6,15 +6,18 @@ import pytest
 from django.urls import reverse
 
 from campaigns.actions.attendance import set_attendance
+from campaigns.actions.problems import raise_problem, settle_problem
+from campaigns.actions.progress import report_duty
 from campaigns.queries.my_union import MyUnion, my_union
 from contributions import actions as money
 from contributions.models import Due
 from plans.actions.occurrences import cancel_occurrence, make_occurrences
-from plans.models import Activity, Levy, Plan
+from plans.models import Activity, Duty, Levy, Place, Plan
+from plans.queries import load_paper
 from tests.conftest import Persona
 from tests.contributions.factories import PaymentFactory
 from tests.factories import MembershipFactory, MemberUnionFactory
-from tests.plans.factories import DutyFactory, LevyFactory, OccurrenceFactory
+from tests.plans.factories import DutyFactory, LevyFactory, OccurrenceFactory, QuotaFactory
 from unions.access import access_to
 from unions.models import MemberUnion, Role
 
@@ -197,3 +200,87 @@ def test_a_union_without_any_levy_owes_nothing(
 ) -> None:
     assert page_of(plan, officer_a, union_a).account.balance.due == 0
     assert not Levy.objects.exists()
+
+
+# -- How far the duties are, and what came up
+
+
+@pytest.fixture
+def duty(campaign: Activity, union_a: MemberUnion, union_b: MemberUnion) -> Duty:
+    """Both hold it; its activity ends on 31/08/2024."""
+    return DutyFactory.create(activity=campaign, unions=[union_a, union_b])
+
+
+def duties_of(body: str) -> str:
+    """The part of the page that lists the duties."""
+    return body.partition('id="duties"')[2].partition("</section>")[0]
+
+
+def test_a_duty_nobody_began_shows_its_last_day(plan: Plan, duty: Duty, officer_a: Persona) -> None:
+    shown = duties_of(officer_a.get(url_of(plan)).content.decode())
+    assert "Chưa thực hiện" in shown
+    assert "hạn 31/08/2024" in shown
+    assert "text-warning" not in shown
+
+
+def test_a_late_duty_is_marked(plan: Plan, duty: Duty, union_a: MemberUnion, officer_a: Persona) -> None:
+    access = access_to(officer_a.user, plan.cluster)
+    assert access
+    late = my_union(plan, access, union_a, dt.date(2024, 9, 1)).duties[0]
+    in_time = my_union(plan, access, union_a, dt.date(2024, 8, 31)).duties[0]
+    assert (late.is_late, late.tone) == (True, "warning")
+    assert (in_time.is_late, in_time.tone) == (False, "info")
+
+
+def test_the_newest_report_is_shown_with_its_note(
+    plan: Plan, duty: Duty, union_a: MemberUnion, officer_a: Persona
+) -> None:
+    report_duty(duty=duty, union=union_a, state="under_way", note="Đã gặp xã.", by=officer_a.user)
+    report_duty(duty=duty, union=union_a, state="done", note="Xong ngày 18.", by=officer_a.user)
+    shown = duties_of(officer_a.get(url_of(plan)).content.decode())
+    assert "Đã thực hiện" in shown
+    assert "Xong ngày 18." in shown
+    assert "Đã gặp xã." not in shown
+    assert "hạn 31/08/2024" not in shown  # what is done is not due
+
+
+def test_another_unions_report_does_not_count(
+    plan: Plan, duty: Duty, union_b: MemberUnion, officer_a: Persona, officer_b: Persona
+) -> None:
+    report_duty(duty=duty, union=union_b, state="done", note="Chuyện của đơn vị khác.", by=officer_b.user)
+    shown = duties_of(officer_a.get(url_of(plan)).content.decode())
+    assert "Chưa thực hiện" in shown
+    assert "Chuyện của đơn vị khác." not in shown
+
+
+def test_open_problems_of_the_union_are_listed(
+    plan: Plan, union_a: MemberUnion, union_b: MemberUnion, officer_a: Persona, officer_b: Persona, secretary: Persona
+) -> None:
+    raise_problem(plan=plan, union=union_a, text="Thiếu xe đi xã.", by=officer_a.user)
+    raise_problem(plan=plan, union=union_b, text="Vấn đề của đơn vị khác.", by=officer_b.user)
+    settled = raise_problem(plan=plan, union=union_a, text="Đã lo xong chỗ nghỉ.", by=officer_a.user)
+    settle_problem(problem=settled, by=secretary.user)
+    body = officer_a.get(url_of(plan)).content.decode()
+    assert "Thiếu xe đi xã." in body
+    assert "chưa trả lời" in body
+    assert "Đã lo xong chỗ nghỉ." not in body
+    assert "Vấn đề của đơn vị khác." not in body
+
+
+def test_a_duty_prints_its_amount_and_its_number_of_people(
+    plan: Plan, campaign: Activity, union_a: MemberUnion, officer_a: Persona
+) -> None:
+    """One line may state a duty, a levy and a quota at once; the page has the words of the paper."""
+    duty = DutyFactory.create(
+        activity=campaign,
+        unions=[union_a],
+        clause__text="{đơn vị} cử {số lượng} người, đóng góp ({mức đóng góp}) tại {địa điểm}.",
+    )
+    LevyFactory.create(activity=campaign, clause=duty.clause, amounts={union_a: 7_000_000})
+    QuotaFactory.create(activity=campaign, clause=duty.clause, people=5)
+    place = campaign.places.get()
+    Place.objects.filter(pk=place.pk).update(clause=duty.clause)
+    own = page_of(plan, officer_a, union_a).duties[0]
+    words = "Đoàn Sở Y tế Thành phố cử 05 người, đóng góp (7.000.000\N{NO-BREAK SPACE}đồng/đơn vị) tại Huyện Cần Giờ."
+    assert own.text == words
+    assert words in [line.text for line in load_paper(plan).lines]

@@ -101,14 +101,14 @@ def test_frame_shows_the_pages_year_or_the_latest(
     assert frame_for(access_of(secretary, cluster), wanted, "").year == shown
 
 
-def test_frame_asks_the_database_twice(
+def test_frame_asks_the_database_once(
     secretary: Persona, cluster: Cluster, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
-    access = access_of(secretary, cluster)
     for year in range(2020, 2026):
         cluster.plans.create(year=year)
     MembershipFactory.create(user=secretary.user, cluster=ClusterFactory.create(), role=Role.CLERK)
-    with django_assert_num_queries(2):
+    access = access_of(secretary, cluster)
+    with django_assert_num_queries(1):
         frame = frame_for(access, None, "")
     assert len(frame.clusters) == 2
 
@@ -169,10 +169,36 @@ def render(template: str, **context: object) -> str:
 
 @pytest.mark.parametrize("tone", ["neutral", "info", "warning", "danger", "done"])
 def test_chip_is_a_word_and_a_shape(tone: str) -> None:
-    html = render('{% include "_components/chip.html" with tone=tone text=text %}', tone=tone, text="<Đã nộp>")
+    html = render("{% chip tone text %}", tone=tone, text="<Đã nộp>")
     assert f'class="chip chip-{tone}"' in html
     assert f"icons.svg#{tone}" in html
     assert "&lt;Đã nộp&gt;" in html
+
+
+def test_an_icon_is_for_the_eye_only() -> None:
+    html = render('{% icon "plus" %}')
+    assert 'aria-hidden="true"' in html
+    assert 'icons.svg#plus"' in html
+
+
+def test_a_chip_without_a_tone_is_neutral() -> None:
+    assert 'class="chip chip-neutral"' in render("{% chip tone text %}", tone="", text="Nháp")
+
+
+@pytest.mark.parametrize("current", [True, False])
+def test_a_place_is_a_link_with_icon_and_name(current: bool) -> None:
+    html = render("{% place_link place %}", place=Place("plan", "Kế <hoạch>", "/c/a/?x=1&y=2", current))
+    assert 'href="/c/a/?x=1&amp;y=2"' in html
+    assert "icons.svg#plan" in html
+    assert "<span>Kế &lt;hoạch&gt;</span>" in html
+    assert ('aria-current="page"' in html) is current
+
+
+def test_what_is_constant_is_the_same_in_every_language() -> None:
+    """It is rendered once a process, so nothing in it may be of one person, page or language."""
+    for path in ("_components/head.html", "_components/scripts.html"):
+        source = (ROOT / "templates" / path).read_text()
+        assert not re.search(r"\{%\s*(translate|blocktranslate|csrf_token|url)|\{\{", source)
 
 
 def test_meter_gives_plain_numbers_to_the_browser_in_every_language() -> None:
@@ -190,6 +216,6 @@ def test_every_icon_that_a_template_names_is_drawn() -> None:
     drawn = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "static/images/icons.svg").read_text()))
     named = set()
     for path in (ROOT / "templates").rglob("*.html"):
-        named |= set(re.findall(r'icon\.html" with name="([^"]+)"', path.read_text()))
+        named |= set(re.findall(r'{% icon "([^"]+)"', path.read_text()))
     assert named - drawn == set()
     assert {entry.section for entry in ENTRIES} <= drawn

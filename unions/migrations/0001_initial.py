@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'member union',
                 'verbose_name_plural': 'member unions',
-                'ordering': ['cluster', 'position', 'id'],
+                'ordering': ['cluster_id', 'position', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'role held',
                 'verbose_name_plural': 'roles held',
-                'ordering': ['cluster', 'role', 'id'],
+                'ordering': ['cluster_id', 'role', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'other spelling',
                 'verbose_name_plural': 'other spellings',
-                'ordering': ['union', 'id'],
+                'ordering': ['union_id', 'id'],
             },
         ),
         migrations.CreateModel(

@@ -10,7 +10,8 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def frame(context: Context) -> Frame:
-    """The frame from the page's `access`, `plan` and `section`; an empty one outside a cluster. Two queries."""
+    """The frame from the page's `access`, `plan` and `section`; an empty one outside a cluster. One query, two for
+    the owner."""
     access = context.get("access")
     if not access:
         return Frame()
