@@ -2,18 +2,13 @@
 
 import time
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from unions.visitors import address_of
+
 MOST = 300
 WINDOW = 600  # seconds
-
-
-def address_of(request: HttpRequest) -> str:
-    """The visitor's address. Behind our own proxy it is what that proxy added last; anything before it is hearsay."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if getattr(settings, "SECURE_PROXY_SSL_HEADER", None) else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def too_often(request: HttpRequest, what: str) -> bool:

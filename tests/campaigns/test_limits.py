@@ -5,7 +5,8 @@ from django.test import RequestFactory
 from time_machine import Traveller
 
 from campaigns import limits
-from campaigns.limits import address_of, too_often
+from campaigns.limits import too_often
+from unions.visitors import address_of
 
 
 def sent(times: int, address: str = "203.0.113.7", what: str = "sign_up") -> list[bool]:
