@@ -1,5 +1,7 @@
 """The plan as a paper: rows to blocks. The order and the words are here; the look is the writers'."""
 
+from collections.abc import Sequence
+
 from documents.blocks import Closing, Document, Letterhead, Line, Signer, Title
 from documents.dates import dateline
 from plans.models import Plan
@@ -28,7 +30,7 @@ def plan_name(plan: Plan) -> str:
 
 def letterhead(plan: Plan) -> Letterhead:
     """The head of page 1. Without a number yet, the paper is marked as a draft."""
-    is_draft = plan.state == Plan.State.DRAFT and not plan.number
+    is_draft = plan.state in (Plan.State.DRAFT, Plan.State.CONSULTING) and not plan.number
     return Letterhead(
         parent=plan.parent_heading,
         issuer=plan.issuer,
@@ -51,7 +53,7 @@ def closing(plan: Plan) -> Closing:
     return Closing(recipient_lines(texts), (signer,) if signer != Signer() else ())
 
 
-def recipient_lines(texts: list[str]) -> tuple[str, ...]:
+def recipient_lines(texts: Sequence[str]) -> tuple[str, ...]:
     """ "- Thành Đoàn;" … "- Lưu: VP." — a dash before each, ";" after each, "." after the last."""
     stripped = [text.strip().lstrip("-–").rstrip(" ;.").strip() for text in texts]
     return tuple(f"- {text}{'.' if i == len(stripped) - 1 else ';'}" for i, text in enumerate(stripped))

@@ -6,7 +6,7 @@ line with what is below it never breaks the numbering of the rest.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.blocks import BULLETS, Marker
@@ -79,22 +79,31 @@ def number_in(label: str, marker: Marker) -> int:
 
 def number_labels(places: Iterable[Place]) -> list[str]:
     """The label of each line, in order. Linear in the number of lines."""
+    return [label for label, _automatic in _numbered(places)]
+
+
+def automatic_labels(places: Iterable[Place]) -> list[str]:
+    """What each line would be called if only its own label were not typed by hand."""
+    return [automatic for _label, automatic in _numbered(places)]
+
+
+def _numbered(places: Iterable[Place]) -> Iterator[tuple[str, str]]:
+    """The label of each line, and what it would be without one typed by hand."""
     stack = [_Open(-1, "", {})]
-    labels: list[str] = []
     for place in places:
         if place.marker is Marker.NONE:
-            labels.append(place.label)
+            yield place.label, ""
             continue
         while stack[-1].level >= place.level:
             stack.pop()
         parent = stack[-1]
         kind = (place.marker, place.level)
         number = parent.counts.get(kind, 0) + 1
-        label = place.label or standard_label(place.marker, number, _ordered_parent(stack))
+        automatic = standard_label(place.marker, number, _ordered_parent(stack))
+        label = place.label or automatic
         parent.counts[kind] = number_in(label, place.marker) or number
-        labels.append(label)
         stack.append(_Open(place.level, label, {}))
-    return labels
+        yield label, automatic
 
 
 def _ordered_parent(stack: Sequence[_Open]) -> str:

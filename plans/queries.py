@@ -1,5 +1,6 @@
 """Questions about a plan: its paper, line by line, and its sums. Each says how many queries it takes."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -217,21 +218,39 @@ def plan_total(totals: Iterable[LevyTotals]) -> PlanTotal:
     return PlanTotal(least, most)
 
 
-def levy_totals(plan: Plan, recurring: Collection[int] | None = None) -> list[LevyTotals]:
-    """Every levy of the plan with its sums, in the order of the paper. Four queries; three when given `recurring`."""
+def levy_totals(plan: Plan) -> list[LevyTotals]:
+    """Every levy of the plan with its sums, in the order of the paper. Four queries."""
     levies = (
         Levy.objects.filter(activity__plan=plan)
         .select_related("activity", "clause")
         .prefetch_related(Prefetch("shares", LevyShare.objects.select_related("union")))
         .order_by("activity__clause__position", "pk")
     )
-    visits: dict[int, int] = {}
     states = Occurrence.objects.filter(activity__plan=plan).exclude(state=Occurrence.State.CANCELLED)
-    for activity_id in states.values_list("activity", flat=True):
-        visits[activity_id] = visits.get(activity_id, 0) + 1
-    if recurring is None:
-        recurring = recurring_activities(plan)
-    return [_totals(levy, visits.get(levy.activity_id, 0), levy.activity_id in recurring) for levy in levies]
+    visits = Counter(states.values_list("activity", flat=True))
+    recurring = recurring_activities(plan)
+    return [_totals(levy, visits[levy.activity_id], levy.activity_id in recurring) for levy in levies]
+
+
+def paper_totals(paper: Paper, occurrences: Iterable[Occurrence]) -> list[LevyTotals]:
+    """The same of a loaded paper; `occurrences` are those not called off. Two queries at most."""
+    visits = Counter(occurrence.activity_id for occurrence in occurrences)
+    levies = levies_of(paper.lines, paper.activities)
+    return [_totals(levy, visits[levy.activity_id], levy.activity_id in paper.recurring) for levy in levies]
+
+
+def levies_of(lines: Iterable[PaperLine], activities: Iterable[Activity]) -> list[Levy]:
+    """The activities' levies in their order, with shares: those that `lines` state, and those no line states.
+
+    One query, one more for shares where there is a levy without a line.
+    """
+    order = {activity.pk: (place, activity) for place, activity in enumerate(activities)}
+    stated = (getattr(line.clause, "levy", None) for line in lines)
+    loose = Levy.objects.filter(activity__in=order, clause=None).order_by().prefetch_related("shares")
+    found = [*(levy for levy in stated if levy and levy.activity_id in order), *loose]
+    for levy in found:
+        levy.activity = order[levy.activity_id][1]
+    return sorted(found, key=lambda levy: (order[levy.activity_id][0], levy.pk))
 
 
 def _totals(levy: Levy, visits: int, recurring: bool) -> LevyTotals:

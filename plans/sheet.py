@@ -10,13 +10,15 @@ from typing import Any
 from django.utils import timezone
 
 from documents.blocks import Letterhead, Marker
-from plans.documents import closing, letterhead
-from plans.findings import Finding, findings
+from plans.checks import Finding, findings_in
+from plans.checks.loading import load_checked
+from plans.documents import letterhead, recipient_lines
 from plans.models import Plan
-from plans.queries import LevyTotals, Paper, PaperLine, levy_totals, load_paper, plan_total, unions_of
+from plans.queries import LevyTotals, Paper, PaperLine, plan_total
 
 HEADING_TAGS = {Marker.ROMAN: "h2", Marker.ARABIC: "h3", Marker.NONE: "h3"}
 SHORT = 70
+BESIDE = 8  # findings shown beside the paper
 
 
 @dataclass(slots=True)
@@ -61,6 +63,11 @@ class Sheet:
         return letterhead(self.plan)
 
     @property
+    def first_findings(self) -> list[Finding]:
+        """What is shown beside the paper: the gravest; the check page has them all."""
+        return self.findings[:BESIDE]
+
+    @property
     def is_saved_today(self) -> bool:
         """Whether the hour alone says when the plan was last saved."""
         return timezone.localdate(self.plan.changed_at) == timezone.localdate()
@@ -85,27 +92,19 @@ class Sheet:
 
 
 def load_sheet(plan: Plan) -> Sheet:
-    """The plan's paper with its outline and findings. Nine queries, one more when a wording is overridden."""
-    paper = load_paper(plan)
-    totals = levy_totals(plan, paper.recurring)
-    foot = closing(plan)
+    """The plan's paper with its outline and findings. Ten queries at most."""
+    checked = load_checked(plan)
+    paper = checked.paper
     sheet = Sheet(plan, paper, [row_of(line) for line in paper.lines], outline=list(outline_of(paper)))
-    sheet.findings = findings(paper, totals, len(foot.recipients), _names(paper))
-    sheet.least, sheet.most = _sums(totals)
-    sheet.recipients = foot.recipients
+    sheet.findings = findings_in(checked)
+    sheet.least, sheet.most = _sums(checked.totals)
+    sheet.recipients = recipient_lines(checked.recipients)
     return sheet
 
 
 def _sums(totals: Sequence[LevyTotals]) -> tuple[int, int]:
     total = plan_total(totals)
     return total.least, total.most
-
-
-def _names(paper: Paper) -> list[str]:
-    """Union names to look for in own wordings; asked only when there are any."""
-    if not any(line.is_overridden for line in paper.lines):
-        return []
-    return [union.name for union in unions_of(paper.plan)]
 
 
 def row_of(line: PaperLine) -> Row:

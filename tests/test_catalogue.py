@@ -34,8 +34,8 @@ CATALOGUES = [OURS, THIRD_PARTY / "django.po", THIRD_PARTY / "djangojs.po"]
 NOT_COPIED = shutil.ignore_patterns(".*", "var", "tests", "benchmarks", "docs", "static*", "__pycache__", "*.mo")
 # Vietnamese words that English sentences of these offices keep.
 KEPT_IN_ENGLISH = {"đồng", "Đoàn"}
-# What somebody is to type for a paper stays as the paper prints it.
-EXAMPLE = re.compile(r"for example:? .*$", re.IGNORECASE)
+# What somebody is to type for a paper, and what is quoted from one, stays as the paper prints it.
+EXAMPLE = re.compile(r"for example:? .*$|“[^”]*”", re.IGNORECASE)
 
 Text = tuple[str | None, str]
 

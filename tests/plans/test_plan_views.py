@@ -159,10 +159,10 @@ def test_page_takes_as_many_queries_with_any_number_of_lines(
     assert text.count('class="line ') == count
 
 
-def test_page_of_three_activities_takes_thirteen_queries(
+def test_page_of_three_activities_takes_fourteen_queries(
     url: str, secretary: Persona, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         secretary.get(url)
 
 

@@ -1,0 +1,49 @@
+"""What each levy still needs: how often, until when, from whom."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from documents.dates import short as short_date
+from documents.words import dong
+from plans.checks.finding import Code, Finding, short
+from plans.checks.loading import Checked
+from plans.queries import LevyTotals
+
+
+def unfinished_levies(checked: Checked) -> Iterator[Finding]:
+    """Everything about levies, in the order of the paper."""
+    for total in checked.totals:
+        yield from _levy(checked, total)
+
+
+def _levy(checked: Checked, total: LevyTotals) -> Iterator[Finding]:
+    levy, title = total.levy, {"title": short(total.levy.activity.title)}
+    line = levy.clause_id or levy.activity.clause_id
+    if total.decided is None:
+        url = reverse("plans:levy_basis", kwargs={**checked.address, "pk": levy.pk})
+        yield checked.at(Code.LEVY_WITHOUT_BASIS, line, _undecided(title["title"], total), url)
+    if levy.due_on is None:
+        yield checked.at(Code.LEVY_WITHOUT_DATE, line, _("“%(title)s”: no date to pay by.") % title)
+    elif levy.due_on.year != checked.plan.year:
+        text = _("“%(title)s”: the date to pay by, %(day)s, is outside the plan's year.")
+        yield checked.at(Code.LEVY_OUTSIDE_YEAR, line, text % {**title, "day": short_date(levy.due_on)})
+    if names := _without_amount(checked, total):
+        text = _("“%(title)s”: no amount for %(unions)s.") % {**title, "unions": ", ".join(names)}
+        yield checked.at(Code.LEVY_WITHOUT_UNION, line, text)
+
+
+def _undecided(title: str, total: LevyTotals) -> str:
+    """Both totals, or the one there is when the activity happens once."""
+    figures = {"title": title, "once": dong(total.once), "every": dong(total.every_time)}
+    if total.once == total.every_time:
+        return _("“%(title)s”: %(once)s đồng a year. Confirm how often unions pay.") % figures
+    return _("“%(title)s”: is it %(once)s or %(every)s đồng a year? Decide how often unions pay.") % figures
+
+
+def _without_amount(checked: Checked, total: LevyTotals) -> list[str]:
+    """Unions that the levy leaves out; the lead may be left out on purpose."""
+    paying = {share.union_id for share in total.levy.shares.all()}
+    spared = set() if total.levy.lead_pays else {checked.plan.lead_id}
+    return [str(union) for union in checked.unions if union.pk not in paying | spared]

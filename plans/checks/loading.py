@@ -1,0 +1,119 @@
+"""Everything the checks look at, loaded once; they ask nothing more."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+from plans.checks.finding import Code, Finding, Spot
+from plans.checks.names import UnionFinder, union_finder
+from plans.models import Activity, Occurrence, Plan, Quota
+from plans.queries import LevyTotals, Paper, PaperLine, load_paper, paper_totals
+from unions.models import MemberUnion
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A plan as the checks see it. `recipients` as typed; `unions` with their aliases."""
+
+    paper: Paper
+    totals: tuple[LevyTotals, ...]
+    unions: tuple[MemberUnion, ...]
+    recipients: tuple[str, ...]
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def plan(self) -> Plan:
+        return self.paper.plan
+
+    @cached_property
+    def base(self) -> str:
+        """The address of the plan's page."""
+        return reverse("plans:plan_edit", kwargs=self.address)
+
+    @cached_property
+    def duties_url(self) -> str:
+        """The page of who does what."""
+        return reverse("plans:duty_list", kwargs=self.address)
+
+    @property
+    def address(self) -> dict[str, str | int]:
+        """What every address of the plan is made from."""
+        return {"code": self.plan.cluster.code, "year": self.plan.year}
+
+    @cached_property
+    def paths(self) -> Mapping[int, str]:
+        """For each line, the numbers it stands under: "II.1"."""
+        return dict(_paths(self.paper.lines))
+
+    @cached_property
+    def leaves(self) -> tuple[Activity, ...]:
+        """The activities that have no activity below them: those that have a time, a place and duties of their own."""
+        open_heads: list[tuple[int, int]] = []  # (level, activity) of the headings that a line may stand below
+        parents: set[int] = set()
+        for line in self.paper.lines:
+            while open_heads and open_heads[-1][0] >= line.clause.level:
+                open_heads.pop()
+            activity: Activity | None = getattr(line.clause, "activity", None)
+            if activity is not None:
+                parents.update(pk for _level, pk in open_heads)
+                open_heads.append((line.clause.level, activity.pk))
+        return tuple(activity for activity in self.paper.activities if activity.pk not in parents)
+
+    @cached_property
+    def names(self) -> UnionFinder:
+        """What finds the unions in a text."""
+        named = ((union.pk, union.name, *(alias.name for alias in union.aliases.all())) for union in self.unions)
+        return union_finder(tuple(named))
+
+    @cached_property
+    def quotas(self) -> Mapping[int, Quota]:
+        """How many people each union sends, by activity."""
+        found = (getattr(line.clause, "quota", None) for line in self.paper.lines)
+        return {quota.activity_id: quota for quota in found if quota is not None}
+
+    def spot(self, clause_id: int) -> Spot:
+        """A line as a place in the paper."""
+        return Spot(self.paths.get(clause_id, ""), clause_id)
+
+    def at(self, code: Code, clause_id: int, text: str, url: str = "") -> Finding:
+        """A finding about a line; `url` where it is mended elsewhere than in the line."""
+        spot = self.spot(clause_id)
+        return Finding(code, text, url or self.base + spot.query, spot)
+
+    def around(self, code: Code, spot: Spot, text: str) -> Finding:
+        """A finding about a part around the lines."""
+        return Finding(code, text, self.base + spot.query, spot)
+
+
+def load_checked(plan: Plan) -> Checked:
+    """A plan for its checks. Ten queries at most, whatever its size."""
+    paper = load_paper(plan)
+    recipients = tuple(recipient.text for recipient in plan.recipients.all())
+    unions = MemberUnion.objects.filter(cluster=plan.cluster_id).active(plan.year).prefetch_related("aliases")
+    planned = Occurrence.objects.filter(activity__plan=plan).exclude(state=Occurrence.State.CANCELLED)
+    times = tuple(planned.select_related("activity").order_by("activity__clause__position", "starts_on", "number"))
+    return Checked(paper, tuple(paper_totals(paper, times)), tuple(unions), recipients, times)
+
+
+def _paths(lines: Sequence[PaperLine]) -> Iterator[tuple[int, str]]:
+    """The numbers each line stands under, its own included; "-" and "+" are no numbers."""
+    above: list[tuple[int, str]] = []
+    for line in lines:
+        while above and above[-1][0] >= line.clause.level:
+            above.pop()
+        path = above[-1][1] if above else ""
+        number = line.label.rstrip(".)\u2060 ")
+        if number[:1].isalnum():
+            path = _joined(path, number)
+        above.append((line.clause.level, path))
+        yield line.clause.pk, path
+
+
+def _joined(path: str, number: str) -> str:
+    """ "II.3" and "3.1" -> "II.3.1"."""
+    last = path.rpartition(".")[2]
+    if last and number.startswith(f"{last}."):
+        return path + number[len(last) :]
+    return f"{path}.{number}" if path else number

@@ -1,0 +1,87 @@
+"""When and where: lines that are missing or double, that say nothing yet, that lie outside the plan's year."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plans.calendars import span_days
+from plans.checks.finding import Code, Finding, short
+from plans.checks.loading import Checked
+from plans.models import Activity, Place, Schedule
+from unions.names import fold
+
+
+def untimed(checked: Checked) -> Iterator[Finding]:
+    """Everything about times and places."""
+    times: dict[int, list[Schedule]] = defaultdict(list)
+    places: dict[int, list[Place]] = defaultdict(list)
+    titles = {activity.pk: short(activity.title) for activity in checked.paper.activities}
+    for line in checked.paper.lines:
+        if schedule := getattr(line.clause, "schedule", None):
+            times[schedule.activity_id].append(schedule)
+            yield from _time(checked, schedule, titles.get(schedule.activity_id, ""))
+            if "dia diem" in fold(line.text):
+                places[schedule.activity_id] = places[schedule.activity_id]
+        if place := getattr(line.clause, "place", None):
+            places[place.activity_id].append(place)
+            yield from _place(checked, place, titles.get(place.activity_id, ""))
+    for activity in checked.leaves:
+        yield from _activity(checked, activity, times.get(activity.pk, []), is_placed=activity.pk in places)
+    yield from _occurrences(checked, titles)
+
+
+def _activity(checked: Checked, activity: Activity, times: list[Schedule], *, is_placed: bool) -> Iterator[Finding]:
+    title = {"title": short(activity.title)}
+    if not times:
+        text = _("“%(title)s” has no line that says when.")
+        yield checked.at(Code.ACTIVITY_WITHOUT_TIME, activity.clause_id, text % title)
+    if len(times) > 1:
+        lines = " · ".join(f"“{short(time.text)}”" for time in times)
+        text = _("“%(title)s” has %(count)s lines of time: %(lines)s")
+        where = times[1].clause_id
+        yield checked.at(Code.TWO_TIMES, where, text % {**title, "count": str(len(times)), "lines": lines})
+    if not is_placed:
+        text = _("“%(title)s” has no line that says where.")
+        yield checked.at(Code.ACTIVITY_WITHOUT_PLACE, activity.clause_id, text % title)
+
+
+def _time(checked: Checked, schedule: Schedule, title: str) -> Iterator[Finding]:
+    said = {"title": title, "time": short(schedule.text)}
+    if not schedule.text:
+        yield checked.at(Code.TIME_UNKNOWN, schedule.clause_id, _("“%(title)s”: no time yet.") % said)
+    if _is_outside(checked, schedule.starts_on, schedule.ends_on):
+        days = span_days(schedule.starts_on or schedule.ends_on, schedule.ends_on)  # type: ignore[arg-type]
+        text = _("“%(title)s”: the time %(days)s is outside the plan's year.")
+        yield checked.at(Code.TIME_OUTSIDE_YEAR, schedule.clause_id, text % {**said, "days": days})
+    if schedule.tentative:
+        text = _("“%(title)s”: the time is tentative: “%(time)s”.")
+        yield checked.at(Code.TIME_TENTATIVE, schedule.clause_id, text % said)
+    if schedule.assigned_by_superior:
+        text = _("“%(title)s”: the time is set by a superior: “%(time)s”.")
+        yield checked.at(Code.TIME_ASSIGNED, schedule.clause_id, text % said)
+
+
+def _place(checked: Checked, place: Place, title: str) -> Iterator[Finding]:
+    if not place.text:
+        yield checked.at(Code.PLACE_UNKNOWN, place.clause_id, _("“%(title)s”: no place yet.") % {"title": title})
+
+
+def _is_outside(checked: Checked, *days: dt.date | None) -> bool:
+    return any(day is not None and day.year != checked.plan.year for day in days)
+
+
+def _occurrences(checked: Checked, titles: dict[int, str]) -> Iterator[Finding]:
+    """Times that were planned in another year; they are moved on the activity's page."""
+    for occurrence in checked.occurrences:
+        if _is_outside(checked, occurrence.starts_on, occurrence.ends_on):
+            url = reverse("campaigns:activity_detail", kwargs={**checked.address, "pk": occurrence.activity_id})
+            days = span_days(occurrence.starts_on, occurrence.ends_on)
+            text = _("“%(title)s”: time %(number)s, %(days)s, is outside the plan's year.") % {
+                "title": titles.get(occurrence.activity_id, ""),
+                "number": str(occurrence.number),
+                "days": days,
+            }
+            yield checked.at(Code.OCCURRENCE_OUTSIDE_YEAR, occurrence.activity.clause_id, text, url)

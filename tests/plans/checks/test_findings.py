@@ -1,0 +1,383 @@
+"""Each finding: the sound plan has none of them; one change makes this one, and names the place where it is mended."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from documents.blocks import Marker
+from plans.checks import Code, Severity, before_issue, findings_in
+from plans.checks.finding import severity_of
+from plans.checks.form import RULES, verdicts
+from plans.checks.loading import load_checked
+from plans.models import Activity, Clause, Duty, DutyHolder, Levy, LevyShare, Place, Quota, Recipient, Schedule
+from tests.factories import MemberUnionFactory, UnionAliasFactory
+from tests.plans.checks.sound import HEALTH, LAND, Sound
+from tests.plans.factories import (
+    ActivityFactory,
+    ClauseFactory,
+    ContentItemFactory,
+    DutyFactory,
+    OccurrenceFactory,
+    PlaceFactory,
+    RecipientFactory,
+    ScheduleFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+Break = Callable[[Sound], object]
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "plan-checks.md"
+
+
+def override(words: str, text: str) -> Break:
+    return lambda sound: Clause.objects.filter(pk=sound.line(words).pk).update(override=text)
+
+
+def new_union(sound: Sound) -> None:
+    """A fourth member that pays like the others and does nothing."""
+    union = MemberUnionFactory.create(cluster=sound.plan.cluster, name="Đoàn Khối Doanh nghiệp", code="S9", position=9)
+    LevyShare.objects.create(levy=sound.levy, union=union, amount=7_000_000, position=9)
+
+
+def new_union_and_common_duty(sound: Sound) -> None:
+    new_union(sound)
+    DutyFactory.create(
+        activity=sound.activity, scope=Duty.Scope.ALL, collective="Các đơn vị", clause__text="{đơn vị} cử cán bộ."
+    )
+
+
+def second_activity(sound: Sound, *, leave: str) -> None:
+    """An activity that lacks one thing."""
+    activity = ActivityFactory.create(plan=sound.plan, title="Ngày hội", clause__position=900)
+    if leave != "time":
+        ScheduleFactory.create(activity=activity, clause__position=901)
+    if leave != "place":
+        PlaceFactory.create(activity=activity, clause__position=902)
+    if leave != "duty":
+        DutyFactory.create(activity=activity, unions=sound.unions[:1], clause__position=903)
+    ClauseFactory.create(plan=sound.plan, position=904, marker=Marker.NONE.value, text="Trên đây là kế hoạch.")
+
+
+def new_content(sound: Sound) -> None:
+    clause = sound.add("Tặng quà gia đình chính sách.", marker=Marker.PLUS, level=3)
+    ContentItemFactory.create(activity=sound.activity, clause=clause)
+
+
+def times(**values: object) -> Break:
+    return lambda sound: Schedule.objects.filter(activity=sound.activity).update(**values)
+
+
+def levies(**values: object) -> Break:
+    return lambda sound: Levy.objects.filter(pk=sound.levy.pk).update(**values)
+
+
+def recipients(*texts: str) -> Break:
+    def change(sound: Sound) -> None:
+        Recipient.objects.filter(plan=sound.plan).delete()
+        for place, text in enumerate(texts):
+            RecipientFactory.create(plan=sound.plan, text=text, position=place)
+
+    return change
+
+
+def bases(*texts: str) -> Break:
+    def change(sound: Sound) -> None:
+        sound.write("Thực hiện chủ đề", texts[-1])
+        Clause.objects.filter(plan=sound.plan, position=1).update(position=999)
+        for place, text in enumerate(texts[:-1]):
+            ClauseFactory.create(plan=sound.plan, position=place, marker=Marker.NONE.value, text=text)
+        Clause.objects.filter(plan=sound.plan, position=999).update(position=1)
+
+    return change
+
+
+def drop_levy(sound: Sound) -> None:
+    LevyShare.objects.all().delete()
+    Levy.objects.all().delete()
+    sound.write("{mức đóng góp}", "Mỗi cơ sở Đoàn đóng góp kinh phí 500.000 đồng/đơn vị.")
+
+
+BROKEN: list[tuple[Code, Break, str]] = [
+    (Code.PLACE_MISSING, lambda s: s.set(place=""), "địa danh"),
+    (Code.DATE_MISSING, lambda s: s.set(signed_on=None), "ngày ký"),
+    (Code.DATE_MISSING, lambda s: s.set(dateline="TP. Hồ Chí Minh, ngày      tháng      năm 2024"), "ngày ký"),
+    (Code.SIGNER_MISSING, lambda s: s.set(signer_name=""), "người ký"),
+    (Code.RECIPIENTS_MISSING, recipients(), "nơi nhận"),
+    (Code.NUMBER_MISSING, lambda s: s.set(number=""), "chưa có số"),
+    (Code.OFFICE_MISSING, lambda s: s.set(signer_office="", signer_note=""), "chức vụ"),
+    (Code.CONTENT_WITHOUT_HOLDER, new_content, "Tặng quà"),
+    (
+        Code.DUTY_WITHOUT_CONTENT,
+        lambda s: s.write("khám, phát thuốc", "{đơn vị} khám, phát thuốc; đổi giấy phép lái xe và cấp thẻ Unipass."),
+        "“đổi giấy phép lái xe”",
+    ),
+    (Code.UNION_WITHOUT_DUTY, new_union, "Khối Doanh nghiệp"),
+    (Code.UNION_WITH_COMMON_DUTY, new_union_and_common_duty, "Khối Doanh nghiệp"),
+    (Code.ACTIVITY_WITHOUT_DUTY, lambda s: second_activity(s, leave="duty"), "Ngày hội"),
+    (Code.ACTIVITY_WITHOUT_TIME, lambda s: second_activity(s, leave="time"), "Ngày hội"),
+    (Code.ACTIVITY_WITHOUT_PLACE, lambda s: second_activity(s, leave="place"), "Ngày hội"),
+    (
+        Code.TWO_TIMES,
+        lambda s: ScheduleFactory.create(activity=s.activity, clause=s.add("Giờ: {thời gian}."), text="7 giờ"),
+        "“7 giờ”",
+    ),
+    (Code.TIME_UNKNOWN, times(text=""), "chưa có thời gian"),
+    (Code.TIME_OUTSIDE_YEAR, times(starts_on=dt.date(2023, 6, 1)), "2023"),
+    (Code.TIME_OUTSIDE_YEAR, times(ends_on=dt.date(2025, 1, 5)), "2025"),
+    (Code.TIME_TENTATIVE, times(tentative=True), "dự kiến"),
+    (Code.TIME_ASSIGNED, times(assigned_by_superior=True), "cấp trên"),
+    (Code.PLACE_UNKNOWN, lambda _s: Place.objects.update(text=""), "chưa có địa điểm"),
+    (
+        Code.OCCURRENCE_OUTSIDE_YEAR,
+        lambda s: OccurrenceFactory.create(activity=s.activity, number=3, starts_on=dt.date(2025, 1, 1), ends_on=None),
+        "lần 3, 01/01/2025",
+    ),
+    (Code.LEVY_WITHOUT_BASIS, levies(basis=Levy.Basis.UNDECIDED), "21.000.000 đồng một năm"),
+    (Code.LEVY_WITHOUT_DATE, levies(due_on=None), "hạn nộp"),
+    (Code.LEVY_OUTSIDE_YEAR, levies(due_on=dt.date(2025, 1, 2)), "02/01/2025"),
+    (Code.LEVY_WITHOUT_UNION, lambda s: LevyShare.objects.filter(union=s.unions[1]).delete(), "Giao thông"),
+    (Code.LEVY_ONLY_IN_TEXT, drop_levy, "500.000"),
+    (
+        Code.SUM_DISAGREES,
+        lambda s: s.add("Tổng cộng 49.000.000 đồng."),
+        "49.000.000 đồng, còn các mức đóng góp cộng lại là 21.000.000",
+    ),
+    (Code.SUM_DISAGREES, lambda s: s.write("góp ý kịp thời", "Toàn cụm thu 20 triệu đồng kinh phí."), "20.000.000"),
+    (Code.AMOUNT_DISAGREES, lambda s: s.add("Mỗi đơn vị nộp 6.500.000 đồng/đơn vị."), "6.500.000"),
+    (Code.PEOPLE_DISAGREE, lambda s: s.add("Tổng số 200 đoàn viên tham dự."), "mỗi đơn vị 30 người là 90"),
+    (Code.OWN_WORDING_DISAGREES, override("{mức đóng góp}", "Mỗi đơn vị góp 9.000.000 đồng/đơn vị."), "9.000.000"),
+    (Code.OWN_WORDING_DISAGREES, override("khám, phát thuốc", f"{LAND} khám, phát thuốc."), LAND),
+    (Code.FACT_NOT_PRINTED, lambda s: s.write("{mức đóng góp}", "Các cơ sở Đoàn đóng góp."), "{mức đóng góp}"),
+    (Code.LINE_EMPTY, lambda s: s.add("  "), "1 dòng trống"),
+    (Code.LABEL_OUT_OF_ORDER, lambda s: Clause.objects.filter(pk=s.line("TỔ CHỨC").pk).update(label="III."), "“III.”"),
+    (Code.LABEL_TWICE, lambda s: s.add("- Mang theo nước uống."), "- - Mang theo"),
+    (Code.LABEL_TWICE, lambda s: s.write("NỘI DUNG", "I. NỘI DUNG"), "I. I. NỘI DUNG"),
+    (Code.THEME_SPELLING, lambda s: s.set(theme="Năm Thanh niên tình nguyện"), "“Năm thanh niên tình nguyện”"),
+    (Code.THEME_SPELLING, lambda s: s.set(theme="Năm chuyển đổi số"), "“Năm thanh niên tình nguyện”"),
+    (
+        Code.THEME_SPELLING,
+        lambda s: s.add('Hưởng ứng "Năm thanh niên tình nguyện" của Đoàn.'),
+        '"Năm thanh niên tình nguyện"',
+    ),
+    (Code.THEME_SPELLING, lambda s: s.add("Hưởng ứng “Năm Thanh niên Tình nguyện”."), "“Năm Thanh niên Tình nguyện”"),
+    (Code.UNION_SPELLING, lambda s: s.add("Đoàn Sở Y tế lo xe."), "“Đoàn Sở Y tế”"),
+    (Code.UNION_SPELLING, lambda s: s.add("Đoàn Sở Giao thông Vận tải lo xe."), "“Đoàn Sở Giao thông Vận tải”"),
+    (
+        Code.UNION_SPELLING,
+        lambda s: s.add("Đoàn Khối bộ Tài nguyên, Môi trường lo xe."),
+        "“Đoàn Khối bộ Tài nguyên, Môi trường”",
+    ),
+    (Code.UNION_SPELLING, lambda s: s.set(signer_note="(Bí thư Đoàn Sở Y tế thành phố)"), "“Đoàn Sở Y tế thành phố”"),
+    (Code.CLUSTER_SPELLING, lambda s: s.add("Cụm hành chính - sự nghiệp chuẩn bị."), "“Cụm hành chính - sự nghiệp”"),
+    (Code.RECIPIENT_PUNCTUATION, recipients("Thành Đoàn: Văn phòng,", "Lưu: VP"), "Văn phòng,"),
+    (Code.RECIPIENT_PUNCTUATION, recipients("Thành Đoàn; Các đơn vị", "Lưu: VP"), "Thành Đoàn; Các"),
+    (Code.ARCHIVE_MISSING, recipients("Thành Đoàn: Văn phòng"), "Lưu"),
+    (Code.ARCHIVE_NOT_LAST, recipients("Lưu: VP", "Thành Đoàn: Văn phòng"), "đứng cuối"),
+    (Code.FORM_HEADING, lambda s: s.set(heading=""), "ĐOÀN TNCS"),
+    (Code.FORM_ISSUER, lambda s: s.set(issuer="Ban Chấp hành Đoàn"), "cơ quan ban hành"),
+    (Code.FORM_NUMBER, lambda s: s.set(number="Số: 1/KH"), "Số: 1/KH"),
+    (Code.FORM_DATELINE, lambda s: s.set(dateline="TP. Hồ Chí Minh, ngày 5 tháng 2 năm 2024"), "ngày 5"),
+    (Code.FORM_TITLE, lambda s: s.set(kind="Kế hoạch"), "tên loại"),
+    (Code.FORM_PART_CAPITALS, lambda s: s.write("NỘI DUNG", "Nội dung"), "Nội dung"),
+    (Code.FORM_LEVELS, lambda s: s.add("Mục nhỏ", marker=Marker.ARABIC, level=4), "Mục nhỏ"),
+    (Code.FORM_BASES, bases("Căn cứ Điều lệ Đoàn.", "Căn cứ chương trình năm,"), "Điều lệ Đoàn."),
+    (Code.FORM_ENDING, lambda s: s.write("góp ý kịp thời", "Các đơn vị góp ý"), "Các đơn vị góp ý"),
+    (Code.FORM_CAPACITY, lambda s: s.set(signer_capacity="T/M BAN THƯỜNG VỤ"), "đề ký"),
+    (Code.FORM_SIGNER_NAME, lambda s: s.set(signer_name="ThS. Trần A"), "ThS."),
+]
+
+
+def test_the_sound_plan_has_nothing_to_find(sound: Sound) -> None:
+    assert [(finding.code, finding.text) for finding in sound.found()] == []
+    assert all(verdict.is_kept for verdict in verdicts(sound.found()))
+
+
+@pytest.mark.parametrize(
+    ("code", "change", "said"), BROKEN, ids=[f"{c.value}-{i}" for i, (c, *_r) in enumerate(BROKEN)]
+)
+def test_one_change_makes_one_finding(sound: Sound, code: Code, change: Break, said: str) -> None:
+    change(sound)
+    found = sound.found()
+    assert [finding.code for finding in found] == [code], [finding.text for finding in found]
+    assert said in found[0].text.replace("\u00a0", " ")
+    assert found[0].severity is severity_of(code)
+    assert found[0].url.startswith(f"/c/{sound.plan.cluster.code}/2024/")
+
+
+def test_every_code_is_broken_by_some_change_and_documented() -> None:
+    assert {code for code, *_rest in BROKEN} == set(Code)
+    rows = [
+        line.split("|")
+        for line in DOCS.read_text(encoding="utf-8").split("## The codes")[1].splitlines()
+        if line.startswith("| `")
+    ]
+    assert {row[1].strip(" `"): row[2].strip() for row in rows} == {c.value: severity_of(c).value for c in Code}
+
+
+def test_every_code_of_the_form_belongs_to_a_rule() -> None:
+    listed = {code for rule in RULES for code in rule.codes}
+    assert {code for code in Code if code.value.startswith("form.")} <= listed
+
+
+# -- Where it is, and where it is mended
+
+
+def test_a_line_is_named_by_the_numbers_above_it_and_opened(sound: Sound) -> None:
+    clause = sound.add("Tổng cộng 49.000.000 đồng.")
+    (found,) = sound.of(Code.SUM_DISAGREES)
+    assert (found.spot.label, found.spot.line, found.spot.part) == ("I.1", clause.pk, "")
+    assert found.url.endswith(f"/2024/plan/?line={clause.pk}#line-{clause.pk}")
+
+
+def test_a_part_around_the_lines_is_opened(sound: Sound) -> None:
+    sound.set(signer_name="")
+    (found,) = sound.of(Code.SIGNER_MISSING)
+    assert (found.spot.line, found.spot.part) == (None, "signer")
+    assert found.url.endswith("/2024/plan/?part=signer#signer")
+
+
+def test_the_basis_is_mended_on_its_own_page_and_an_occurrence_on_the_activitys(sound: Sound) -> None:
+    levies(basis=Levy.Basis.UNDECIDED)(sound)
+    OccurrenceFactory.create(activity=sound.activity, number=1, starts_on=dt.date(2025, 1, 1), ends_on=None)
+    code = sound.plan.cluster.code
+    assert sound.of(Code.LEVY_WITHOUT_BASIS)[0].url == f"/c/{code}/2024/levies/{sound.levy.pk}/basis/"
+    assert sound.of(Code.OCCURRENCE_OUTSIDE_YEAR)[0].url == f"/c/{code}/2024/activities/{sound.activity.pk}/"
+
+
+def test_a_union_is_told_once_with_all_its_spellings_and_lines(sound: Sound) -> None:
+    lines = [sound.add(text) for text in ("Đoàn Sở Y tế lo xe.", "Đoàn sở y tế lo nước.", "Đoàn Sở Y tế lo cờ.")]
+    (found,) = sound.of(Code.UNION_SPELLING)
+    assert (HEALTH in found.text, "“Đoàn Sở Y tế”, “Đoàn sở y tế”" in found.text) == (True, True)
+    assert {found.spot.line, *(spot.line for spot in found.others)} == {line.pk for line in lines}
+
+
+def test_the_gravest_come_first(sound: Sound) -> None:
+    sound.set(number="", signer_name="", theme="Năm Thanh niên tình nguyện")
+    order = [finding.severity for finding in sound.found()]
+    assert order == [Severity.BLOCKING, Severity.WARNING, Severity.INFO]
+
+
+# -- What is no finding
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda s: s.add("Tổng cộng 21.000.000 đồng."), id="a right total"),
+        pytest.param(lambda s: s.add("Giải nhất 500.000 đồng."), id="a prize"),
+        pytest.param(lambda s: s.add("Tổng số 90 đoàn viên tham dự."), id="all unions' people"),
+        pytest.param(lambda s: s.add("Tổng số 60 đoàn viên tham dự."), id="people without the lead's"),
+        pytest.param(lambda s: s.add("Sở Y tế cử bác sĩ."), id="the department is not the union"),
+        pytest.param(lambda s: s.add("PHÂN CÔNG ĐOÀN SỞ Y TẾ"), id="a name in capitals"),
+        pytest.param(lambda s: s.add("2.000 người dân được khám."), id="a number is no typed label"),
+        pytest.param(
+            lambda s: s.set(dateline="TP. Hồ Chí Minh, ngày 05 tháng 02 năm 2024", place=""), id="a typed dateline"
+        ),
+        pytest.param(lambda s: s.set(number="Số: 15 - KH/ĐKDCĐ"), id="spaces in the number"),
+        pytest.param(lambda s: s.set(signer_office="", signer_note="(Bí thư Đoàn)"), id="the office below the name"),
+        pytest.param(lambda s: s.set(signer_capacity="", signer_office="CHÁNH VĂN PHÒNG"), id="the head of an office"),
+        pytest.param(recipients("Thành Đoàn: Văn phòng;", "Lưu VP."), id="recipients typed with their marks"),
+        pytest.param(bases("Căn cứ Điều lệ Đoàn;", "Căn cứ chương trình năm,"), id="bases with their marks"),
+        pytest.param(
+            override("{mức đóng góp}", "Góp 7.000.000 đồng/đơn vị, tổng cộng 21.000.000 đồng."), id="own total"
+        ),
+        pytest.param(lambda s: UnionAliasFactory.create(union=s.unions[0], name="ĐSYT"), id="initials"),
+        pytest.param(
+            lambda s: OccurrenceFactory.create(
+                activity=s.activity,
+                number=1,
+                starts_on=dt.date(2025, 1, 1),
+                ends_on=None,
+                state="cancelled",
+                reason="mưa",
+            ),
+            id="a cancelled time",
+        ),
+    ],
+)
+def test_this_is_no_finding(sound: Sound, change: Break) -> None:
+    change(sound)
+    assert [(finding.code, finding.text) for finding in sound.found()] == []
+
+
+def test_a_content_that_a_duty_is_tied_to_has_a_holder(sound: Sound) -> None:
+    sound.write("Khám bệnh", "Tặng quà gia đình chính sách.")
+    duty = Duty.objects.get(clause__text__contains="khám")
+    Duty.objects.filter(pk=duty.pk).update(content=sound.line("Tặng quà").content)
+    assert sound.of(Code.CONTENT_WITHOUT_HOLDER) == []
+    assert sound.of(Code.DUTY_WITHOUT_CONTENT) == []
+
+
+def test_a_duty_among_those_of_the_whole_plan_holds_a_content_too(sound: Sound) -> None:
+    sound.write("Khám bệnh", "Tặng quà gia đình chính sách.")
+    duty = Duty.objects.create(plan=sound.plan, clause=sound.line("góp ý"), scope=Duty.Scope.NAMED)
+    DutyHolder.objects.create(duty=duty, union=sound.unions[0])
+    sound.write("góp ý", "{đơn vị} tặng quà các gia đình.")
+    assert sound.of(Code.CONTENT_WITHOUT_HOLDER) == []
+
+
+def test_the_lead_left_out_on_purpose_is_no_finding(sound: Sound) -> None:
+    LevyShare.objects.filter(union=sound.plan.lead).delete()
+    Levy.objects.filter(pk=sound.levy.pk).update(lead_pays=False)
+    assert sound.of(Code.LEVY_WITHOUT_UNION) == []
+
+
+def test_an_activity_made_of_others_needs_no_time_of_its_own(sound: Sound) -> None:
+    second_activity(sound, leave="")
+    head = ActivityFactory.create(plan=sound.plan, title="Ba chiến dịch", clause__position=899, clause__level=1)
+    Clause.objects.filter(activity__title="Ngày hội").update(level=2)
+    Clause.objects.filter(plan=sound.plan, position__in=(901, 902, 903)).update(level=3)
+    assert [finding for finding in sound.found() if finding.spot.line == head.clause_id] == []
+
+
+@pytest.mark.parametrize(("noun", "count"), [("đoàn viên", 1), ("", 0)])
+def test_a_quota_without_a_noun_compares_no_people(sound: Sound, noun: str, count: int) -> None:
+    Quota.objects.update(noun=noun)
+    sound.add("Tổng số 200 đoàn viên tham dự.")
+    assert len(sound.of(Code.PEOPLE_DISAGREE)) == count
+
+
+# -- Before issue, and queries
+
+
+def test_only_what_the_paper_cannot_do_without_stands_in_the_way(sound: Sound) -> None:
+    assert before_issue(sound.fresh()) == []
+    sound.set(number="", issuer="", signer_office="", theme="Năm Thanh niên tình nguyện")
+    assert before_issue(sound.fresh()) == []
+    sound.set(place="", signed_on=None, signer_name="")
+    Recipient.objects.all().delete()
+    codes = [finding.code.value for finding in before_issue(sound.fresh())]
+    assert codes == ["paper.no-place", "paper.no-date", "paper.no-signer", "paper.no-recipients"]
+
+
+def test_what_the_issuing_form_has_just_given_counts(sound: Sound) -> None:
+    sound.set(place="", signed_on=None, signer_name="")
+    plan = sound.fresh()
+    plan.place, plan.signed_on, plan.signer_name = "TP. Hồ Chí Minh", dt.date(2024, 2, 5), "Trần A"
+    assert before_issue(plan) == []
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_checking_takes_nine_queries(
+    sound: Sound, count: int, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    lines = (Clause(plan=sound.plan, position=5000 + n, text=f"Đoàn Sở Y tế {n}") for n in range(count))
+    Clause.objects.bulk_create(lines)
+    activities = [ActivityFactory.create(plan=sound.plan) for _ in range(min(count, 5))]
+    for activity in activities:
+        DutyFactory.create(activity=activity, unions=sound.unions)
+        OccurrenceFactory.create(activity=activity)
+    plan = sound.fresh()
+    with django_assert_num_queries(9):  # type: ignore[operator]
+        checked = load_checked(plan)
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert findings_in(checked)
+    assert Activity.objects.filter(plan=plan).count() == len(activities) + 1
+
+
+def test_before_issue_takes_one_query(sound: Sound, django_assert_num_queries: pytest.FixtureRequest) -> None:
+    plan = sound.fresh()
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        before_issue(plan)
