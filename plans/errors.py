@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import Activity, Clause, Levy, Plan
+from plans.models import Activity, Clause, Levy, Opinion, Plan, Remark
 from unions.errors import DomainError
 
 
@@ -131,3 +131,67 @@ class PlanExists(DomainError):
     """The cluster has a plan for the year already."""
 
     message = _("%(cluster)s already has a plan for %(year)s.")
+
+
+class NotBeingDrafted(DomainError):
+    """Members are asked about a plan before it is issued, not after."""
+
+    message = _("The plan is not being drafted any more, so its members cannot be asked about it.")
+
+
+class RoundIsOpen(DomainError):
+    """One round at a time."""
+
+    message = _("Round %(number)s is still open. Close it first.")
+
+
+class RoundIsClosed(DomainError):
+    """After a round is closed nothing is answered in it any more."""
+
+    message = _("This round was closed on %(day)s; answers are not taken any more. Please turn to the lead union.")
+
+
+class DeadlineNotAhead(DomainError):
+    """Nobody can answer by a day that has passed."""
+
+    message = _("Choose a day after today: the unions need time to answer.")
+
+
+class DeadlineNotLater(DomainError):
+    """A deadline that was announced is not brought forward."""
+
+    message = _("The deadline can only be moved to a later day than %(day)s.")
+
+
+class NothingToAsk(DomainError):
+    """A round without a question."""
+
+    message = _("Choose at least one activity to ask about.")
+
+
+class WishWithoutWords(DomainError):
+    """Asking for a change says which."""
+
+    message = _("Write what should be changed, and how.")
+
+
+class WordsMissing(DomainError):
+    """A remark or a reply without a word in it."""
+
+    message = _("Write it in a few words.")
+
+
+class StaleOpinion(Stale):
+    """Somebody else of the union answered meanwhile. `current` is what is stored now."""
+
+    message = _("%(name)s saved another answer meanwhile. Look at it, then answer again if yours should stand.")
+
+    def __init__(self, current: Opinion | Remark) -> None:
+        self.current, self.by, self.at = current, str(current.given_by), current.given_at
+        super().__init__(name=self.by)
+
+
+class NobodyToWriteTo(DomainError):
+    """No officer of the unions that are waited for has an e-mail address."""
+
+    message = _("None of the officers who still have to answer has an e-mail address. Send them the text instead.")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import Activity, Duty, Levy, Occurrence, Schedule
+from plans.models import Activity, Duty, Levy, Occurrence, Opinion, Schedule
 from plans.models.facts import Precision
 from unions import verbs
 
@@ -34,6 +34,16 @@ verbs.register(
         "occurrence.cancel": _("called off a date of “%(about)s”"),
         "occurrence.done": _("marked a date of “%(about)s” as done"),
         "occurrence.reopen": _("took up again a date of “%(about)s”"),
+        "plan.back_to_draft": _("took the plan %(about)s back to the draft"),
+        "round.open": _("opened the consultation round %(about)s"),
+        "round.extend": _("moved the deadline of the consultation round %(about)s"),
+        "round.close": _("closed the consultation round %(about)s"),
+        "round.remind": _("sent reminders of the consultation round %(about)s"),
+        "opinion.give": _("gave an opinion about “%(about)s”"),
+        "opinion.agree_rest": _("agreed with the rest of the consultation round %(about)s"),
+        "opinion.reply": _("replied to an opinion about “%(about)s”"),
+        "remark.give": _("gave an opinion of the whole plan in round %(about)s"),
+        "remark.reply": _("replied to an opinion of the whole plan in round %(about)s"),
     },
     {
         "year": _("year"),
@@ -89,6 +99,12 @@ verbs.register(
         "times": _("times"),
         "number": _("number"),
         "state": _("state"),
+        "deadline": _("answers until"),
+        "answer": _("answer"),
+        "opinion.text": _("wording"),
+        "remark.text": _("wording"),
+        "reply": _("reply"),
+        "letters": _("letters"),
         "reason": _("reason"),
     },
     {
@@ -100,6 +116,7 @@ verbs.register(
         "shape": dict(Levy.Shape.choices),
         "basis": dict(Levy.Basis.choices),
         "occurrence.state": dict(Occurrence.State.choices),
+        "opinion.answer": dict(Opinion.Answer.choices),
     },
     hidden=["file"],
 )

@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from plans.views import additions, duties, files, importing, levies, lines, lists, plans
+from plans.views import (
+    additions,
+    checks,
+    duties,
+    files,
+    importing,
+    levies,
+    lines,
+    lists,
+    plans,
+    rounds,
+    rounds_answers,
+    rounds_papers,
+    rounds_replies,
+)
 
 
 class FormatConverter:
@@ -21,6 +35,7 @@ register_converter(FormatConverter, "plan_format")
 
 CLUSTER = "c/<slug:code>/"
 PLAN = "c/<slug:code>/<int:year>/plan/"
+ROUND = f"{PLAN}rounds/<int:number>/"
 
 app_name = "plans"
 urlpatterns: list[URLPattern] = [
@@ -29,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CLUSTER}plans/import/", importing.plan_import, name="plan_import"),
     path(f"{CLUSTER}plans/import/<slug:token>/", importing.plan_import_preview, name="plan_import_preview"),
     path(PLAN, plans.plan_edit, name="plan_edit"),
+    path(f"{PLAN}check/", checks.plan_check, name="plan_check"),
     path(f"{PLAN}paper/<slug:part>/", plans.paper_change, name="paper_change"),
     path(f"{PLAN}add/<slug:kind>/", additions.clause_add, name="clause_add"),
     path(f"{PLAN}lines/<int:pk>/", lines.clause_change, name="clause_change"),
@@ -37,4 +53,19 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}<plan_format:format>", files.plan_download, name="plan_download"),
     path("c/<slug:code>/<int:year>/duties/", duties.duty_list, name="duty_list"),
     path("c/<slug:code>/<int:year>/levies/<int:pk>/basis/", levies.levy_basis, name="levy_basis"),
+    path(f"{PLAN}rounds/", rounds.round_list, name="round_list"),
+    path(f"{PLAN}rounds/new/", rounds.round_open, name="round_open"),
+    path(f"{PLAN}rounds/back-to-draft/", rounds.back_to_draft, name="back_to_draft"),
+    path(ROUND, rounds.round_detail, name="round_detail"),
+    path(f"{ROUND}extend/", rounds.round_extend, name="round_extend"),
+    path(f"{ROUND}close/", rounds.round_close, name="round_close"),
+    path(f"{ROUND}answer/", rounds_answers.round_answer, name="round_answer"),
+    path(f"{ROUND}answer/<int:position>/", rounds_answers.opinion_give, name="opinion_give"),
+    path(f"{ROUND}answer/remark/", rounds_answers.remark_give, name="remark_give"),
+    path(f"{ROUND}answer/rest/", rounds_answers.agree_rest, name="agree_rest"),
+    path(f"{ROUND}opinions/<int:pk>/reply/", rounds_replies.opinion_reply, name="opinion_reply"),
+    path(f"{ROUND}remarks/<int:pk>/reply/", rounds_replies.remark_reply, name="remark_reply"),
+    path(f"{ROUND}reminders/", rounds_papers.round_reminders, name="round_reminders"),
+    path(f"{ROUND}remind/", rounds_papers.round_remind, name="round_remind"),
+    path(f"{ROUND}table/<str:format>", rounds_papers.round_table, name="round_table"),
 ]

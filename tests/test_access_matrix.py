@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from campaigns.models import DutyReport
-from plans.models import Activity, Levy
-from tests.world import TODAY, VOLUNTEER, YT_NOTE, YT_PROBLEM, YT_REPORT, World
+from plans.models import Activity, Levy, Opinion, Remark
+from tests.world import TODAY, VOLUNTEER, YT_NOTE, YT_PROBLEM, YT_REMARK, YT_REPORT, YT_WISH, World
 from unions.models import Membership
 
 ANONYMOUS, NOBODY, STRANGER = "anonymous", "nobody", "stranger"
@@ -34,6 +34,8 @@ SECRETS = {
     YT_NOTE: {OWNER, SECRETARY, TREASURER, CLERK, YT},
     YT_REPORT: {OWNER, SECRETARY, TREASURER, CLERK, YT},
     YT_PROBLEM: {OWNER, SECRETARY, TREASURER, CLERK, YT},
+    YT_WISH: {OWNER, SECRETARY, TREASURER, CLERK, YT},
+    YT_REMARK: {OWNER, SECRETARY, TREASURER, CLERK, YT},
     VOLUNTEER: {SECRETARY},
 }
 
@@ -116,6 +118,9 @@ duty_page = add(plan_page, pk=lambda world: DutyReport.objects.get(duty__plan=wo
 problem_page = add(plan_page, pk=lambda world: world.plan.problems.get().pk)
 feed_page = add(plan_page, pk=lambda world: world.cluster.feeds.get().pk)
 feed_link = add(nothing, token=lambda world: world.cluster.feeds.get().token)
+round_page = add(plan_page, number=2)
+one_opinion = add(round_page, pk=lambda _world: Opinion.objects.get(text=YT_WISH).pk)
+one_remark = add(round_page, pk=lambda _world: Remark.objects.get(text=YT_REMARK).pk)
 
 TABLE: dict[str, Row] = {
     "unions:login": Row(nothing, {ANONYMOUS}, "Mật khẩu", special=dict.fromkeys(SIGNED_IN, 302)),
@@ -142,6 +147,7 @@ TABLE: dict[str, Row] = {
     "plans:plan_import": Row(cluster_page, EDITORS, "<form"),
     "plans:plan_import_preview": Row(add(cluster_page, token="none-waits"), EDITORS, special={SECRETARY: 302}),
     "plans:plan_edit": Row(plan_page, INSIDE, "MỤC ĐÍCH, YÊU CẦU"),
+    "plans:plan_check": Row(plan_page, EDITORS, "Thể thức văn bản"),
     "plans:paper_change": Row(add(plan_page, part="signer"), EDITORS, post_only=True),
     "plans:clause_add": Row(add(plan_page, kind="line"), EDITORS, post_only=True),
     "plans:clause_change": Row(line_page, EDITORS, post_only=True),
@@ -150,6 +156,21 @@ TABLE: dict[str, Row] = {
     "plans:plan_download": Row(add(plan_page, format="txt"), INSIDE, "MỤC ĐÍCH, YÊU CẦU"),
     "plans:duty_list": Row(plan_page, INSIDE, "điều phối tổng thể"),
     "plans:levy_basis": Row(levy_page, INSIDE, "49.000.000"),
+    "plans:round_list": Row(plan_page, INSIDE, "Vòng 2"),
+    "plans:round_open": Row(plan_page, EDITORS, "<form"),
+    "plans:back_to_draft": Row(plan_page, EDITORS, post_only=True),
+    "plans:round_detail": Row(round_page, OFFICE, YT_WISH, special={YT: 302, GTVT: 302}),
+    "plans:round_extend": Row(round_page, EDITORS, post_only=True),
+    "plans:round_close": Row(round_page, EDITORS, post_only=True),
+    "plans:round_answer": Row(round_page, {YT, GTVT}, "Chiến dịch tình nguyện Kỳ nghỉ hồng"),
+    "plans:opinion_give": Row(add(round_page, position=1), {YT, GTVT}, post_only=True),
+    "plans:remark_give": Row(round_page, {YT, GTVT}, post_only=True),
+    "plans:agree_rest": Row(round_page, {YT, GTVT}, post_only=True),
+    "plans:opinion_reply": Row(one_opinion, EDITORS, post_only=True),
+    "plans:remark_reply": Row(one_remark, EDITORS, post_only=True),
+    "plans:round_reminders": Row(round_page, EDITORS, "Kính gửi"),
+    "plans:round_remind": Row(round_page, EDITORS, post_only=True),
+    "plans:round_table": Row(add(round_page, format="docx"), OFFICE),
     "contributions:desk": Row(plan_page, OFFICE, "khoản nộp", special={YT: 302, GTVT: 302}),
     "contributions:dues_make": Row(levy_page, BOOKERS, "49.000.000"),
     "contributions:due_list": Row(plan_page, INSIDE, "1.750.000"),

@@ -7,6 +7,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from campaigns.actions.feeds import open_feed
 from campaigns.actions.problems import raise_problem
 from campaigns.actions.progress import report_duty
@@ -15,7 +17,10 @@ from campaigns.demo.money import draw_slip
 from campaigns.models import DutyReport, PublicPage, SignUp, Volunteer
 from contributions.actions import confirm_payment, declare_payment, make_dues, reverse_payment
 from contributions.models import Adjustment, Due, Payment
+from plans.actions.opinions import give_opinion, give_remark
+from plans.actions.rounds import open_round
 from plans.models import Activity, Levy, Plan, RegisterEntry, Version
+from plans.rounds import Answer
 from tests.factories import ClusterFactory, MembershipFactory, UserFactory
 from unions.models import Cluster, MemberUnion, Role, User
 
@@ -23,6 +28,8 @@ TODAY = dt.date(2026, 11, 20)
 YT_NOTE = "ghi-chu-rieng-cua-so-y-te"
 YT_REPORT = "bao-cao-rieng-cua-so-y-te"
 YT_PROBLEM = "su-co-rieng-cua-so-y-te"
+YT_WISH = "de-nghi-rieng-cua-so-y-te"
+YT_REMARK = "y-kien-chung-cua-so-y-te"
 VOLUNTEER = "Đặng Minh Họa Tám"
 
 
@@ -60,6 +67,7 @@ def build_world() -> World:
     confirmed = Payment.objects.filter(plan=plan, union__code="GTVT", confirmed_at__isnull=False).get()
     _reverse_one(plan, people["thuquy"])
     _carried_out(plan, people["YT"])
+    _asked_again(plan, people["bithu"], people["YT"])
     page = PublicPage.objects.get(activity__plan=plan)
     return World(
         plan=plan,
@@ -80,6 +88,15 @@ def _carried_out(plan: Plan, officer: User) -> None:
     report_duty(duty=duty, union=union, state="under_way", note=YT_REPORT, photo=photo, by=officer)
     raise_problem(plan=plan, union=union, text=YT_PROBLEM, by=officer)
     open_feed(cluster=plan.cluster, union=union, by=officer)
+
+
+def _asked_again(plan: Plan, secretary: User, officer: User) -> None:
+    """A second round is open; Sở Y tế asked for a change and said something of the whole."""
+    union = MemberUnion.objects.get(cluster=plan.cluster, code="YT")
+    held = open_round(plan=plan, deadline=timezone.localdate() + dt.timedelta(days=5), by=secretary)
+    item = held.items.select_related("round")[0]
+    give_opinion(item=item, union=union, answer=Answer.CHANGE, text=YT_WISH, by=officer)
+    give_remark(consultation=held, union=union, text=YT_REMARK, by=officer)
 
 
 def _private_payment(plan: Plan, officer: User, treasurer: User) -> Payment:

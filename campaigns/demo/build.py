@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from campaigns.demo import field, money
+from campaigns.demo import agreeing, field, money
 from campaigns.demo.people import Staff, add_officers, add_staff
 from documents.reader import read_text
 from plans.actions.importing import import_plan
@@ -39,6 +39,7 @@ def import_demo_plan(cluster: Cluster, year: int, by: User) -> Plan:
 
 
 def fill(plan: Plan, staff: Staff, officers: dict[str, User], today: dt.date) -> None:
-    """Money and field work."""
+    """What the unions said of the plan, money and field work."""
+    agreeing.consult(plan, secretary=staff.secretary, officers=officers)
     money.book(plan, officers=officers, treasurer=staff.treasurer, today=today)
     field.work(plan, secretary=staff.secretary, today=today)

@@ -18,6 +18,7 @@ from campaigns.wording import nearness, time_name
 from contributions.queries import Ledger, LevyState, ledger, levy_states, waiting_count
 from contributions.reckoning import Balance
 from plans.models import Duty, Occurrence, Plan
+from plans.rounds_queries import open_round
 from unions.amounts import format_dong
 from unions.days import format_day
 from unions.models import Membership, MemberUnion, Role
@@ -87,7 +88,7 @@ class Board:
 
 
 def board(plan: Plan, access: Access, today: dt.date) -> Board:
-    """The board as this person may see it. Thirteen queries at most, whatever the number of rows."""
+    """The board as this person may see it. Fifteen queries at most, whatever the number of rows."""
     seen = unions_seen(access)
     unions = active_unions(plan)
     lines = activity_lines(plan, [union.pk for union in unions], seen)
@@ -97,6 +98,7 @@ def board(plan: Plan, access: Access, today: dt.date) -> Board:
     levies = levy_states(plan, activities) if sees_all else []
     tasks = chain(
         waiting.payment_task(plan, access, waiting_count(plan) if levies else 0),
+        waiting.round_task(plan, access, open_round(plan), [union.pk for union in unions]),
         waiting.levy_tasks(plan, access, levies),
         waiting.activity_tasks(plan, access, lines, today),
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,11 +12,12 @@ from campaigns.models import Problem
 from campaigns.progress import Standing, last_day, standings
 from campaigns.queries.activities import ActivityLine, activity_lines
 from campaigns.queries.progress import newest_reports, open_problems
-from campaigns.queries.waiting import Task, address, most_urgent_first, name_of_time, times_begun
+from campaigns.queries.waiting import Task, address, most_urgent_first, name_of_time, opinion_task, times_begun
 from contributions.queries import UnionAccount, union_account
 from plans.assignments import Stated
 from plans.models import Activity, Duty, DutyHolder, Occurrence, Plan
 from plans.queries import PaperLine, fact_lines
+from plans.rounds_queries import open_round
 from unions.amounts import format_dong
 from unions.models import MemberUnion
 from unions.permissions import Access, Permission
@@ -70,15 +72,19 @@ class MyUnion:
 
 
 def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> MyUnion:
-    """The page of a union. Twelve queries."""
+    """The page of a union. Fourteen queries at most."""
     mine = access.may(Permission.DECLARE_PAYMENT) and any(own.pk == union.pk for own in access.unions)
     lines = activity_lines(plan, [union.pk], [union.pk])
     account = union_account(plan, union)
-    tasks = [*_due_tasks(plan, account, union, mine), *_head_count_tasks(plan, lines, today)] if mine else []
+    tasks = chain(
+        opinion_task(plan, open_round(plan), union),
+        _due_tasks(plan, account, union),
+        _head_count_tasks(plan, lines, today),
+    )
     return MyUnion(
         union,
         mine,
-        most_urgent_first(iter(tasks)),
+        most_urgent_first(tasks) if mine else (),
         own_duties(plan, union, [line.activity for line in lines], today),
         account,
         tuple(_to_come(lines, today)),
@@ -112,10 +118,8 @@ def _stated(line: PaperLine) -> Stated:
     return Stated(line, line.clause.duty, line.activity.title if line.activity else "")
 
 
-def _due_tasks(plan: Plan, account: UnionAccount, union: MemberUnion, mine: bool) -> Iterator[Task]:
+def _due_tasks(plan: Plan, account: UnionAccount, union: MemberUnion) -> Iterator[Task]:
     """What the union still has to pay, each with the code to write into the transfer."""
-    if not mine:
-        return
     declare = address(plan, "contributions:payment_declare")
     for line in account.open_dues:
         due = line.due

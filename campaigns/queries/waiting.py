@@ -13,7 +13,9 @@ from campaigns.wording import time_name
 from contributions.queries import LevyState
 from contributions.queries.levies import Stage
 from plans.models import Occurrence, Plan
+from plans.rounds_queries import OpenRound
 from unions.amounts import format_dong
+from unions.models import MemberUnion
 from unions.permissions import Access, Permission
 
 
@@ -48,6 +50,34 @@ def payment_task(plan: Plan, access: Access, waiting: int) -> Iterator[Task]:
         tone="warning" if mine else "info",
         detail="" if mine else _("with the treasurer"),
     )
+
+
+def round_task(plan: Plan, access: Access, consultation: OpenRound | None, unions: Sequence[int]) -> Iterator[Task]:
+    """Unions that have not answered everything about the plan. `unions` are those of the year."""
+    owing = [union for union in unions if consultation and consultation.owes(union)]
+    if consultation is None or not owing or not access.may(Permission.EDIT_PLAN):
+        return
+    text = ngettext(
+        "%(count)s union has not given its opinion on the plan",
+        "%(count)s unions have not given their opinions on the plan",
+        len(owing),
+    )
+    url = address(plan, "plans:round_reminders", number=consultation.number)
+    yield Task(text % {"count": len(owing)}, url, _("Remind them"), consultation.deadline)
+
+
+def opinion_task(plan: Plan, consultation: OpenRound | None, union: MemberUnion) -> Iterator[Task]:
+    """What a union itself has not answered yet."""
+    if consultation is None or not consultation.owes(union.pk):
+        return
+    left = consultation.asked - consultation.answered.get(union.pk, 0)
+    text = ngettext(
+        "Give your opinion on %(count)s activity of the plan",
+        "Give your opinion on %(count)s activities of the plan",
+        left,
+    )
+    url = address(plan, "plans:round_answer", number=consultation.number) + f"?union={union.code}"
+    yield Task(text % {"count": left}, url, _("Answer"), consultation.deadline, "warning")
 
 
 def levy_tasks(plan: Plan, access: Access, levies: Sequence[LevyState]) -> Iterator[Task]:

@@ -1,0 +1,105 @@
+"""The table of opinions as a paper (Bảng tổng hợp ý kiến), Vietnamese whatever the language of the screens. No query.
+
+A row is a group of unions that said the same; a wish is a row of its own. Who said nothing is listed as having no
+opinion: silence is not consent.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from documents.blocks import Align, Block, Closing, Column, Document, Letterhead, Line, Signer, Table, Title
+from documents.dates import dateline, short
+from plans.letterheads import parent_line
+from plans.models import Plan
+from plans.rounds import Answer, Cell, Matrix, Row, Said, Standing
+
+COLUMNS = (
+    Column("STT", Align.CENTRE, 6),
+    Column("Nội dung", width=24),
+    Column("Đơn vị", width=24),
+    Column("Ý kiến", width=23),
+    Column("Tiếp thu, giải trình", width=23),
+)
+SILENT = "Không có ý kiến"
+AGREED = "Thống nhất"
+ABSTAINED = "Không tham gia"
+WHOLE = "Ý kiến chung về kế hoạch"
+LATE = " (trả lời sau thời hạn)"
+
+
+def opinions_document(
+    plan: Plan, number: int, opened_on: dt.date, deadline: dt.date, found: Matrix, printed_on: dt.date
+) -> Document:
+    """The table of one round as it stands on a day, on landscape paper."""
+    head = Letterhead(
+        parent=plan.parent_heading or parent_line(plan.cluster),
+        issuer=plan.issuer or plan.cluster.name.upper(),
+        heading=plan.heading,
+        dateline=dateline(plan.place, printed_on),
+    )
+    about = " ".join(["Về", "dự thảo", plan.kind.capitalize(), *plan.subject.splitlines()])
+    span = f"(Lần {number}, lấy ý kiến từ ngày {short(opened_on)} đến ngày {short(deadline)})"
+    title = Title("BẢNG TỔNG HỢP Ý KIẾN", (about, span))
+    name = f"Bảng tổng hợp ý kiến lần {number}, kế hoạch năm {plan.year}"
+    blocks: tuple[Block, ...] = (head, title, Line(_counts(found)), _table(found), _closing(plan))
+    return Document(name, blocks, landscape=True)
+
+
+def _counts(found: Matrix) -> str:
+    return (
+        f"Số đơn vị được lấy ý kiến: {len(found.parties)}; trả lời đủ: {found.complete}; "
+        f"trả lời một phần: {found.partly}; không có ý kiến: {len(found.silent)}."
+    )
+
+
+def _table(found: Matrix) -> Table:
+    rows = [line for number, row in enumerate(found.rows, 1) for line in _of_question(number, row)]
+    if found.remarks:
+        rows += _headed(len(found.rows) + 1, WHOLE, [_of_remark(one) for one in found.remarks])
+    return Table(COLUMNS, tuple(rows))
+
+
+def _of_question(number: int, row: Row) -> list[tuple[str, ...]]:
+    return _headed(number, row.asked.title, list(_groups(row)))
+
+
+def _headed(number: int, title: str, lines: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]:
+    """Number and title stand in the first row of their group only."""
+    first, *rest = lines
+    return [(str(number), title, *first), *(("", "", *line) for line in rest)]
+
+
+def _groups(row: Row) -> Iterator[tuple[str, str, str]]:
+    """Who agreed, each wish, who does not take part and why, who is silent."""
+    for late in (False, True):
+        agreed = [cell for cell in row.agreed if cell.late is late]
+        if agreed:
+            yield _names(agreed), AGREED + (LATE if late else ""), ""
+    for cell in row.worded:
+        assert cell.said is not None  # noqa: S101 -- `worded` has no silent cell
+        yield cell.party.name, _opinion(cell.said, late=cell.late), cell.said.reply
+    if row.silent:
+        yield _names(row.silent), SILENT, ""
+
+
+def _names(cells: Sequence[Cell]) -> str:
+    return "; ".join(cell.party.name for cell in cells)
+
+
+def _opinion(said: Said, *, late: bool) -> str:
+    if said.answer is Answer.ABSTAIN:
+        words = f"{ABSTAINED}: {said.text}" if said.text else ABSTAINED
+    else:
+        words = f"Đề nghị điều chỉnh: {said.text}"
+    return words + (LATE if late else "")
+
+
+def _of_remark(one: Standing) -> tuple[str, str, str]:
+    assert one.remark is not None  # noqa: S101 -- `remarks` has none without
+    return one.party.name, one.remark.text + (LATE if one.remark_late else ""), one.remark.reply
+
+
+def _closing(plan: Plan) -> Closing:
+    named = Signer(plan.signer_capacity, plan.signer_office, plan.signer_name, plan.signer_note)
+    signer = named if named != Signer() else Signer(office="CỤM TRƯỞNG")
+    return Closing(signers=(Signer(office="NGƯỜI TỔNG HỢP"), signer))

@@ -1,0 +1,145 @@
+"""Questions about consultation rounds. Each says how many queries it takes, whatever the number of rows."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from plans.models import Opinion, Plan, Remark, Round, RoundItem
+from plans.queries import Paper, unions_of
+from plans.rounds import Answer, Asked, Before, Matrix, Party, Question, Said, asked_text, is_changed, matrix
+from unions.models import Membership, MemberUnion, Role
+
+
+def questions(paper: Paper) -> list[Question]:
+    """Every activity of a plan as it would be asked about now, in the order of the paper. No query."""
+    below: dict[int, list[tuple[int, str]]] = {}
+    heads: dict[int, int] = {}
+    for line in paper.lines:
+        if line.activity is None:
+            continue
+        if getattr(line.clause, "activity", None):
+            heads[line.activity.pk] = line.clause.level
+            continue
+        depth = max(line.clause.level - heads[line.activity.pk] - 1, 0)
+        below.setdefault(line.activity.pk, []).append((depth, f"{line.label} {line.text}".strip()))
+    return [Question(one.pk, one.title, asked_text(below.get(one.pk, []))) for one in paper.activities]
+
+
+def asked_before(plan: Plan) -> dict[int, Before]:
+    """What each activity was asked about last, and whether a change was asked for then. One query."""
+    wished = Count("opinions", filter=Q(opinions__answer=Opinion.Answer.CHANGE))
+    items = RoundItem.objects.filter(round__plan=plan, activity__isnull=False).annotate(wished=wished)
+    rows = items.order_by("round__number").values_list("activity", "title", "text", "wished")
+    return {activity: Before(title, text, bool(wishes)) for activity, title, text, wishes in rows if activity}
+
+
+def rounds_of(plan: Plan) -> list[Round]:
+    """The plan's rounds, the newest first. One query."""
+    return list(plan.rounds.select_related("opened_by", "closed_by").order_by("-number"))
+
+
+def party(union: MemberUnion) -> Party:
+    """A union as a round sees it."""
+    return Party(union.pk, union.code, union.name, str(union))
+
+
+def load_matrix(consultation: Round, *, paper: Paper | None = None) -> Matrix:
+    """Who said what in a round. Four queries. With the plan's paper, what was changed since it was asked is marked."""
+    plan = consultation.plan
+    members = unions_of(plan)
+    ids = [union.pk for union in members]
+    parties = [party(union) for union in members]
+    return matrix(parties, asked(consultation, paper), *said(consultation, ids), consultation.deadline)
+
+
+def load_sheet_of(consultation: Round, union: MemberUnion) -> Matrix:
+    """The same for one union alone: nothing is read of any other. Three queries."""
+    return matrix([party(union)], asked(consultation), *said(consultation, [union.pk]), consultation.deadline)
+
+
+def asked(consultation: Round, paper: Paper | None = None) -> list[Asked]:
+    """The questions of a round. One query."""
+    rows = RoundItem.objects.filter(round=consultation).select_related("activity").order_by("position")
+    found = [_asked(row) for row in rows]
+    return _marked(found, {one.activity: one for one in questions(paper)}) if paper else found
+
+
+def _asked(row: RoundItem) -> Asked:
+    heading = row.activity.clause_id if row.activity else None
+    return Asked(row.pk, row.position, row.title, row.text, row.activity_id, heading)
+
+
+def _marked(found: Iterable[Asked], now: Mapping[int, Question]) -> list[Asked]:
+    """A question whose activity is gone is marked as changed too."""
+    return [replace(one, changed=_moved_on(one, now.get(one.activity or 0))) for one in found]
+
+
+def _moved_on(one: Asked, question: Question | None) -> bool:
+    return question is None or is_changed(question, one)
+
+
+def said(consultation: Round, unions: Collection[int]) -> tuple[list[Said], list[Said]]:
+    """The opinions and the remarks of some unions in a round. Two queries."""
+    opinions = Opinion.objects.filter(item__round=consultation, union__in=unions)
+    remarks = Remark.objects.filter(round=consultation, union__in=unions)
+    people = ("given_by", "replied_by")
+    return [_said(row) for row in opinions.select_related(*people)], [_said(r) for r in remarks.select_related(*people)]
+
+
+def _said(row: Opinion | Remark) -> Said:
+    item, answer = (row.item_id, Answer(row.answer)) if isinstance(row, Opinion) else (0, None)
+    return Said(
+        pk=row.pk,
+        union=row.union_id,
+        text=row.text,
+        at=row.given_at,
+        day=timezone.localdate(row.given_at),
+        by=str(row.given_by),
+        item=item,
+        answer=answer,
+        reply=row.reply,
+        replied_at=row.replied_at,
+        replied_by=str(row.replied_by or ""),
+    )
+
+
+# -- What waits
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRound:
+    """A round in which answers are awaited: how much it asks, how much each union answered; silent ones are missing."""
+
+    number: int
+    deadline: dt.date
+    asked: int
+    answered: Mapping[int, int]
+
+    def owes(self, union: int) -> bool:
+        """Whether a union has not answered everything yet."""
+        return self.answered.get(union, 0) < self.asked
+
+
+def open_round(plan: Plan) -> OpenRound | None:
+    """The round of a plan that is open. Two queries; none for a plan that is not being agreed on."""
+    if plan.state != Plan.State.CONSULTING:
+        return None
+    rows = Round.objects.filter(plan=plan, closed_at=None).annotate(asked=Count("items")).order_by()
+    answers = Opinion.objects.filter(item__round__plan=plan, item__round__closed_at=None).order_by()
+    answered = dict(answers.values_list("union").annotate(answers=Count("pk")))
+    found = next(iter(rows.values_list("number", "deadline", "asked")), None)
+    return OpenRound(*found, answered) if found else None
+
+
+def mail_addresses(plan: Plan, unions: Collection[int], today: dt.date) -> dict[int, list[str]]:
+    """The e-mail addresses of the unions' officers of today, by union; each address once. One query."""
+    held = Membership.objects.current(today).filter(cluster=plan.cluster_id, role=Role.OFFICER, union__in=unions)
+    rows = held.exclude(user__email="").filter(user__is_active=True).order_by("union", "pk")
+    found: dict[int, list[str]] = {}
+    for union, address in rows.values_list("union", "user__email"):
+        if union is not None and address not in found.setdefault(union, []):
+            found[union].append(address)
+    return found

@@ -1,0 +1,99 @@
+"""The members agree on the plan, walked in a browser: the secretary asks; one union agrees with all on a phone, one
+asks for a change, the others keep silent; the secretary replies, prints the table and asks again about what was wished.
+"""
+
+import io
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from plans.actions.rounds import close_round
+from plans.models import Opinion, Plan, Round
+from tests.e2e.conftest import Visitor
+from tests.world import World
+
+WISH = "Đề nghị lùi sang tuần thứ hai của tháng 7."
+REPLY = "Tiếp thu, cụm sửa lịch."
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_the_unions_are_asked_and_asked_again(visitor: Visitor, world: World, javascript: bool) -> None:
+    plan = world.plan
+    for running in Round.objects.filter(plan=plan, closed_at=None):
+        close_round(consultation=running, by=world.people["bithu"])
+    rounds = f"/c/{plan.cluster.code}/{plan.year}/plan/rounds/"
+
+    secretary = visitor("bithu", javascript=javascript)
+    held = open_a_round(secretary, plan, rounds)
+    answer_everything(visitor("canbo-gtvt", javascript=javascript, width=360), held, rounds)
+    ask_for_a_change(visitor("canbo-yt", javascript=javascript, width=360), held, rounds)
+    reply(secretary, held, rounds)
+    print_the_table(secretary, held, rounds)
+    ask_again(secretary, held, rounds)
+
+
+def open_a_round(page: Page, plan: Plan, rounds: str) -> Round:
+    page.goto(f"/c/{plan.cluster.code}/{plan.year}/plan/")
+    page.click(f"main a[href='{rounds}']")
+    page.click("main a[href$='/rounds/new/'] >> nth=0")
+    for box in page.locator("input[name=activities]").all():
+        box.check()
+    page.fill("[name=message]", "Xin xem kỹ phần thời gian.")
+    page.click("main form button.button-primary")
+    expect(page.locator("main")).to_contain_text("Kính gửi")
+    return Round.objects.get(plan=plan, closed_at=None)
+
+
+def answer_everything(page: Page, held: Round, rounds: str) -> None:
+    page.goto(f"{rounds}{held.number}/answer/")
+    expect(page.locator("main")).to_contain_text("Xin xem kỹ phần thời gian.")
+    page.click("#round-progress summary")
+    page.click("#round-progress form button")
+    expect(page.locator("#round-progress")).to_contain_text("đã trả lời")
+    assert set(Opinion.objects.filter(item__round=held).values_list("answer", flat=True)) == {"agree"}
+
+
+def ask_for_a_change(page: Page, held: Round, rounds: str) -> None:
+    page.goto(f"{rounds}{held.number}/answer/")
+    page.click("#item-1 .choice-change")
+    page.fill("#wish-1", WISH)
+    page.click("#item-1 details.choice[open] form button")
+    expect(page.locator("#item-1 blockquote")).to_contain_text(WISH)
+    page.click("#item-2 .choice-agree")
+    expect(page.locator("#item-2 header")).to_contain_text("thống nhất")
+    wish = Opinion.objects.get(item__round=held, text=WISH)
+    assert (wish.answer, wish.union.code) == ("change", "YT")
+
+
+def reply(page: Page, held: Round, rounds: str) -> None:
+    page.goto(f"{rounds}{held.number}/")
+    voice = page.locator(".voice", has_text=WISH)
+    voice.locator("summary").click()
+    voice.locator("textarea").fill(REPLY)
+    voice.locator("form button").click()
+    expect(page.locator(".voice", has_text=WISH)).to_contain_text(REPLY)
+    expect(page.locator(".matrix")).to_contain_text("chưa trả lời")  # the five that said nothing
+
+
+def print_the_table(page: Page, held: Round, rounds: str) -> None:
+    answer = page.request.get(f"{rounds}{held.number}/table/pdf")
+    pdf = pypdfium2.PdfDocument(io.BytesIO(answer.body()))
+    words = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in pdf).split())
+    for said in ("BẢNG TỔNG HỢP Ý KIẾN", WISH, REPLY, "Thống nhất", "Không có ý kiến"):
+        assert said in words
+
+
+def ask_again(page: Page, held: Round, rounds: str) -> None:
+    page.goto(f"{rounds}{held.number}/")
+    page.click("details:has(form[action$='/close/']) summary")
+    page.click("form[action$='/close/'] button")
+    expect(page.locator("main")).to_contain_text("không có ý kiến")
+    page.click("main a[href$='/rounds/new/'] >> nth=0")
+    first = held.items.get(position=1)
+    ticked = [box.get_attribute("value") for box in page.locator("input[name=activities]:checked").all()]
+    assert ticked == [str(first.activity_id)]
+    page.click("main form button.button-primary")
+    expect(page.locator("main")).to_contain_text("Kính gửi")
+    again = Round.objects.get(plan=held.plan, closed_at=None)
+    assert [item.title for item in again.items.all()] == [first.title]

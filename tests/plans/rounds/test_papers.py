@@ -1,0 +1,171 @@
+"""The table of opinions as a paper, and the texts that remind: Vietnamese, whatever the language of the screens."""
+
+import datetime as dt
+import io
+import re
+
+import pypdfium2
+import pytest
+from django.utils import translation
+from docx import Document as WordFile
+
+from documents.blocks import Table
+from documents.pdf import render_pdf
+from documents.text import render_text
+from documents.word import render_docx
+from plans.actions.opinions import agree_with_rest, give_opinion, give_remark, reply_to_opinion
+from plans.models import Plan, Round, RoundItem
+from plans.rounds import Answer, Party, Standing
+from plans.rounds_papers import opinions_document
+from plans.rounds_queries import load_matrix
+from plans.rounds_reminders import Occasion, subject, to_group, to_union, when
+from tests.conftest import Persona
+from tests.plans.rounds.conftest import DEADLINE
+from unions.models import MemberUnion
+
+TODAY = dt.date(2024, 3, 12)
+WISH = "Đề nghị bố trí thêm một xe đưa đón."
+
+
+@pytest.fixture
+def answered(
+    held: Round,
+    items: list[RoundItem],
+    union_a: MemberUnion,
+    union_b: MemberUnion,
+    officer_a: Persona,
+    officer_b: Persona,
+    secretary: Persona,
+) -> Round:
+    """A agrees with all; B wishes something, is replied to, and says something of the whole; C is silent."""
+    agree_with_rest(consultation=held, union=union_a, items=[item.pk for item in items], by=officer_a.user)
+    wish = give_opinion(item=items[0], union=union_b, answer=Answer.CHANGE, text=WISH, by=officer_b.user)
+    reply_to_opinion(opinion=wish, reply="Tiếp thu.", by=secretary.user, seen=wish.given_at)
+    give_opinion(item=items[1], union=union_b, answer=Answer.ABSTAIN, text="Trùng lịch.", by=officer_b.user)
+    give_remark(consultation=held, union=union_b, text="Thống nhất về chủ trương.", by=officer_b.user)
+    return held
+
+
+def document_of(held: Round, plan: Plan) -> object:
+    return opinions_document(plan, held.number, dt.date(2024, 3, 1), held.deadline, load_matrix(held), TODAY)
+
+
+def rows_of(held: Round, plan: Plan) -> list[tuple[str, ...]]:
+    document = document_of(held, plan)
+    (table,) = (block for block in document.blocks if isinstance(block, Table))  # type: ignore[attr-defined]
+    return list(table.rows)
+
+
+def test_groups_wishes_and_silence_stand_in_their_rows(answered: Round, plan: Plan) -> None:
+    a, b, c = "Đoàn Sở Y tế Thành phố", "Đoàn Sở Giao thông Vận tải", "Đoàn Lực lượng Thanh niên xung phong"
+    assert rows_of(answered, plan) == [
+        ("1", "Kỳ nghỉ hồng", a, "Thống nhất", ""),
+        ("", "", b, f"Đề nghị điều chỉnh: {WISH}", "Tiếp thu."),
+        ("", "", c, "Không có ý kiến", ""),
+        ("2", "Thăm Mẹ Việt Nam Anh hùng", a, "Thống nhất", ""),
+        ("", "", b, "Không tham gia: Trùng lịch.", ""),
+        ("", "", c, "Không có ý kiến", ""),
+        ("3", "Ý kiến chung về kế hoạch", b, "Thống nhất về chủ trương.", ""),
+    ]
+
+
+def test_who_agreed_stands_in_one_row(
+    held: Round, items: list[RoundItem], plan: Plan, union_a: MemberUnion, union_b: MemberUnion, officer_a: Persona
+) -> None:
+    for union in (union_a, union_b):
+        agree_with_rest(consultation=held, union=union, items=[items[0].pk], by=officer_a.user)
+    assert rows_of(held, plan)[0][2] == "Đoàn Sở Y tế Thành phố; Đoàn Sở Giao thông Vận tải"
+
+
+def test_what_came_late_says_so(
+    held: Round, items: list[RoundItem], plan: Plan, union_a: MemberUnion, officer_a: Persona, clock: object
+) -> None:
+    clock.move_to("2024-03-09T00:30:00+07:00")  # type: ignore[attr-defined]
+    agree_with_rest(consultation=held, union=union_a, items=[items[0].pk], by=officer_a.user)
+    assert rows_of(held, plan)[0][3] == "Thống nhất (trả lời sau thời hạn)"
+
+
+def test_a_round_nobody_answered_is_a_table_of_silence(held: Round, plan: Plan) -> None:
+    assert {row[3] for row in rows_of(held, plan)} == {"Không có ý kiến"}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_paper_is_vietnamese_and_has_its_form(answered: Round, plan: Plan, language: str) -> None:
+    with translation.override(language):
+        text = render_text(document_of(answered, plan))  # type: ignore[arg-type]
+    for words in (
+        "BẢNG TỔNG HỢP Ý KIẾN",
+        "Lần 1, lấy ý kiến từ ngày 01/03/2024 đến ngày 08/03/2024",
+        "Số đơn vị được lấy ý kiến: 3; trả lời đủ: 2; trả lời một phần: 0; không có ý kiến: 1.",
+        "CỤM HCSN",
+        "NGƯỜI TỔNG HỢP",
+        "ngày 12 tháng 3 năm 2024",
+    ):
+        assert words in text
+
+
+def test_pdf_and_word_have_the_same_words(answered: Round, plan: Plan) -> None:
+    document = document_of(answered, plan)
+    pdf = pypdfium2.PdfDocument(render_pdf(document))  # type: ignore[arg-type]
+    printed = " ".join(page.get_textpage().get_text_range() for page in pdf)
+    width, height = pdf[0].get_size()
+    assert width > height  # five columns need the long side
+    word = WordFile(io.BytesIO(render_docx(document)))  # type: ignore[arg-type]
+    cells = " ".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    for words in (WISH, "Tiếp thu.", "Không tham gia: Trùng lịch.", "Không có ý kiến"):
+        assert words in re.sub(r"\s+", " ", printed)
+        assert words in re.sub(r"\s+", " ", cells)
+
+
+# -- Reminders
+
+
+OCCASION = Occasion("kế hoạch năm 2024", 2, DEADLINE, "https://vi.du/c/hcsn/2024/plan/rounds/2/answer/", "Cụm HCSN")
+PARTY = Party(1, "SYT", "Đoàn Sở Y tế Thành phố", "Sở Y tế")
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (dt.date(2024, 3, 1), "trước hết ngày 08/03/2024 (Thứ Sáu, còn 7 ngày)"),
+        (dt.date(2024, 3, 8), "trước hết ngày 08/03/2024 (Thứ Sáu, hôm nay)"),
+        (dt.date(2024, 3, 10), "sớm nhất có thể (thời hạn 08/03/2024 đã qua 2 ngày)"),
+    ],
+)
+def test_until_when(today: dt.date, words: str) -> None:
+    assert when(DEADLINE, today) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "name"), [(4, "Thứ Hai"), (5, "Thứ Ba"), (6, "Thứ Tư"), (7, "Thứ Năm"), (9, "Thứ Bảy"), (10, "Chủ nhật")]
+)
+def test_weekdays_have_their_names(day: int, name: str) -> None:
+    assert name in when(dt.date(2024, 3, day), dt.date(2024, 3, 1))
+
+
+def test_a_silent_union_is_told_everything() -> None:
+    standing = Standing(PARTY, 0, 2, None, open_titles=("Kỳ nghỉ hồng", "Thăm Mẹ"))
+    text = to_union(OCCASION, standing, dt.date(2024, 3, 1))
+    assert text.startswith("Kính gửi Đoàn Sở Y tế Thành phố,\n")
+    assert "chưa cho ý kiến. Có 2 hoạt động" in text
+    assert "- Kỳ nghỉ hồng\n- Thăm Mẹ\n" in text
+    assert OCCASION.url in text
+    assert text.endswith("Cụm HCSN")
+
+
+def test_a_union_that_began_is_told_the_rest() -> None:
+    standing = Standing(PARTY, 1, 2, None, open_titles=("Thăm Mẹ",))
+    text = to_union(OCCASION, standing, dt.date(2024, 3, 1))
+    assert "đã cho ý kiến 1 trên 2 hoạt động; còn lại:\n- Thăm Mẹ\n" in text
+
+
+def test_the_common_chat_is_told_who_is_missing() -> None:
+    begun = Standing(PARTY, 1, 2, None)
+    silent = Standing(Party(2, "B", "Đoàn B", "B"), 0, 2, None)
+    text = to_group(OCCASION, [begun, silent], 7, dt.date(2024, 3, 1))
+    assert "Đã có 5 trên 7 đơn vị trả lời đủ" in text
+    assert "- Đoàn Sở Y tế Thành phố (đã trả lời 1 trên 2)\n- Đoàn B\n" in text
+
+
+def test_the_subject_names_plan_and_round() -> None:
+    assert subject(OCCASION) == "Đề nghị cho ý kiến về kế hoạch năm 2024, lần 2"
