@@ -94,13 +94,13 @@ def fact_lines(plan: Plan, which: Q, facts: Sequence[str], activities: Collectio
     """
     known, recurring = {activity.pk: activity for activity in activities}, recurring_in(activities)
     clauses = clauses_with_facts(plan, facts).filter(which)
-    return tuple(_line(clause, "", known.get(_activity_id(clause)), recurring) for clause in clauses)
+    return tuple(_line(clause, "", known.get(_activity_id(clause, facts)), recurring) for clause in clauses)
 
 
-def _activity_id(clause: Clause) -> int:
+def _activity_id(clause: Clause, facts: Iterable[str]) -> int:
     """The activity that a clause's facts belong to; 0 for a duty of the whole year."""
-    facts = (getattr(clause, name, None) for name in ("duty", "content", "levy", "quota", "schedule", "place"))
-    return next((fact.activity_id for fact in facts if fact), None) or 0
+    found = (getattr(clause, name, None) for name in facts)
+    return next((fact.activity_id for fact in found if fact), None) or 0
 
 
 def recurring_activities(plan: Plan) -> set[int]:

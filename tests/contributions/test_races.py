@@ -1,21 +1,14 @@
 """Two people at once, on real connections: one wins, the other is told; money is never counted twice.
 
-On SQLite the test's database lives in memory, where threads cannot meet; it is copied to a file first, and the threads
-open that. On PostgreSQL they meet in the test's own database. Between check and write each thread pauses, so that
-without its lock an action would fail here (the negative control takes the lock away and does fail).
+Between check and write each thread pauses, so that without its lock an action would fail here (the negative control
+takes the lock away and does fail).
 """
 
-import sqlite3
-import threading
 import time
 import uuid
-from collections.abc import Callable
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections
 from django.db.models import QuerySet
 
 from contributions import actions
@@ -27,13 +20,10 @@ from plans.models import Levy, Plan
 from tests.contributions.conftest import PAID_ON
 from tests.contributions.factories import add_visits, decide, levy_of, seed_plan
 from tests.factories import ClusterFactory, MemberUnionFactory, UserFactory
-from unions.errors import DomainError
+from tests.race import ON_SQLITE, Together, refused, together
 
-ON_SQLITE = connection.vendor == "sqlite"
+__all__ = ["together"]
 PAUSE = 0.15
-
-Outcome = list[object]
-Together = Callable[..., Outcome]
 
 
 @pytest.fixture
@@ -41,51 +31,6 @@ def plan(transactional_db: None) -> Plan:
     """One union's plan, committed, so that other connections see it."""
     cluster = ClusterFactory.create(code="dua")
     return seed_plan(cluster, [MemberUnionFactory.create(cluster=cluster, code="YT")])
-
-
-@pytest.fixture
-def together(tmp_path: Path) -> Together:
-    """`together(work, work, …)`: run each in a thread of its own, all released at once; what each gave or raised."""
-    in_memory = connection.settings_dict["NAME"]
-    file = tmp_path / "race.sqlite3"
-
-    def run(*works: Callable[[], object]) -> Outcome:
-        if ON_SQLITE and not file.exists():
-            connection.ensure_connection()
-            with closing(sqlite3.connect(file)) as copy:
-                connection.connection.backup(copy)
-        outcomes: Outcome = [None] * len(works)
-        gate = threading.Barrier(len(works))
-        threads = [threading.Thread(target=_work, args=(work, gate, outcomes, n)) for n, work in enumerate(works)]
-        connections.settings["default"]["NAME"] = str(file) if ON_SQLITE else in_memory
-        try:
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(timeout=60)
-        finally:
-            connections.settings["default"]["NAME"] = in_memory
-        return outcomes
-
-    return run
-
-
-def _work(work: Callable[[], object], gate: threading.Barrier, outcomes: Outcome, number: int) -> None:
-    try:
-        connection.ensure_connection()
-        gate.wait(timeout=30)
-        outcomes[number] = work()
-    except Exception as error:  # noqa: BLE001 -- the test looks at it
-        outcomes[number] = error
-    finally:
-        connection.close()
-
-
-def refused(outcomes: Outcome) -> list[DomainError]:
-    """The refusals; anything else that was raised is a failure."""
-    unexpected = [o for o in outcomes if isinstance(o, Exception) and not isinstance(o, DomainError)]
-    assert not unexpected, unexpected
-    return [outcome for outcome in outcomes if isinstance(outcome, DomainError)]
 
 
 @pytest.fixture
