@@ -19,7 +19,7 @@ from plans.reading.drafts import (
     ShareDraft,
     Why,
 )
-from plans.reading.duties import only_support, read_duty
+from plans.reading.duties import NEXT_CELL, only_support, read_duty
 from plans.reading.kinds import kind_of, read_quota
 from plans.reading.labels import Role, read_label
 from plans.reading.levies import LevyReading, given, read_levy
@@ -31,6 +31,7 @@ from plans.sentences import Basis, Slot
 LONGEST = 500  # of a title, a time, a place
 MAY_BE_DUTY = {Role.ASSIGNMENT, Role.SUPPORT, Role.MONEY, Role.PEOPLE, None}
 SAYS_WHAT = re.compile(rf"{re.escape(Slot.LEAD)},? (?={VERB.pattern})")  # who, then a verb; not who, then a sum
+TENTATIVE = re.compile(r"dự kiến", re.IGNORECASE)
 TAIL = re.compile(r"[\s.;,:]*$")
 TIME_AND_PLACE = re.compile(r"^(?P<when>.+?)(?P<mid>\s*[,;–-]?\s+(?:tại|ở)\s+)(?P<where>.+)$")
 
@@ -119,6 +120,8 @@ def _time_and_place(said: Said, rest: str, desk: Desk, found: _Found) -> None:
     if len(body) > LONGEST:
         return
     time = read_time(body, desk.year)
+    if TENTATIVE.search(head):  # "Thời gian dự kiến: …"
+        time = replace(time, tentative=True)
     if said.role is Role.WHERE:
         found.places.append(PlaceDraft(index, body))
         desk.templates[index] = f"{head}{Slot.WHERE}{tail}"
@@ -170,7 +173,7 @@ def _duty(said: Said, desk: Desk, found: _Found) -> None:
     if reading and (is_assigned or reading.template != rest or begins_body(rest)):
         desk.templates[index] = head + reading.template
         found.duties.append(desk.duty(index, reading))
-    elif is_assigned and not said.node.children:
+    elif is_assigned and not said.node.children and not NEXT_CELL.search(rest):  # a table has a row of heads
         found.duties.append(DutyDraft(index, Scope.NAMED))
         desk.tell(Why.NO_HOLDER, index)
     elif (

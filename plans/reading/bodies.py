@@ -10,7 +10,7 @@ BODY = (
     r"(?:(?:BCH|BTV|Ban [Cc]hấp hành|Ban [Tt]hường vụ)\s+)?"
     r"(?:Đoàn|Chi [đĐ]oàn|Liên [Cc]hi [đĐ]oàn|(?:Quận|Huyện|Thị|Thành|Tỉnh|Phường|Xã) [đĐ]oàn|Liên [đĐ]ội"
     r"|Hội (?:Sinh viên|Liên hiệp [Tt]hanh niên|LHTN|Thầy thuốc|Doanh nhân|Cựu chiến binh|Nông dân|Phụ nữ)"
-    r"|Câu lạc bộ|CLB)\b"
+    r"|Câu lạc bộ|CLB|Trường (?:THPT|THCS|TH|PTTH|Tiểu học|Trung học|Mầm non|Đại học|Cao đẳng|Trung cấp|ĐH|CĐ))\b"
 )
 # "Đoàn viên", "Đoàn Thanh niên", "Chi đoàn trực thuộc": a word or a kind, not one body.
 GENERIC = re.compile(
@@ -39,7 +39,8 @@ VERBS = (
 VERB = re.compile(rf"(?:^|(?<=[\s,]))(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b")
 # A verb after these words is part of a name: "Trung tâm hỗ trợ thanh niên", "Trường Cán bộ quản lý giáo dục".
 NAME_GOES_ON = re.compile(r"(?:tâm|Ban|Trường|Viện|Cục|Phòng|ty|bộ|Kho|Quỹ|Sở|và)$")
-END = re.compile(rf"[:;()]|(?<!TP)(?<!Tp)\.|\s[-–—]\s(?={'|'.join(VERBS)})")
+COMPOUND = re.compile(r"(?:Trung|Sơ|Cao) cấp$")  # a kind of school, not what it does
+END = re.compile(rf"[:;()|]|(?<!TP)(?<!Tp)\.|\s[-–—]\s(?={'|'.join(VERBS)})")
 PARTS = re.compile(r"(\s*,\s+và\s+|\s*,\s+|\s+và\s+|\s+cùng(?: với)?\s+|\s+&\s+)")
 # The head of the cluster, called so instead of by name.
 LEADER = re.compile(
@@ -66,7 +67,7 @@ def verb_at(text: str) -> int:
     end = END.search(text)
     stop = end.start() if end else len(text)
     for found in VERB.finditer(text, 0, stop):
-        if not NAME_GOES_ON.search(text[: found.start()].rstrip()):
+        if not NAME_GOES_ON.search(text[: found.start()].rstrip()) and not COMPOUND.search(text[: found.end()]):
             return found.start()
     return stop
 

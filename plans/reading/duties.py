@@ -6,7 +6,7 @@ holders, but its words stay as they are.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from plans.reading.bodies import LEADER, verb_at
@@ -22,6 +22,9 @@ COLLECTIVE = re.compile(
 UNIT_ALONE = re.compile(r"(?:Đơn vị|Cơ sở Đoàn|Thành viên)\s(?:thành viên|trong cụm|thuộc cụm|trực thuộc)\b.*")
 WITH = re.compile(r"(?:phối hợp(?:\s+(?:cùng với|với|cùng))?|cùng với|cùng)\s+")
 NEXT_SUBJECT = re.compile(r"[;.]\s+(?=[A-ZĐ])")
+NEXT_CELL = re.compile(r"\|\s+")  # a row of a table: "1 | Đoàn Sở Y tế | Khám bệnh"
+THEN = re.compile(r"[,;]\s+")
+HELPS = re.compile(r"\s+(?:cùng\s+)?(?:phối hợp|hỗ trợ|tham gia hỗ trợ)\b")
 LONGEST_SUBJECT = 14  # words of "Các đơn vị …"
 
 
@@ -77,16 +80,26 @@ def _with_support(text: str, names: NameList, book: Book) -> DutyReading:
     lead = _holders(names.names, Part.LEAD)
     rest = text[names.end :]
     joiner = names.last_joiner
-    for found in WITH.finditer(rest):
-        others = read_names(rest[found.end() :], book)
-        support = _holders(others.names, Part.SUPPORT) if others else ()
+    for start, others in _lists_of_support(rest, book):
+        support = _holders(others.names, Part.SUPPORT)
         taken = [holder.entry for holder in lead]
-        if others is None or len(support) < len(others.names) or any(holder.entry in taken for holder in support):
+        if len(support) < len(others.names) or any(holder.entry in taken for holder in support):
             continue
-        rest = rest[: found.end()] + Slot.SUPPORT + rest[found.end() + others.end :]
+        rest = rest[:start] + Slot.SUPPORT + rest[start + others.end :]
         joiner = joiner if names.joiners else others.last_joiner
         return DutyReading(Slot.LEAD + rest, Scope.NAMED, last_joiner=joiner, holders=lead + support)
     return DutyReading(Slot.LEAD + rest, Scope.NAMED, last_joiner=joiner, holders=lead)
+
+
+def _lists_of_support(rest: str, book: Book) -> Iterator[tuple[int, NameList]]:
+    """Where lists of supporters begin: "phối hợp với Đoàn B", and "Đoàn A chủ trì, Đoàn B phối hợp"."""
+    for found in WITH.finditer(rest):
+        if names := read_names(rest[found.end() :], book):
+            yield found.end(), names
+    for found in THEN.finditer(rest):
+        names = read_names(rest[found.end() :], book)
+        if names and HELPS.match(rest, found.end() + names.end):
+            yield found.end(), names
 
 
 def _holders(names: Iterable[Named], part: Part) -> tuple[Holder, ...]:
@@ -118,8 +131,8 @@ def _other_subjects(text: str, book: Book) -> bool:
 
 def learn_holders(text: str, book: Book, *, supporters: bool = True) -> None:
     """Take the names that a sentence of duty begins with, and those it says to work with, into the book."""
-    starts = [0, *(found.end() for found in NEXT_SUBJECT.finditer(text))]
-    starts += [found.end() for found in WITH.finditer(text)] if supporters else []
+    starts = [0, *(found.end() for form in (NEXT_SUBJECT, NEXT_CELL) for found in form.finditer(text))]
+    starts += [start for start, _names in _lists_of_support(text, book)] if supporters else []
     for start in starts:
         learn_first(text[start:], book)
 
@@ -128,4 +141,5 @@ def learn_first(text: str, book: Book) -> None:
     """Take the names that a text begins with into the book."""
     names = read_names(text, book)
     for name in names.names if names else ():
-        book.take(name.label)
+        if name.is_whole(book):
+            book.take(name.label)

@@ -142,13 +142,17 @@ def _one_signer(signers: Sequence[Signer]) -> Signer | None:
 
 
 def _flattened(blocks: Sequence[Block]) -> Iterator[Line]:
-    """Every block as lines; those that are no lines as plain paragraphs."""
+    """Every block as lines; those that are none as plain paragraphs, a table's rows where one would stand."""
+    level = 0
     for block in blocks:
         if isinstance(block, Line):
+            level = block.level + (block.marker is not Marker.NONE)
             yield block
         else:
             drawn = [] if not isinstance(block, Title) else [block.kind, *block.subject]
-            yield from (Line(text.strip(), Marker.NONE) for text in drawn or block_lines(block) if text.strip(" *"))
+            at = level if isinstance(block, Table) else 0
+            texts = (text.strip() for text in drawn or block_lines(block) if text.strip(" *"))
+            yield from (Line(text, Marker.NONE, level=at) for text in texts)
 
 
 def _said(blocks: Sequence[Block]) -> str:

@@ -56,7 +56,7 @@ ROLES = (
 )
 COMPILED = tuple((role, re.compile(pattern)) for role, pattern in ROLES)
 COLON = re.compile(r"^([^:]{3,80}):\s*")
-NUMBERED = re.compile(r"(?:noi dung|hoat dong|chuong trinh|phan viec) (?:thu )?\d+\b")
+NUMBERED = re.compile(r"(?:noi dung|hoat dong|chuong trinh|phan viec|su kien|cong trinh|dieu) (?:thu |so )?\d+\b")
 
 
 class Label(NamedTuple):

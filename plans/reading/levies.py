@@ -136,4 +136,5 @@ def learn_payers(text: str, book: Book) -> None:
     amounts = list(find_money(text))
     for tier in read_tiers(text, amounts, book):
         for name in tier.names.names if tier.names else ():
-            book.take(name.label)
+            if name.is_whole(book):
+                book.take(name.label)

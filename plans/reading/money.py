@@ -23,9 +23,9 @@ AMOUNT = re.compile(
 )
 SCALES = {"triệu": 10**6, "tr": 10**6, "nghìn": 1000, "ngàn": 1000, "k": 1000}
 SPOKEN = (
-    (Basis.PER_QUARTER, re.compile(r"\b(?:mỗi|hằng|hàng|từng) quý\b")),
-    (Basis.PER_OCCURRENCE, re.compile(r"\b(?:mỗi|từng) (?:lần|đợt|chuyến|buổi)\b")),
-    (Basis.ONCE, re.compile(r"\b(?:cả năm|mỗi năm|(?<!\d )(?:nộp|đóng|đóng góp) (?:một|01) lần)\b")),
+    (Basis.PER_QUARTER, re.compile(r"\b(?:mỗi|hằng|hàng|từng) quý\b", re.IGNORECASE)),
+    (Basis.PER_OCCURRENCE, re.compile(r"\b(?:mỗi|từng) (?:lần|đợt|chuyến|buổi)\b", re.IGNORECASE)),
+    (Basis.ONCE, re.compile(r"\b(?:cả năm|mỗi năm|(?<!\d )(?:nộp|đóng|đóng góp) (?:một|01) lần)\b", re.IGNORECASE)),
 )
 GIVEN = re.compile(r"đóng góp|\bnộp\b|\bđóng\b|kinh phí|mức thu|ủng hộ|góp quỹ|\bgóp\b", re.IGNORECASE)
 NOT_GIVEN = re.compile(

@@ -15,6 +15,10 @@ class Named:
     label: str
     entry: Entry | None
 
+    def is_whole(self, book: Book) -> bool:
+        """Whether the label is a name by itself, and not the rest of a list: "3" after "Đoàn phường 1"."""
+        return self.entry is None or book.find(self.label) is self.entry
+
 
 @dataclass(frozen=True, slots=True)
 class NameList:

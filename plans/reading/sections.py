@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from documents.blocks import Marker
 from plans.reading.labels import Role, is_label_like, read_label
-from plans.reading.tree import PART, Node
+from plans.reading.tree import NUMBER_IN_WORDS, PART, Node
 from unions.names import fold
 
 
@@ -90,4 +90,5 @@ def _is_numbered(node: Node) -> bool:
 
 
 def _is_titled(node: Node) -> bool:
-    return _is_numbered(node) and (node.line.heading or bool(node.children))
+    numbered = _is_numbered(node) or NUMBER_IN_WORDS.match(node.line.text)
+    return bool(numbered) and (node.line.heading or bool(node.children))

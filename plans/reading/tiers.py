@@ -15,14 +15,14 @@ from plans.reading.names import NameList, read_names
 from unions.names import fold
 
 BETWEEN = re.compile(
-    r"\s*(?:[:(–—-]|là|(?:đóng góp|nộp|đóng|góp|ủng hộ)?(?:\s+(?:mức|số tiền|kinh phí|mức đóng góp))?(?:\s+là)?)?"
-    r"\s*[:(]?\s*"
+    r"\s*(?:[:(|–—-]|là|(?:đóng góp|nộp|đóng|góp|ủng hộ)?(?:\s+(?:mức|số tiền|kinh phí|mức đóng góp))?(?:\s+là)?)?"
+    r"\s*[:(|]?\s*"
 )
 COLLECTIVE = re.compile(rf"(?P<who>(?:{ALL}|Các|Mỗi|Những|Từng)\s[^:;(,]*?){BETWEEN.pattern}")
 LEAD = re.compile(rf"(?P<who>{LEADER.pattern}){BETWEEN.pattern}")
 KIND = re.compile(r"\S+\s+(?P<kind>chi đoàn|liên đội|quận đoàn|huyện đoàn|đoàn (?:phường|xã|trường|sở|khối))\b")
 LONGEST = 8  # words of "các đơn vị thành viên còn lại"
-OPENS = re.compile(r"[(:;,]\s*|\bvà\s+")
+OPENS = re.compile(r"[(:;,|]\s*|\bvà\s+")
 
 
 @dataclass(frozen=True, slots=True)

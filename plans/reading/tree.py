@@ -13,7 +13,11 @@ from documents.blocks import Line, Marker
 from plans.reading.labels import is_bare_label
 
 PART = re.compile(r"^(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?\w+\s*[:.–-]?\s*")
-NUMBER_IN_WORDS = re.compile(r"^(?:Hoạt động|HOẠT ĐỘNG|Nội dung|NỘI DUNG)\s+(?:thứ\s+)?\d{1,2}\s*[:.–-]\s*(?=\S)")
+NUMBER_IN_WORDS = re.compile(
+    r"^(?:Hoạt động|Nội dung|Chương trình|Sự kiện|Công trình|Điều)\s+(?:thứ\s+|số\s+)?\d{1,2}\s*[:.–-]\s*(?=\S)",
+    re.IGNORECASE,
+)
+CELLS = " | "  # between the cells of a row that a table left behind
 BULLETED = {Marker.DASH, Marker.PLUS, Marker.STAR}
 LONGEST_TITLE = 40  # words
 
@@ -36,37 +40,44 @@ class Node:
 def deepened(lines: Sequence[Line]) -> list[Line]:
     """The lines with parts and activities that are numbered in words as headings above what follows them."""
     out: list[Line] = []
-    below_part = below = 0
+    above = below = 0  # the level of an activity numbered in words, and of what stands below the last heading
     for line in lines:
         if _is_heading(line, PART):
             out.append(replace(line, level=0, heading=True))
-            below_part = below = 1
+            above = below = 1
         elif _is_heading(line, NUMBER_IN_WORDS):
-            out.append(replace(line, level=below_part, heading=True))
-            below = below_part + 1
+            out.append(replace(line, level=above, heading=True))
+            below = above + 1
+        elif line.marker is Marker.ROMAN and line.level == 0:
+            part = _level_of_parts(out)
+            out.append(replace(line, level=part))
+            above, below = part + 1, part  # activities numbered in words stand below it
         else:
             out.append(replace(line, level=line.level + below))
     return _below_labels(out)
 
 
+def _level_of_parts(before: Sequence[Line]) -> int:
+    """Where "I." stands: below the "PHẦN" before it, else at the top."""
+    return int(any(line.level == 0 and _is_heading(line, PART) for line in before))
+
+
 def _below_labels(lines: Sequence[Line]) -> list[Line]:
-    """Bullets of another kind right after a bare label on its level, one level down with all below them."""
+    """Bullets of another kind, or a table's rows, right after a bare label on its level: one level down."""
     out: list[Line] = []
     label: Line | None = None
     for before, line in zip((None, *lines), lines, strict=False):
-        if label and (
-            line.level < label.level or (line.level == label.level and line.marker not in BULLETED - {label.marker})
-        ):
+        if label and (line.level < label.level or (line.level == label.level and not _may_belong(line, label))):
             label = None
-        if (
-            before
-            and line.level == before.level
-            and line.marker in BULLETED - {before.marker}
-            and is_bare_label(before.text)
-        ):
+        if before and line.level == before.level and _may_belong(line, before) and is_bare_label(before.text):
             label = before
         out.append(replace(line, level=line.level + 1) if label else line)
     return out
+
+
+def _may_belong(line: Line, label: Line) -> bool:
+    is_row = line.marker is Marker.NONE and label.marker is not Marker.NONE and CELLS in line.text
+    return is_row or line.marker in BULLETED - {label.marker}
 
 
 def _is_heading(line: Line, form: re.Pattern[str]) -> bool:
