@@ -11,7 +11,7 @@ DRAFT_MARK = "DỰ THẢO"
 
 
 def plan_document(plan: Plan) -> Document:
-    """The whole paper of a plan. Five queries."""
+    """The whole paper of a plan. Four queries."""
     return paper_document(load_paper(plan))
 
 

@@ -75,9 +75,9 @@ def clauses_with_facts(plan: Plan, facts: Sequence[str] = FACTS) -> QuerySet[Cla
 
 
 def load_paper(plan: Plan) -> Paper:
-    """The plan's lines with labels and sentences. Four queries, whatever the number of lines."""
+    """The plan's lines with labels and sentences. Three queries, whatever the number of lines."""
     clauses = list(clauses_with_facts(plan))
-    recurring = recurring_activities(plan)
+    recurring = _recurring_among(clauses)
     labels = number_labels(OutlinePlace(c.level, Marker(c.marker), c.label) for c in clauses)
     lines = (
         _line(clause, label, activity, recurring)
@@ -110,6 +110,17 @@ def recurring_activities(plan: Plan) -> set[int]:
     return set(
         repeats.order_by().values_list("activity", flat=True).union(visits.order_by().values_list("pk", flat=True))
     )
+
+
+def _recurring_among(clauses: Iterable[Clause]) -> set[int]:
+    """The same of a plan's clauses with their facts. No query."""
+    found: set[int] = set()
+    for clause in clauses:
+        if schedule := getattr(clause, "schedule", None):
+            found |= {schedule.activity_id} if schedule.repeat in RECURRING else set()
+        if activity := getattr(clause, "activity", None):
+            found |= {activity.pk} if activity.kind == Activity.Kind.RECURRING_VISIT else set()
+    return found
 
 
 def recurring_in(activities: Iterable[Activity]) -> set[int]:

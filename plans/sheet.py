@@ -92,7 +92,7 @@ class Sheet:
 
 
 def load_sheet(plan: Plan) -> Sheet:
-    """The plan's paper with its outline and findings. Ten queries at most."""
+    """The plan's paper with its outline and findings. Nine queries at most."""
     checked = load_checked(plan)
     paper = checked.paper
     sheet = Sheet(plan, paper, [row_of(line) for line in paper.lines], outline=list(outline_of(paper)))

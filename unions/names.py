@@ -7,6 +7,7 @@ bodies of one city apart.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TAILS = (" thanh pho ho chi minh", " tp ho chi minh", " tp hcm", " thanh pho")
 
@@ -16,6 +17,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=16_384)  # the same names and lines are compared on every page
 def fold(text: str) -> str:
     """Lower case, no accents, single spaces between words of letters and digits: "Đoàn Sở Y tế" -> "doan so y te"."""
     plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d").lower())

@@ -109,7 +109,7 @@ def _activities(plan: Plan) -> Iterator[tuple[Hit, str]]:
 
 
 def _lines(plan: Plan) -> Iterator[tuple[Hit, str]]:
-    """The lines of the paper, as printed. Four queries."""
+    """The lines of the paper, as printed. Three queries."""
     editor = address(plan, "plans:plan_edit")
     for line in load_paper(plan).lines:
         where = line.activity.title if line.activity else ""

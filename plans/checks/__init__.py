@@ -39,7 +39,7 @@ GRAVEST = list(Severity)
 
 
 def check_plan(plan: Plan) -> list[Finding]:
-    """Everything found, the gravest first. Ten queries at most."""
+    """Everything found, the gravest first. Nine queries at most."""
     return findings_in(load_checked(plan))
 
 

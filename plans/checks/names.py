@@ -45,11 +45,12 @@ def finder(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(EDGE.format(f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})"))
 
 
-def spellings(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, re.Match[str]]]:
+@lru_cache(maxsize=8192)  # of a plan's lines all but one are the same at the next look
+def spellings(text: str, pattern: re.Pattern[str]) -> tuple[tuple[str, re.Match[str]], ...]:
     """Every place where a text holds what the pattern finds, as it is written there."""
     text = nfc(text)
-    for found in pattern.finditer(plain(text)):
-        yield " ".join(text[found.start() : found.end()].split()), found
+    matches = pattern.finditer(plain(text))
+    return tuple((" ".join(text[found.start() : found.end()].split()), found) for found in matches)
 
 
 @dataclass(frozen=True, slots=True)

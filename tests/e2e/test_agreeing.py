@@ -37,6 +37,7 @@ def open_a_round(page: Page, plan: Plan, rounds: str) -> Round:
     page.goto(f"/c/{plan.cluster.code}/{plan.year}/plan/")
     page.click(f"main a[href='{rounds}']")
     page.click("main a[href$='/rounds/new/'] >> nth=0")
+    page.wait_for_selector("[name=message]")
     for box in page.locator("input[name=activities]").all():
         box.check()
     page.fill("[name=message]", "Xin xem kỹ phần thời gian.")
@@ -91,8 +92,9 @@ def ask_again(page: Page, held: Round, rounds: str) -> None:
     expect(page.locator("main")).to_contain_text("không có ý kiến")
     page.click("main a[href$='/rounds/new/'] >> nth=0")
     first = held.items.get(position=1)
-    ticked = [box.get_attribute("value") for box in page.locator("input[name=activities]:checked").all()]
-    assert ticked == [str(first.activity_id)]
+    ticked = page.locator("input[name=activities]:checked")
+    expect(ticked).to_have_count(1)
+    expect(ticked).to_have_value(str(first.activity_id))
     page.click("main form button.button-primary")
     expect(page.locator("main")).to_contain_text("Kính gửi")
     again = Round.objects.get(plan=held.plan, closed_at=None)

@@ -66,7 +66,7 @@ def test_duty_list_takes_as_many_queries(
 ) -> None:
     for _ in range(count):
         DutyFactory.create(activity=seed.visit, unions=seed.unions[:2], support=seed.unions[2:4])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         clerk.get(f"{base}duties/")
 
 

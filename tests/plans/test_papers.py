@@ -138,7 +138,7 @@ def test_document_holds_every_block_in_order(seed: Seed) -> None:
     assert document.name == f"Kế hoạch Tổ chức hoạt động {seed.plan.cluster.name} năm 2024"
 
 
-def test_document_takes_five_queries(seed: Seed, django_assert_num_queries: pytest.FixtureRequest) -> None:
+def test_document_takes_four_queries(seed: Seed, django_assert_num_queries: pytest.FixtureRequest) -> None:
     plan = Plan.objects.select_related("lead").get(pk=seed.plan.pk)
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(4):  # type: ignore[operator]
         plan_document(plan)

@@ -154,15 +154,15 @@ def test_page_takes_as_many_queries_with_any_number_of_lines(
     Clause.objects.bulk_create(
         Clause(plan=plan, position=i, level=2, marker="dash", text=f"Dòng {i}.") for i in range(1, count + 1)
     )
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         text = body(secretary.get(f"/c/{cluster.code}/2029/plan/"))
     assert text.count('class="line ') == count
 
 
-def test_page_of_three_activities_takes_fourteen_queries(
+def test_page_of_three_activities_takes_thirteen_queries(
     url: str, secretary: Persona, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         secretary.get(url)
 
 

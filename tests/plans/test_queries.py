@@ -69,14 +69,14 @@ def test_queries_do_not_grow_with_lines(count: int, django_assert_num_queries: p
     Clause.objects.bulk_create(Clause(plan=plan, position=i, text=f"Dòng {i}") for i in range(1, count + 1))
     DutyFactory.create(activity__plan=plan, unions=[])
     plan = Plan.objects.select_related("lead", "cluster").get(pk=plan.pk)
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(2):  # type: ignore[operator]
         assert len(load_paper(plan).lines) == count + 2
-    with django_assert_num_queries(7):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         load_sheet(plan)
 
 
-def test_seed_paper_takes_four_queries(seed: Seed, django_assert_num_queries: pytest.FixtureRequest) -> None:
-    with django_assert_num_queries(4):  # type: ignore[operator]
+def test_seed_paper_takes_three_queries(seed: Seed, django_assert_num_queries: pytest.FixtureRequest) -> None:
+    with django_assert_num_queries(3):  # type: ignore[operator]
         load_paper(seed.plan)
 
 

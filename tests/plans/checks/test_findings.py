@@ -370,7 +370,7 @@ def test_checking_takes_nine_queries(
         DutyFactory.create(activity=activity, unions=sound.unions)
         OccurrenceFactory.create(activity=activity)
     plan = sound.fresh()
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         checked = load_checked(plan)
     with django_assert_num_queries(0):  # type: ignore[operator]
         assert findings_in(checked)

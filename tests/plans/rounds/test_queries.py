@@ -174,7 +174,7 @@ def test_who_owes_an_answer(
     agree_with_rest(consultation=held, union=union_a, items=every, by=officer_b.user)
     agree_with_rest(consultation=held, union=union_b, items=every[:1], by=officer_b.user)
     plan.refresh_from_db()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = open_round(plan)
     assert found
     assert (found.number, found.deadline, found.asked) == (1, DEADLINE, 2)
