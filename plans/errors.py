@@ -131,3 +131,24 @@ class PlanExists(DomainError):
     """The cluster has a plan for the year already."""
 
     message = _("%(cluster)s already has a plan for %(year)s.")
+
+
+class NothingToUndo(DomainError):
+    """This person has no change in the plan that still stands."""
+
+    message = _("There is nothing of yours to undo in this plan.")
+
+
+class ChangedSince(DomainError):
+    """Somebody worked on the same lines after the change that was to be taken back."""
+
+    message = _(
+        "Your last change cannot be undone, because the same lines were changed since. "
+        "Nothing was undone; change the lines by hand."
+    )
+
+
+class UndoInUse(DomainError):
+    """What the change added is already in use."""
+
+    message = _("Your last change cannot be undone, because what it added is already in use. Nothing was undone.")

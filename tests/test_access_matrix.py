@@ -147,6 +147,7 @@ TABLE: dict[str, Row] = {
     "plans:clause_change": Row(line_page, EDITORS, post_only=True),
     "plans:clause_move": Row(line_page, EDITORS, post_only=True),
     "plans:clause_remove": Row(line_page, EDITORS, "<form"),
+    "plans:change_undo": Row(plan_page, EDITORS, post_only=True),
     "plans:plan_download": Row(add(plan_page, format="txt"), INSIDE, "MỤC ĐÍCH, YÊU CẦU"),
     "plans:duty_list": Row(plan_page, INSIDE, "điều phối tổng thể"),
     "plans:levy_basis": Row(levy_page, INSIDE, "49.000.000"),
