@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from plans.views import additions, duties, files, importing, levies, lines, lists, plans, undoing
+from plans.views import additions, duties, files, history, importing, levies, lines, lists, plans, undoing
 
 
 class FormatConverter:
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}lines/<int:pk>/", lines.clause_change, name="clause_change"),
     path(f"{PLAN}lines/<int:pk>/move/", lines.clause_move, name="clause_move"),
     path(f"{PLAN}lines/<int:pk>/remove/", lines.clause_remove, name="clause_remove"),
+    path(f"{PLAN}lines/<int:pk>/history/", history.clause_history, name="clause_history"),
     path(f"{PLAN}undo/", undoing.change_undo, name="change_undo"),
     path(f"{PLAN}<plan_format:format>", files.plan_download, name="plan_download"),
     path("c/<slug:code>/<int:year>/duties/", duties.duty_list, name="duty_list"),
