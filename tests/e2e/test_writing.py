@@ -1,7 +1,7 @@
 """Writing the plan in a real browser: the last change taken back by button and by key."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from plans.models import Clause
 from tests.e2e.conftest import Visitor
@@ -84,3 +84,79 @@ def test_second_browser_in_the_same_line_is_in_the_way(page: Page, seed: Seed, v
     expect(page.locator("#plan-status")).to_contain_text("Không hoàn tác được")
     expect(page.locator(f"#line-{pk}")).to_contain_text("Người thứ hai.")
     assert Clause.objects.get(pk=pk).text == "Người thứ hai."
+
+
+# -- Keys
+
+
+def box_of(page: Page) -> Locator:
+    return page.locator("form[data-card] textarea").first
+
+
+def moved_by(page: Page, key: str) -> Locator:
+    """The box of the open line after a key has moved the line: not the one from before."""
+    page.locator("form[data-card]").evaluate("card => card.dataset.before = 'yes'")
+    page.keyboard.press(key)
+    return page.locator("form[data-card]:not([data-before]) textarea").first
+
+
+def order(seed: Seed) -> list[tuple[str, int]]:
+    return list(Clause.objects.filter(plan=seed.plan).order_by("position").values_list("text", "level"))
+
+
+def test_enter_makes_the_next_line_again_and_again(page: Page, seed: Seed) -> None:
+    first = seed.line(FIRST)
+    page.click(f"#line-{first.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    for text in ("Dòng thứ hai.", "Dòng thứ ba."):
+        new = page.locator("#line-new textarea")
+        expect(new).to_have_value("")
+        expect(new).to_be_focused()
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        expect(page.locator("#paper")).to_contain_text(f"- {text}")
+    expect(page.locator("#line-new textarea")).to_have_value("")
+    page.keyboard.press("Enter")
+    expect(page.locator("form[data-card]")).to_have_count(0)
+    written = order(seed)
+    at = written.index((FIRST, first.level))
+    assert written[at + 1 : at + 3] == [("Dòng thứ hai.", first.level), ("Dòng thứ ba.", first.level)]
+
+
+def test_tab_puts_a_new_line_inside(page: Page, seed: Seed) -> None:
+    first = seed.line(FIRST)
+    page.click(f"#line-{first.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#line-new textarea")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Bên trong.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper")).to_contain_text("+ Bên trong.")
+    assert ("Bên trong.", first.level + 1) in order(seed)
+
+
+def test_tab_and_back_change_the_level_and_writing_goes_on(page: Page, seed: Seed) -> None:
+    second = seed.line(SECOND)
+    page.click(f"#line-{second.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    expect(moved_by(page, "Tab")).to_be_focused()
+    assert (SECOND, second.level + 1) in order(seed)
+    page.keyboard.press("End")
+    page.keyboard.type(" Thêm.")
+    box = moved_by(page, "Shift+Tab")
+    expect(box).to_be_focused()
+    expect(box).to_have_value(f"{SECOND} Thêm.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper")).to_contain_text(f"- {SECOND} Thêm.")
+    assert (f"{SECOND} Thêm.", second.level) in order(seed)
+
+
+def test_alt_arrow_moves_the_open_line(page: Page, seed: Seed) -> None:
+    second = seed.line(SECOND)
+    page.click(f"#line-{second.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    expect(moved_by(page, "Alt+ArrowUp")).to_be_focused()
+    written = [text for text, _level in order(seed)]
+    assert written.index(SECOND) == written.index(FIRST) - 1
