@@ -195,3 +195,24 @@ class NobodyToWriteTo(DomainError):
     """No officer of the unions that are waited for has an e-mail address."""
 
     message = _("None of the officers who still have to answer has an e-mail address. Send them the text instead.")
+
+
+class NothingToUndo(DomainError):
+    """This person has no change in the plan that still stands."""
+
+    message = _("There is nothing of yours to undo in this plan.")
+
+
+class ChangedSince(DomainError):
+    """Somebody worked on the same lines after the change that was to be taken back."""
+
+    message = _(
+        "Your last change cannot be undone, because the same lines were changed since. "
+        "Nothing was undone; change the lines by hand."
+    )
+
+
+class UndoInUse(DomainError):
+    """What the change added is already in use."""
+
+    message = _("Your last change cannot be undone, because what it added is already in use. Nothing was undone.")

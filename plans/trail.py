@@ -16,6 +16,8 @@ verbs.register(
         "clause.change": _("changed the line “%(about)s”"),
         "clause.move": _("moved the line “%(about)s”"),
         "clause.remove": _("removed the line “%(about)s”"),
+        "clause.undo": _("undid the last change of “%(about)s”"),
+        "plan.undo": _("undid the last change of the plan"),
         "activity.add": _("added the activity “%(about)s”"),
         "activity.change": _("changed the activity “%(about)s”"),
         "schedule.change": _("changed the time “%(about)s”"),

@@ -7,6 +7,7 @@ from plans.views import (
     checks,
     duties,
     files,
+    history,
     importing,
     levies,
     lines,
@@ -16,6 +17,7 @@ from plans.views import (
     rounds_answers,
     rounds_papers,
     rounds_replies,
+    undoing,
 )
 
 
@@ -50,6 +52,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}lines/<int:pk>/", lines.clause_change, name="clause_change"),
     path(f"{PLAN}lines/<int:pk>/move/", lines.clause_move, name="clause_move"),
     path(f"{PLAN}lines/<int:pk>/remove/", lines.clause_remove, name="clause_remove"),
+    path(f"{PLAN}lines/<int:pk>/history/", history.clause_history, name="clause_history"),
+    path(f"{PLAN}undo/", undoing.change_undo, name="change_undo"),
     path(f"{PLAN}<plan_format:format>", files.plan_download, name="plan_download"),
     path("c/<slug:code>/<int:year>/duties/", duties.duty_list, name="duty_list"),
     path("c/<slug:code>/<int:year>/levies/<int:pk>/basis/", levies.levy_basis, name="levy_basis"),

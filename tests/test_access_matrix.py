@@ -153,6 +153,8 @@ TABLE: dict[str, Row] = {
     "plans:clause_change": Row(line_page, EDITORS, post_only=True),
     "plans:clause_move": Row(line_page, EDITORS, post_only=True),
     "plans:clause_remove": Row(line_page, EDITORS, "<form"),
+    "plans:clause_history": Row(line_page, EDITORS, "Lịch sử của dòng này"),
+    "plans:change_undo": Row(plan_page, EDITORS, post_only=True),
     "plans:plan_download": Row(add(plan_page, format="txt"), INSIDE, "MỤC ĐÍCH, YÊU CẦU"),
     "plans:duty_list": Row(plan_page, INSIDE, "điều phối tổng thể"),
     "plans:levy_basis": Row(levy_page, INSIDE, "49.000.000"),
@@ -354,6 +356,7 @@ def test_the_other_clusters_rows_cannot_be_reached_through_ours(small_world: Wor
     levy = Levy.objects.filter(activity=activity)[0]
     for name, pk in (
         ("plans:clause_remove", line.pk),
+        ("plans:clause_history", line.pk),
         ("plans:levy_basis", levy.pk),
         ("contributions:dues_make", levy.pk),
         ("campaigns:activity_detail", activity.pk),

@@ -7,6 +7,7 @@ from django.db import transaction
 from plans.actions import holding, positions
 from plans.actions.clauses import spot_of
 from plans.actions.homes import ASSIGNMENT, CONTENTS, activity_spot, fact_spot
+from plans.actions.steps import undoable
 from plans.actions.times import understood
 from plans.models import Activity, Clause, ContentItem, Place, Plan, Quota, Schedule
 from plans.sentences import Slot
@@ -18,7 +19,7 @@ WHERE = f"Địa điểm: {Slot.WHERE}."
 QUOTA = f"Mỗi cơ sở Đoàn trong cụm mời {Slot.QUOTA} đoàn viên tham dự."
 
 
-@transaction.atomic
+@undoable("activity.add")
 def add_activity(
     *,
     plan: Plan,
@@ -128,7 +129,7 @@ def set_place(place: Place, text: str) -> None:
     place.save(update_fields=["text"])
 
 
-@transaction.atomic
+@undoable("content.add")
 def add_content(*, activity: Activity, text: str, by: User, after: Clause | None = None) -> ContentItem:
     """One more thing done in an activity: after `after`, or after its last content, or below its line "Nội dung:"."""
     plan = activity.plan
@@ -141,7 +142,7 @@ def add_content(*, activity: Activity, text: str, by: User, after: Clause | None
     return content
 
 
-@transaction.atomic
+@undoable("quota.set")
 def set_quota(*, activity: Activity, people: int, by: User) -> Quota:
     """How many people each union invites. A first quota gets a line of its own after the duties."""
     plan = activity.plan

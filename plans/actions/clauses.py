@@ -7,13 +7,13 @@ themselves, because they are never stored.
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from documents.blocks import Marker
 from plans import outline
 from plans.actions import holding, positions
+from plans.actions.steps import undoable
 from plans.errors import CannotMove, LeavesActivity, LineIsGone
 from plans.models import Activity, Clause, Plan
 from unions.models import User
@@ -21,7 +21,7 @@ from unions.models import User
 Direction = Literal["up", "down", "in", "out"]
 
 
-@transaction.atomic
+@undoable("clause.change")
 def change_clause(*, clause: Clause, text: str, seen_version: int, by: User, override: str | None = None) -> Clause:
     """Save a line's words. With facts tied to it, `text` is the template and `override` the own wording ("" for none).
 
@@ -38,7 +38,7 @@ def change_clause(*, clause: Clause, text: str, seen_version: int, by: User, ove
     return clause
 
 
-@transaction.atomic
+@undoable("clause.add")
 def add_clause(
     *,
     plan: Plan,
@@ -69,7 +69,7 @@ def spot_of(plan: Plan, *, after: Clause | None = None, inside: Clause | None = 
     return positions.spot_inside(plan, beside) if inside else positions.spot_after(plan, beside)
 
 
-@transaction.atomic
+@undoable("clause.move")
 def move_clause(*, clause: Clause, direction: Direction, by: User) -> Clause:
     """Move a line and all below it: "up" or "down" past its sibling, "in" below the line above it, "out" one level.
 
@@ -119,7 +119,7 @@ def _change_level(plan: Plan, lines: list[Clause], at: int, direction: str) -> N
     moved = lines[at : at + len(changed)]
     for line, place in zip(moved, changed, strict=True):
         line.level, line.marker, line.label = place.level, place.marker.value, place.label
-    _refuse_homeless(was, homes(plan, lines))
+    refuse_homeless(was, homes(plan, lines))
     Clause.objects.bulk_update(moved, ["level", "marker", "label"])
     Clause.objects.filter(pk=moved[0].pk).update(version=F("version") + 1)
 
@@ -139,7 +139,7 @@ def homes(plan: Plan, lines: Iterable[Clause]) -> dict[int, Activity]:
     return found
 
 
-def _refuse_homeless(was: dict[int, Activity], becomes: dict[int, Activity]) -> None:
+def refuse_homeless(was: dict[int, Activity], becomes: dict[int, Activity]) -> None:
     """Lines that state a fact of an activity stay below its heading."""
     left = [pk for pk, activity in was.items() if becomes.get(pk) != activity]
     stating = Clause.objects.filter(pk__in=left).exclude(

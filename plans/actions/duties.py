@@ -9,6 +9,7 @@ from django.db import transaction
 from plans.actions import holding, positions
 from plans.actions.clauses import spot_of
 from plans.actions.homes import ASSIGNMENT, fact_spot
+from plans.actions.steps import undoable
 from plans.errors import NobodyHolds, UnknownUnion
 from plans.models import Activity, Clause, ContentItem, Duty, DutyHolder, Plan
 from unions.models import MemberUnion, User
@@ -26,7 +27,7 @@ class Holders:
     collective: str = ""
 
 
-@transaction.atomic
+@undoable("duty.add")
 def add_duty(
     *,
     plan: Plan,

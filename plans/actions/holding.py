@@ -19,8 +19,12 @@ from unions.names import nfc
 
 
 def hold(plan: Plan) -> None:
-    """Keep everybody else from changing the order of the plan's lines until the transaction ends. One query."""
-    Plan.objects.select_for_update().only("pk").get(pk=plan.pk)
+    """Keep everybody else from changing the order of the plan's lines until the transaction ends. One query.
+
+    Rows that point to the plan may still be added meanwhile (dues, while their levy is held): else each would wait for
+    the other.
+    """
+    Plan.objects.select_for_update(no_key=True).only("pk").get(pk=plan.pk)
 
 
 def claim(clause: Clause, *, seen_version: int, by: User) -> None:

@@ -16,6 +16,7 @@ from plans.actions import holding, positions
 from plans.actions.clauses import spot_of
 from plans.actions.duties import refuse_strangers
 from plans.actions.homes import ASSIGNMENT, fact_spot
+from plans.actions.steps import undoable
 from plans.errors import LevyHasDues, NothingToPay
 from plans.models import Activity, Clause, Levy, LevyShare
 from plans.sentences import Slot
@@ -38,7 +39,7 @@ class Amounts:
         return Levy.Shape.TIERED if self.flat is None else Levy.Shape.FLAT
 
 
-@transaction.atomic
+@undoable("levy.add")
 def add_levy(
     *,
     activity: Activity,
@@ -98,7 +99,7 @@ def change_levy(*, levy: Levy, amounts: Amounts, seen_version: int, by: User) ->
     return levy
 
 
-@transaction.atomic
+@undoable("levy.choose_basis")
 def choose_basis(*, levy: Levy, basis: Levy.Basis, seen_version: int, by: User) -> Levy:
     """Decide how often the levy is due; the choice is printed in the plan. Raises LevyHasDues, StaleLevy."""
     refuse_with_dues(levy)

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from plans.actions import activities, duties, holding, levies
 from plans.actions.duties import Holders
 from plans.actions.levies import Amounts
+from plans.actions.steps import undoable
 from plans.models import Clause, Levy
 from unions.models import User
 
@@ -31,7 +30,7 @@ class LineChange:
     people: int | None = None
 
 
-@transaction.atomic
+@undoable("clause.change")
 def change_line(*, clause: Clause, change: LineChange, seen_version: int, by: User) -> Clause:
     """Save a line with its facts. Raises StaleLine, LevyHasDues, NothingToPay, NobodyHolds, UnknownUnion."""
     holding.claim(clause, seen_version=seen_version, by=by)

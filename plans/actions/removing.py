@@ -7,11 +7,12 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models.deletion import Collector, ProtectedError
 
 from plans import outline
 from plans.actions import holding, positions
+from plans.actions.steps import undoable
 from plans.errors import LineHasRecords, LineIsGone, StaleSelection
 from plans.models import Activity, Clause, ContentItem, Duty, Levy, Place, Quota, Schedule
 from unions.models import User
@@ -73,7 +74,7 @@ def _is_link(row: models.Model, fact: models.Model) -> bool:
     return isinstance(row, Duty) and isinstance(fact, ContentItem)
 
 
-@transaction.atomic
+@undoable("clause.remove")
 def remove_clause(*, clause: Clause, seen: str, by: User) -> None:
     """Remove a line with all below it. `seen` is the mark of the selection that its author looked at.
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from plans.models import Activity, ContentItem, Duty, Levy, Quota
+from plans.models import Activity, Clause, ContentItem, Duty, Levy, Quota
 from plans.queries import load_paper
 from tests.conftest import Persona
 from tests.plans.conftest import texts
@@ -161,3 +161,13 @@ def test_swap_of_something_new_is_the_paper(seed: Seed, url: str, secretary: Per
     response = secretary.get(f"{url}?add=line", HTTP_HX_REQUEST="true")
     assert response["HX-Retarget"] == "#paper"
     assert "<html" not in body(response)
+
+
+@pytest.mark.parametrize("then", ["after:line", "after:evil", ""])
+def test_new_line_leads_on_to_one_more_only_when_asked(seed: Seed, secretary: Persona, then: str) -> None:
+    url = f"/c/{seed.plan.cluster.code}/2024/plan/"
+    beside = seed.line("Gắn kết")
+    response = secretary.post(f"{url}add/line/", {"after": beside.pk, "line-text": "Dòng mới.", "then": then})
+    pk = Clause.objects.get(plan=seed.plan, text="Dòng mới.").pk
+    more = f"{url}?add=line&after={pk}#line-new"
+    assert response.url == (more if then == "after:line" else f"{url}?moved={pk}#line-{pk}")

@@ -1,0 +1,154 @@
+"""What a change did to a plan's rows, and the order of lines when it is taken back.
+
+An image is a row's stored values by column, as JSON holds them. A step keeps [before, after] of each row that differs;
+versions, times and places of lines are no difference: places are kept apart, as the lines' order before and after.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from django.db import models
+
+from plans import outline
+from plans.models import (
+    Activity,
+    Clause,
+    ContentItem,
+    Duty,
+    DutyHolder,
+    Levy,
+    LevyShare,
+    Place,
+    Plan,
+    Quota,
+    Schedule,
+)
+
+Image: TypeAlias = dict[str, Any]
+Snapshot: TypeAlias = dict[str, dict[str, Image]]
+Images: TypeAlias = dict[str, dict[str, list[Image | None]]]
+
+# Each table with the way from it to the plan, in the order in which rows can come back.
+TABLES: dict[type[models.Model], str] = {
+    Clause: "plan",
+    Activity: "plan",
+    Schedule: "activity__plan",
+    Place: "activity__plan",
+    ContentItem: "activity__plan",
+    Duty: "plan",
+    DutyHolder: "duty__plan",
+    Levy: "activity__plan",
+    LevyShare: "levy__activity__plan",
+    Quota: "activity__plan",
+}
+LABELS = {model._meta.label_lower: model for model in TABLES}
+CLAUSE, ORDER = Clause._meta.label_lower, "order"
+STAMPS = {
+    CLAUSE: {"position", "version", "changed_at", "changed_by_id"},
+    Levy._meta.label_lower: {"version"},
+}
+
+
+def snapshot(plan: Plan) -> Snapshot:
+    """All rows of a plan by table and id, lines in reading order. Ten queries."""
+    return {model._meta.label_lower: _images(model, way, plan) for model, way in TABLES.items()}
+
+
+def _images(model: type[models.Model], way: str, plan: Plan) -> dict[str, Image]:
+    rows = model._default_manager.filter(**{way: plan}).order_by("position" if model is Clause else "pk").values()
+    return {str(row["id"]): row for row in json.loads(json.dumps(list(rows), default=str))}
+
+
+def order_of(rows: Snapshot) -> list[int]:
+    """The ids of the lines in reading order."""
+    return [int(pk) for pk in rows[CLAUSE]]
+
+
+def facts_of(label: str, image: Image | None) -> Image | None:
+    """An image without what only says when and by whom."""
+    return None if image is None else {key: value for key, value in image.items() if key not in STAMPS.get(label, ())}
+
+
+def differences(before: Snapshot, after: Snapshot) -> dict[str, Any]:
+    """The images of the rows that differ, and the orders when lines came, went or moved; empty for no change."""
+    found: dict[str, Any] = {label: _differing(label, before[label], after[label]) for label in before}
+    if order_of(before) != order_of(after):
+        found[ORDER] = [order_of(before), order_of(after)]
+    return {label: pairs for label, pairs in found.items() if pairs}
+
+
+def _differing(label: str, before: Mapping[str, Image], after: Mapping[str, Image]) -> dict[str, list[Image | None]]:
+    return {
+        pk: [before.get(pk), after.get(pk)]
+        for pk in dict.fromkeys([*before, *after])
+        if facts_of(label, before.get(pk)) != facts_of(label, after.get(pk))
+    }
+
+
+def changed_since(images: Images, now: Snapshot) -> bool:
+    """Whether any row of a step is no longer as the step left it."""
+    return any(
+        facts_of(label, now[label].get(pk)) != facts_of(label, pair[1])
+        for label, pairs in images.items()
+        for pk, pair in pairs.items()
+    )
+
+
+def moved_since(orders: Sequence[Sequence[int]], now: Sequence[int]) -> bool:
+    """Whether lines that a step knew stand in another order than it left them in."""
+    left = [pk for pk in orders[1] if pk in set(now)]
+    return left != [pk for pk in now if pk in set(orders[1])]
+
+
+def order_before(orders: Sequence[Sequence[int]], now: Sequence[int], there: Iterable[int]) -> list[int]:
+    """The order before a step of the lines that are `there`; each line that came later stays behind its neighbour."""
+    kept = set(there)
+    result = [pk for pk in orders[0] if pk in kept]
+    known = {*orders[0], *orders[1]}
+    for at, pk in enumerate(now):
+        if pk in kept and pk not in known:
+            above = next((other for other in reversed(now[:at]) if other in kept), None)
+            result.insert(0 if above is None else result.index(above) + 1, pk)
+    return result
+
+
+def holds_others(order: Sequence[int], levels: Sequence[int], going: set[int]) -> bool:
+    """Whether lines that stay stand below one that goes."""
+    starts = [at for at, pk in enumerate(order) if pk in going]
+    return any(order[at] not in going for start in starts for at in outline.block(levels, start))
+
+
+def row_of(model: type[models.Model], image: Image) -> models.Model:
+    """A row with the values of an image, not saved."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return model(**{name: fields[name].to_python(value) for name, value in image.items() if name in fields})
+
+
+def points_nowhere(images: Images, now: Snapshot) -> bool:
+    """Whether a row that comes back would point to one that went meanwhile."""
+    there = {
+        label: {pk for pk in rows if _stays(images, label, pk)} | _back(images, label) for label, rows in now.items()
+    }
+    return any(
+        str(image[field.attname]) not in there[label]
+        for image, field, label in _pointers(images)
+        if image[field.attname] is not None
+    )
+
+
+def _stays(images: Images, label: str, pk: str) -> bool:
+    return pk not in images.get(label, {}) or images[label][pk][0] is not None
+
+
+def _back(images: Images, label: str) -> set[str]:
+    return {pk for pk, pair in images.get(label, {}).items() if pair[0] is not None}
+
+
+def _pointers(images: Images) -> Iterable[tuple[Image, Any, str]]:
+    """Every image before a step with each of its columns that points into a plan's tables."""
+    for label, pairs in images.items():
+        for field in LABELS[label]._meta.concrete_fields:
+            target = field.related_model._meta.label_lower if isinstance(field, models.ForeignKey) else ""
+            if target in LABELS:
+                yield from ((pair[0], field, target) for pair in pairs.values() if pair[0] is not None)

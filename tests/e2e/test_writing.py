@@ -1,0 +1,162 @@
+"""Writing the plan in a real browser: the last change taken back by button and by key."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from plans.models import Clause
+from tests.e2e.conftest import Visitor
+from tests.factories import ClusterFactory, MembershipFactory
+from tests.plans.seed import Seed, seed_plan
+
+expect.set_options(timeout=15_000)
+FIRST, SECOND = "Gắn kết các đơn vị trong cụm.", "Cùng nhau làm việc có ích."
+
+
+@pytest.fixture
+def seed(transactional_db: None) -> Seed:
+    cluster = ClusterFactory.create(code="hcsn", name="Cụm Hành chính")
+    for username in ("thuky", "thuky2"):
+        MembershipFactory.create(cluster=cluster, user__username=username, user__full_name=f"Người {username}")
+    return seed_plan(cluster)
+
+
+@pytest.fixture
+def page(visitor: Visitor, seed: Seed) -> Page:
+    page = visitor("thuky")
+    page.goto("/c/hcsn/2024/plan/")
+    return page
+
+
+def reword(page: Page, pk: int, text: str) -> None:
+    page.click(f"#line-{pk} > a")
+    page.locator("form[data-card] textarea").first.fill(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("form[data-card]")).to_have_count(0)
+    expect(page.locator("#paper")).to_contain_text(text)
+
+
+def test_button_takes_back_the_last_change_in_place(page: Page, seed: Seed) -> None:
+    pk = seed.line(FIRST).pk
+    reword(page, pk, "Sai rồi.")
+    page.evaluate("window.samePage = true")
+    page.locator("form[data-undo] button").click()
+    expect(page.locator(f"#line-{pk}")).to_contain_text(FIRST)
+    expect(page.locator("#plan-status")).to_contain_text("Đã hoàn tác")
+    assert page.evaluate("window.samePage") is True
+    assert Clause.objects.get(pk=pk).text == FIRST
+
+
+def test_key_takes_back_outside_a_text_field_only(page: Page, seed: Seed) -> None:
+    first, second = seed.line(FIRST).pk, seed.line(SECOND).pk
+    reword(page, first, "Sai rồi.")
+    page.click(f"#line-{second} > a")
+    page.locator("form[data-card] textarea").first.focus()
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Escape")
+    expect(page.locator("form[data-card]")).to_have_count(0)
+    expect(page.locator(f"#line-{first}")).to_contain_text("Sai rồi.")
+    page.locator(f"#line-{first} > a").focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator(f"#line-{first}")).to_contain_text(FIRST)
+
+
+def test_words_in_an_open_line_are_not_lost_unasked(page: Page, seed: Seed) -> None:
+    first, second = seed.line(FIRST).pk, seed.line(SECOND).pk
+    reword(page, first, "Sai rồi.")
+    page.click(f"#line-{second} > a")
+    box = page.locator("form[data-card] textarea").first
+    box.fill("Đang gõ dở.")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator("form[data-undo] button").click()
+    expect(box).to_have_value("Đang gõ dở.")
+    assert "chưa được lưu" in asked[0]
+    assert Clause.objects.get(pk=first).text == "Sai rồi."
+
+
+def test_second_browser_in_the_same_line_is_in_the_way(page: Page, seed: Seed, visitor: Visitor) -> None:
+    pk = seed.line(FIRST).pk
+    reword(page, pk, "Người thứ nhất.")
+    other = visitor("thuky2")
+    other.goto("/c/hcsn/2024/plan/")
+    reword(other, pk, "Người thứ hai.")
+    page.locator("form[data-undo] button").click()
+    expect(page.locator("#plan-status")).to_contain_text("Không hoàn tác được")
+    expect(page.locator(f"#line-{pk}")).to_contain_text("Người thứ hai.")
+    assert Clause.objects.get(pk=pk).text == "Người thứ hai."
+
+
+# -- Keys
+
+
+def box_of(page: Page) -> Locator:
+    return page.locator("form[data-card] textarea").first
+
+
+def moved_by(page: Page, key: str) -> Locator:
+    """The box of the open line after a key has moved the line: not the one from before."""
+    page.locator("form[data-card]").evaluate("card => card.dataset.before = 'yes'")
+    page.keyboard.press(key)
+    return page.locator("form[data-card]:not([data-before]) textarea").first
+
+
+def order(seed: Seed) -> list[tuple[str, int]]:
+    return list(Clause.objects.filter(plan=seed.plan).order_by("position").values_list("text", "level"))
+
+
+def test_enter_makes_the_next_line_again_and_again(page: Page, seed: Seed) -> None:
+    first = seed.line(FIRST)
+    page.click(f"#line-{first.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    for text in ("Dòng thứ hai.", "Dòng thứ ba."):
+        new = page.locator("#line-new textarea")
+        expect(new).to_have_value("")
+        expect(new).to_be_focused()
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        expect(page.locator("#paper")).to_contain_text(f"- {text}")
+    expect(page.locator("#line-new textarea")).to_have_value("")
+    page.keyboard.press("Enter")
+    expect(page.locator("form[data-card]")).to_have_count(0)
+    written = order(seed)
+    at = written.index((FIRST, first.level))
+    assert written[at + 1 : at + 3] == [("Dòng thứ hai.", first.level), ("Dòng thứ ba.", first.level)]
+
+
+def test_tab_puts_a_new_line_inside(page: Page, seed: Seed) -> None:
+    first = seed.line(FIRST)
+    page.click(f"#line-{first.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#line-new textarea")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Bên trong.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper")).to_contain_text("+ Bên trong.")
+    assert ("Bên trong.", first.level + 1) in order(seed)
+
+
+def test_tab_and_back_change_the_level_and_writing_goes_on(page: Page, seed: Seed) -> None:
+    second = seed.line(SECOND)
+    page.click(f"#line-{second.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    expect(moved_by(page, "Tab")).to_be_focused()
+    assert (SECOND, second.level + 1) in order(seed)
+    page.keyboard.press("End")
+    page.keyboard.type(" Thêm.")
+    box = moved_by(page, "Shift+Tab")
+    expect(box).to_be_focused()
+    expect(box).to_have_value(f"{SECOND} Thêm.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper")).to_contain_text(f"- {SECOND} Thêm.")
+    assert (f"{SECOND} Thêm.", second.level) in order(seed)
+
+
+def test_alt_arrow_moves_the_open_line(page: Page, seed: Seed) -> None:
+    second = seed.line(SECOND)
+    page.click(f"#line-{second.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    expect(moved_by(page, "Alt+ArrowUp")).to_be_focused()
+    written = [text for text, _level in order(seed)]
+    assert written.index(SECOND) == written.index(FIRST) - 1

@@ -1,0 +1,340 @@
+"""Taking back one's own last change: what comes back, what others wrote stays, and what is refused."""
+
+from typing import Any
+
+import pytest
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from documents.blocks import Marker
+from plans import undoing
+from plans.actions import removing
+from plans.actions.activities import add_activity
+from plans.actions.clauses import add_clause, change_clause, move_clause
+from plans.actions.duties import Holders, add_duty
+from plans.actions.lines import LineChange, change_line
+from plans.actions.undoing import undo_last
+from plans.errors import ChangedSince, LevyHasDues, NothingToUndo, UndoInUse
+from plans.models import Activity, Clause, Levy, LevyShare, Plan, UndoStep
+from plans.queries import load_paper
+from tests.conftest import Persona
+from tests.factories import UserFactory
+from tests.plans.conftest import fail_to_record, last_record, texts
+from tests.plans.factories import ClauseFactory, OccurrenceFactory, PlanFactory
+from tests.plans.seed import Seed
+from unions.errors import DomainError
+from unions.models import MemberUnion, User
+
+pytestmark = pytest.mark.django_db
+
+
+def state(plan: Plan) -> dict[str, Any]:
+    """Everything the plan says, in order, without versions and times."""
+    rows = undoing.snapshot(plan)
+    found = {
+        label: {pk: undoing.facts_of(label, image) for pk, image in images.items()} for label, images in rows.items()
+    }
+    return {"order": undoing.order_of(rows), **found}
+
+
+def printed(plan: Plan) -> list[tuple[str, str]]:
+    return [(line.label, line.text) for line in load_paper(plan).lines]
+
+
+def remove(clause: Clause, by: User) -> None:
+    removing.remove_clause(clause=clause, seen=removing.select(clause).mark, by=by)
+
+
+def reword(clause: Clause, text: str, by: User) -> None:
+    clause.refresh_from_db()
+    change_clause(clause=clause, text=text, seen_version=clause.version, by=by)
+
+
+# -- What comes back
+
+
+def test_words_come_back_as_a_new_version_with_a_record(seed: Seed, by: User) -> None:
+    clause = seed.line("Gắn kết")
+    old = clause.text
+    reword(clause, "Khác hẳn.", by)
+    undo_last(plan=seed.plan, by=by)
+    clause.refresh_from_db()
+    assert (clause.text, clause.version) == (old, 3)
+    record = last_record()
+    assert (record.verb, record.target, record.by) == ("clause.undo", f"plans.clause:{clause.pk}", by)
+    assert record.data == {"before": {"text": "Khác hẳn."}, "after": {"text": old}}
+
+
+def test_a_step_is_undone_once_and_the_one_before_comes_next(seed: Seed, by: User) -> None:
+    clause = seed.line("Gắn kết")
+    old = clause.text
+    reword(clause, "Một.", by)
+    reword(clause, "Hai.", by)
+    undo_last(plan=seed.plan, by=by)
+    assert Clause.objects.get(pk=clause.pk).text == "Một."
+    undo_last(plan=seed.plan, by=by)
+    assert Clause.objects.get(pk=clause.pk).text == old
+    with pytest.raises(NothingToUndo):
+        undo_last(plan=seed.plan, by=by)
+    assert set(UndoStep.objects.values_list("undone_by", flat=True)) == {by.pk}
+
+
+def test_added_line_goes_and_the_numbers_close_up(seed: Seed, by: User) -> None:
+    before = printed(seed.plan)
+    add_clause(plan=seed.plan, text="Mới.", after=seed.line("Gắn kết"), by=by)
+    undo_last(plan=seed.plan, by=by)
+    assert printed(seed.plan) == before
+    assert "Mới." not in texts(seed.plan)
+
+
+@pytest.mark.parametrize("direction", ["up", "down", "in", "out"])
+def test_each_move_is_taken_back(seed: Seed, by: User, direction: Any) -> None:
+    plan = PlanFactory.create(cluster=seed.plan.cluster, year=2030)
+    for number, level in enumerate((0, 1, 1, 1, 0)):
+        ClauseFactory.create(plan=plan, level=level, marker=Marker.ARABIC.value, text=f"d{number}")
+    before = state(plan)
+    move_clause(clause=Clause.objects.get(plan=plan, text="d2"), direction=direction, by=by)
+    assert state(plan) != before
+    undo_last(plan=plan, by=by)
+    assert state(plan) == before
+
+
+def test_removed_activity_comes_back_with_all_its_facts(seed: Seed, by: User) -> None:
+    before, paper = state(seed.plan), printed(seed.plan)
+    levies, shares = Levy.objects.count(), LevyShare.objects.count()
+    remove(seed.campaign.clause, by)
+    assert Levy.objects.count() < levies
+    undo_last(plan=seed.plan, by=by)
+    assert (Levy.objects.count(), LevyShare.objects.count()) == (levies, shares)
+    assert printed(seed.plan) == paper
+    assert state(seed.plan) == before
+
+
+def test_line_that_came_back_has_a_newer_version_than_anybody_saw(seed: Seed, by: User) -> None:
+    clause = seed.line("Gắn kết")
+    reword(clause, "Bản hai.", by)
+    remove(clause, by)
+    undo_last(plan=seed.plan, by=by)
+    assert Clause.objects.get(pk=clause.pk).version == 3
+
+
+def test_added_duty_goes_with_the_line_that_was_made_for_it(seed: Seed, by: User, union_a: MemberUnion) -> None:
+    before = state(seed.plan)
+    holders = Holders(lead=(union_a,))
+    add_duty(plan=seed.plan, activity=seed.campaign, text="{đơn vị} lo hậu cần.", holders=holders, by=by)
+    assert state(seed.plan) != before
+    undo_last(plan=seed.plan, by=by)
+    assert state(seed.plan) == before
+
+
+def test_changed_activity_gets_its_old_name(seed: Seed, by: User) -> None:
+    before = state(seed.plan)
+    clause = Clause.objects.get(pk=seed.campaign.clause_id)
+    change_line(clause=clause, change=LineChange(title="Tên khác"), seen_version=clause.version, by=by)
+    undo_last(plan=seed.plan, by=by)
+    assert state(seed.plan) == before
+
+
+# -- Others
+
+
+def test_only_the_own_change_is_taken_back(seed: Seed, by: User) -> None:
+    other = UserFactory.create()
+    mine, theirs = seed.line("Gắn kết"), add_clause(plan=seed.plan, text="Của người khác.", by=other)
+    old = mine.text
+    reword(mine, "Của tôi.", by)
+    reword(theirs, "Của người khác, hai.", other)
+    undo_last(plan=seed.plan, by=by)
+    assert old in texts(seed.plan)
+    assert "Của người khác, hai." in texts(seed.plan)
+    with pytest.raises(NothingToUndo):
+        undo_last(plan=seed.plan, by=by)
+
+
+def test_same_line_changed_by_another_is_refused_and_nothing_is_lost(seed: Seed, by: User) -> None:
+    clause = seed.line("Gắn kết")
+    reword(clause, "Của tôi.", by)
+    reword(clause, "Của người khác.", UserFactory.create())
+    with pytest.raises(ChangedSince) as caught:
+        undo_last(plan=seed.plan, by=by)
+    assert Clause.objects.get(pk=clause.pk).text == "Của người khác."
+    assert UndoStep.objects.filter(undone_at=None).count() == 2
+    with translation.override("en"):
+        assert "same lines were changed since" in str(caught.value)
+
+
+def test_line_that_another_removed_cannot_be_changed_back(seed: Seed, by: User) -> None:
+    clause = seed.line("Gắn kết")
+    reword(clause, "Của tôi.", by)
+    remove(Clause.objects.get(pk=clause.pk), UserFactory.create())
+    with pytest.raises(ChangedSince):
+        undo_last(plan=seed.plan, by=by)
+
+
+def test_line_added_meanwhile_stays_behind_its_neighbour(seed: Seed, by: User) -> None:
+    clause = seed.line("Gắn kết")
+    remove(clause, by)
+    lines = texts(seed.plan)
+    neighbour = Clause.objects.filter(plan=seed.plan).order_by("-position")[0]
+    add_clause(plan=seed.plan, text="Thêm sau.", after=neighbour, by=UserFactory.create())
+    undo_last(plan=seed.plan, by=by)
+    now = texts(seed.plan)
+    assert [text for text in now if text not in (clause.text, "Thêm sau.")] == lines
+    assert now.index("Thêm sau.") == now.index(neighbour.text) + 1
+    assert clause.text in now
+
+
+def test_line_with_another_below_it_does_not_go(seed: Seed, by: User) -> None:
+    mine = add_clause(plan=seed.plan, text="Của tôi.", by=by)
+    add_clause(plan=seed.plan, text="Bên dưới.", inside=mine, by=UserFactory.create())
+    with pytest.raises(ChangedSince):
+        undo_last(plan=seed.plan, by=by)
+    assert {"Của tôi.", "Bên dưới."} <= set(texts(seed.plan))
+
+
+def test_move_is_not_taken_back_over_a_later_move(seed: Seed, by: User) -> None:
+    plan = PlanFactory.create(cluster=seed.plan.cluster, year=2030)
+    a, b, _c = (ClauseFactory.create(plan=plan, text=text) for text in "abc")
+    move_clause(clause=a, direction="down", by=by)
+    move_clause(clause=b, direction="down", by=UserFactory.create())
+    with pytest.raises(ChangedSince):
+        undo_last(plan=plan, by=by)
+    assert texts(plan) == ["a", "b", "c"]
+
+
+def test_fact_whose_activity_is_gone_does_not_come_back(seed: Seed, by: User) -> None:
+    schedule = Clause.objects.filter(schedule__activity=seed.campaign)[0]
+    remove(schedule, by)
+    remove(Clause.objects.get(pk=seed.campaign.clause_id), UserFactory.create())
+    with pytest.raises(ChangedSince):
+        undo_last(plan=seed.plan, by=by)
+    assert not Activity.objects.filter(pk=seed.campaign.pk).exists()
+
+
+# -- In use
+
+
+def test_activity_with_a_date_stays(seed: Seed, by: User) -> None:
+    activity = add_activity(plan=seed.plan, title="Hội thao", kind=Activity.Kind.CAMPAIGN, by=by)
+    OccurrenceFactory.create(activity=activity)
+    before = state(seed.plan)
+    with pytest.raises(UndoInUse):
+        undo_last(plan=seed.plan, by=by)
+    assert state(seed.plan) == before
+
+
+def test_levy_with_dues_is_not_changed_back(seed: Seed, by: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    levy = seed.campaign_levy
+    share = LevyShare.objects.filter(levy=levy)[0]
+    image = undoing.snapshot(seed.plan)["plans.levyshare"][str(share.pk)]
+    images = {"plans.levyshare": {str(share.pk): [image | {"amount": 1}, image]}}
+    UndoStep.objects.create(plan=seed.plan, verb="clause.change", images=images, by=by)
+    monkeypatch.setattr("plans.actions.levies.dues_made", lambda _levy: 7)
+    with pytest.raises(LevyHasDues):
+        undo_last(plan=seed.plan, by=by)
+    assert LevyShare.objects.get(pk=share.pk).amount == share.amount
+
+
+def test_no_record_no_undo(seed: Seed, by: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    reword(seed.line("Gắn kết"), "Mới.", by)
+    fail_to_record(monkeypatch)
+    with pytest.raises(Exception, match=r".*"):
+        undo_last(plan=seed.plan, by=by)
+    assert "Mới." in texts(seed.plan)
+    assert UndoStep.objects.get().undone_at is None
+
+
+def test_refused_change_leaves_no_step(seed: Seed, by: User) -> None:
+    with pytest.raises(DomainError):
+        change_clause(clause=seed.line("Gắn kết"), text="x", seen_version=9, by=by)
+    assert not UndoStep.objects.exists()
+
+
+# -- Any sequence
+
+VERBS = ("add", "inside", "remove", "up", "down", "in", "out", "reword")
+STEPS = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 30)), min_size=1, max_size=8)
+
+
+def act(plan: Plan, verb: str, target: Clause, by: User) -> None:
+    if verb in ("add", "inside"):
+        place = {"after" if verb == "add" else "inside": target}
+        add_clause(plan=plan, text="mới", by=by, **place)  # type: ignore[arg-type]
+    elif verb == "remove":
+        remove(target, by)
+    elif verb == "reword":
+        reword(target, f"{target.text}+", by)
+    else:
+        move_clause(clause=target, direction=verb, by=by)  # type: ignore[arg-type]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_any_sequence_undone_is_the_plan_as_it_was(steps: list[tuple[str, int]]) -> None:
+    plan, by = PlanFactory.create(), UserFactory.create()
+    kinds = (Marker.ROMAN, Marker.ARABIC, Marker.DASH)
+    for place, level in enumerate((0, 1, 2, 2, 1, 0, 1), start=1):
+        ClauseFactory.create(plan=plan, position=place, level=level, marker=kinds[level].value, text=f"t{place}")
+    seen = [(state(plan), printed(plan))]
+    for verb, pick in steps:
+        lines = list(Clause.objects.filter(plan=plan).order_by("position"))
+        try:
+            if lines:
+                act(plan, verb, lines[pick % len(lines)], by)
+        except DomainError:
+            continue
+        if state(plan) != seen[-1][0]:
+            seen.append((state(plan), printed(plan)))
+    for was, paper in reversed(seen[:-1]):
+        undo_last(plan=plan, by=by)
+        assert (state(plan), printed(plan)) == (was, paper)
+    with pytest.raises(NothingToUndo):
+        undo_last(plan=plan, by=by)
+
+
+# -- In the editor
+
+
+@pytest.fixture
+def url(seed: Seed) -> str:
+    return f"/c/{seed.plan.cluster.code}/2024/plan/"
+
+
+def test_button_undoes_and_shows_the_line(seed: Seed, url: str, secretary: Persona) -> None:
+    clause = seed.line("Gắn kết")
+    old = clause.text
+    reword(clause, "Khác.", secretary.user)
+    assert f'action="{url}undo/"' in secretary.get(url).content.decode()
+    response = secretary.post(f"{url}undo/")
+    assert response.url == f"{url}?moved={clause.pk}#line-{clause.pk}"
+    page = secretary.get(response.url).content.decode()
+    assert old in page
+    assert "Khác." not in page
+    assert "hoàn tác" in page
+
+
+def test_nothing_to_undo_is_said(seed: Seed, url: str, secretary: Persona) -> None:
+    reword(seed.line("Gắn kết"), "Của người khác.", UserFactory.create())
+    response = secretary.post(f"{url}undo/")
+    assert response.url == url
+    assert "không có thay đổi nào của bạn" in secretary.get(url).content.decode().lower()
+    assert "Của người khác." in texts(seed.plan)
+
+
+def test_undone_adding_has_no_line_to_show(seed: Seed, url: str, secretary: Persona) -> None:
+    add_clause(plan=seed.plan, text="Mới.", by=secretary.user)
+    assert secretary.post(f"{url}undo/").url == url
+    assert "Mới." not in secretary.get(url).content.decode()
+
+
+def test_undo_by_htmx_swaps_the_paper(seed: Seed, url: str, secretary: Persona) -> None:
+    reword(seed.line("Gắn kết"), "Khác.", secretary.user)
+    where = secretary.post(f"{url}undo/", HTTP_HX_REQUEST="true").url
+    response = secretary.get(where, HTTP_HX_REQUEST="true")
+    assert response["HX-Retarget"] == "#paper"
+    assert "Khác." not in response.content.decode()
+
+
+def test_undo_is_only_asked_by_post(url: str, secretary: Persona) -> None:
+    assert secretary.get(f"{url}undo/").status_code == 405
