@@ -8,19 +8,21 @@ from plans.models import Plan
 from plans.queries import Paper, load_paper
 
 DRAFT_MARK = "DỰ THẢO"
+CHANGED_MARK = "DỰ THẢO ĐIỀU CHỈNH"  # issued, and changed since
+JOINED_MARK = "BẢN HỢP NHẤT"  # the plan with its amendments worked in; no paper that anybody signed
 
 
-def plan_document(plan: Plan) -> Document:
-    """The whole paper of a plan. Four queries."""
-    return paper_document(load_paper(plan))
+def plan_document(plan: Plan, mark: str = "") -> Document:
+    """The whole paper of a plan. Four queries. `mark` says in a box what it is, if it is not the signed paper."""
+    return paper_document(load_paper(plan), mark)
 
 
-def paper_document(paper: Paper) -> Document:
+def paper_document(paper: Paper, mark: str = "") -> Document:
     """The same from a loaded paper: one query, for the recipients."""
     plan = paper.plan
     lines = (Line(line.text, line.marker, line.label, line.clause.level, line.clause.heading) for line in paper.lines)
     title = Title(plan.kind, tuple(plan.subject.splitlines()))
-    return Document(plan_name(plan), (letterhead(plan), title, *lines, closing(plan)))
+    return Document(plan_name(plan), (letterhead(plan, mark), title, *lines, closing(plan)))
 
 
 def plan_name(plan: Plan) -> str:
@@ -28,16 +30,16 @@ def plan_name(plan: Plan) -> str:
     return " ".join([plan.kind.capitalize(), *plan.subject.splitlines()]).strip() or str(plan)
 
 
-def letterhead(plan: Plan) -> Letterhead:
+def letterhead(plan: Plan, mark: str = "") -> Letterhead:
     """The head of page 1. Without a number yet, the paper is marked as a draft."""
-    is_draft = plan.state in (Plan.State.DRAFT, Plan.State.CONSULTING) and not plan.number
+    is_draft = plan.is_drafted and not plan.number
     return Letterhead(
         parent=plan.parent_heading,
         issuer=plan.issuer,
         number=plan.number or f"Số:      -{plan_symbol(plan)}",
         heading=plan.heading,
         dateline=plan.dateline or dateline(plan.place, plan.signed_on, year=plan.year),
-        mark=DRAFT_MARK if is_draft else "",
+        mark=DRAFT_MARK if is_draft else mark,
     )
 
 

@@ -3,6 +3,8 @@
 from unions.models import Cluster
 from unions.names import without_city
 
+USUAL_CAPACITY, USUAL_OFFICE = "TM. BAN THƯỜNG VỤ", "BÍ THƯ"  # HD 29-HD/TWĐTN-VP III.7
+
 
 def parent_line(cluster: Cluster) -> str:
     """The direct superior: "THÀNH ĐOÀN TP. HỒ CHÍ MINH"."""

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import Activity, Duty, Levy, Occurrence, Opinion, Schedule
+from plans.models import Activity, Duty, Levy, Occurrence, Opinion, Plan, Schedule
 from plans.models.facts import Precision
 from unions import verbs
+from unions.models import Cluster
 
 verbs.register(
     {
@@ -37,6 +38,12 @@ verbs.register(
         "occurrence.done": _("marked a date of “%(about)s” as done"),
         "occurrence.reopen": _("took up again a date of “%(about)s”"),
         "plan.back_to_draft": _("took the plan %(about)s back to the draft"),
+        "plan.issue": _("issued the plan: %(about)s"),
+        "plan.close": _("closed the plan %(about)s"),
+        "plan.withdraw": _("withdrew the plan %(about)s"),
+        "plan.reopen": _("reopened the plan %(about)s"),
+        "register.take": _("took a number from the register: %(about)s"),
+        "register.numbering": _("changed how papers of %(about)s are numbered"),
         "round.open": _("opened the consultation round %(about)s"),
         "round.extend": _("moved the deadline of the consultation round %(about)s"),
         "round.close": _("closed the consultation round %(about)s"),
@@ -108,6 +115,8 @@ verbs.register(
         "reply": _("reply"),
         "letters": _("letters"),
         "reason": _("reason"),
+        "numbering": _("how papers are numbered"),
+        "term": _("term"),
     },
     {
         "activity.kind": dict(Activity.Kind.choices),
@@ -118,6 +127,8 @@ verbs.register(
         "shape": dict(Levy.Shape.choices),
         "basis": dict(Levy.Basis.choices),
         "occurrence.state": dict(Occurrence.State.choices),
+        "plan.state": dict(Plan.State.choices),
+        "numbering": dict(Cluster.Numbering.choices),
         "opinion.answer": dict(Opinion.Answer.choices),
     },
     hidden=["file"],

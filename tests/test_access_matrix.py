@@ -119,6 +119,8 @@ problem_page = add(plan_page, pk=lambda world: world.plan.problems.get().pk)
 feed_page = add(plan_page, pk=lambda world: world.cluster.feeds.get().pk)
 feed_link = add(nothing, token=lambda world: world.cluster.feeds.get().token)
 round_page = add(plan_page, number=2)
+issued_page = add(cluster_page, year=2025)
+issued_version = add(issued_page, number=1)
 one_opinion = add(round_page, pk=lambda _world: Opinion.objects.get(text=YT_WISH).pk)
 one_remark = add(round_page, pk=lambda _world: Remark.objects.get(text=YT_REMARK).pk)
 
@@ -158,6 +160,16 @@ TABLE: dict[str, Row] = {
     "plans:plan_download": Row(add(plan_page, format="txt"), INSIDE, "MỤC ĐÍCH, YÊU CẦU"),
     "plans:duty_list": Row(plan_page, INSIDE, "điều phối tổng thể"),
     "plans:levy_basis": Row(levy_page, INSIDE, "49.000.000"),
+    "plans:plan_issue": Row(plan_page, EDITORS, "<form"),
+    "plans:plan_close": Row(issued_page, EDITORS, post_only=True),
+    "plans:plan_withdraw": Row(issued_page, EDITORS, post_only=True),
+    "plans:plan_reopen": Row(issued_page, EDITORS, post_only=True),
+    "plans:version_list": Row(issued_page, INSIDE, "01-KH/"),
+    "plans:version_compare_file": Row(issued_page, INSIDE, post_only=True),
+    "plans:version_download": Row(add(issued_version, format="txt"), INSIDE, "MỤC ĐÍCH, YÊU CẦU"),
+    "plans:register_list": Row(cluster_page, INSIDE, "01-KH/"),
+    "plans:register_take": Row(cluster_page, EDITORS, post_only=True),
+    "plans:register_numbering": Row(cluster_page, EDITORS, post_only=True),
     "plans:round_list": Row(plan_page, INSIDE, "Vòng 2"),
     "plans:round_open": Row(plan_page, EDITORS, "<form"),
     "plans:back_to_draft": Row(plan_page, EDITORS, post_only=True),

@@ -13,6 +13,7 @@ from campaigns.actions.feeds import open_feed
 from campaigns.actions.problems import raise_problem
 from campaigns.actions.progress import report_duty
 from campaigns.demo.build import build, import_demo_plan
+from campaigns.demo.issuing import issue
 from campaigns.demo.money import draw_slip
 from campaigns.models import DutyReport, PublicPage, SignUp, Volunteer
 from contributions.actions import confirm_payment, declare_payment, make_dues, reverse_payment
@@ -44,6 +45,7 @@ class World:
     confirmed: Payment
     page: PublicPage
     sign_up: SignUp
+    issued: Version  # the plan of the year before
 
     @property
     def cluster(self) -> Cluster:
@@ -77,6 +79,7 @@ def build_world() -> World:
         confirmed=confirmed,
         page=page,
         sign_up=SignUp.objects.get(public_page=page, volunteer=Volunteer.objects.get(full_name=VOLUNTEER)),
+        issued=_issued_before(plan.cluster, people["bithu"]),
     )
 
 
@@ -97,6 +100,12 @@ def _asked_again(plan: Plan, secretary: User, officer: User) -> None:
     item = held.items.select_related("round")[0]
     give_opinion(item=item, union=union, answer=Answer.CHANGE, text=YT_WISH, by=officer)
     give_remark(consultation=held, union=union, text=YT_REMARK, by=officer)
+
+
+def _issued_before(cluster: Cluster, secretary: User) -> Version:
+    """The plan of 2025 as it was issued."""
+    plan = import_demo_plan(cluster, TODAY.year - 1, secretary)
+    return issue(plan, secretary=secretary, signed_on=dt.date(TODAY.year - 1, 2, 5))
 
 
 def _private_payment(plan: Plan, officer: User, treasurer: User) -> Payment:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from campaigns.demo import agreeing, field, money
+from campaigns.demo import agreeing, field, issuing, money
 from campaigns.demo.people import Staff, add_officers, add_staff
 from documents.reader import read_text
-from plans.actions.importing import import_plan
+from plans.actions.importing import import_plan, known_unions
 from plans.incoming import from_reading
 from plans.models import Plan
 from unions.actions import create_cluster
@@ -18,6 +18,15 @@ CODE = "HCSN"
 NAME = "Cụm Hành chính – Sự nghiệp"
 PASSWORD = "minh-hoa-2026"  # noqa: S105 -- printed for everybody to see; only the demonstration has it
 PLAN_FILE = Path(__file__).with_name("ke-hoach.txt")
+
+
+@transaction.atomic
+def load(today: dt.date) -> Plan:
+    """The demonstration as it is shown: agreed on, issued in February, well into its year."""
+    plan = build(today)
+    secretary = User.objects.get(username="bithu")
+    issuing.issue(plan, secretary=secretary, signed_on=issuing.signing_day(plan, today))
+    return plan
 
 
 @transaction.atomic
@@ -34,7 +43,7 @@ def build(today: dt.date, password: str = PASSWORD) -> Plan:
 def import_demo_plan(cluster: Cluster, year: int, by: User) -> Plan:
     """The plan, read from its text as anybody's would be."""
     text = PLAN_FILE.read_text(encoding="utf-8").replace("{year}", str(year))
-    draft = from_reading(read_text(text), [], year=year, cluster=cluster)
+    draft = from_reading(read_text(text), known_unions(cluster, year), year=year, cluster=cluster)
     return import_plan(draft, cluster=cluster, year=year, by=by)
 
 

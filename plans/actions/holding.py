@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from plans.errors import LineIsGone, StaleLevy, StaleLine
+from plans.issuing.errors import AlreadyEnded
 from plans.models import Clause, Levy, Plan
 from unions import audit
 from unions.models import User
@@ -21,10 +22,12 @@ from unions.names import nfc
 def hold(plan: Plan) -> None:
     """Keep everybody else from changing the order of the plan's lines until the transaction ends. One query.
 
-    Rows that point to the plan may still be added meanwhile (dues, while their levy is held): else each would wait for
-    the other.
+    Raises AlreadyEnded for a closed or withdrawn plan. Rows that point to the plan may still be added meanwhile (dues,
+    while their levy is held): else each would wait for the other.
     """
-    Plan.objects.select_for_update(no_key=True).only("pk").get(pk=plan.pk)
+    held = Plan.objects.select_for_update(no_key=True).only("pk", "state").get(pk=plan.pk)
+    if held.has_ended:
+        raise AlreadyEnded(state=held.get_state_display())
 
 
 def claim(clause: Clause, *, seen_version: int, by: User) -> None:

@@ -9,7 +9,8 @@ from django.db.models import F
 from plans.actions import holding
 from plans.actions.duties import refuse_strangers
 from plans.errors import PlanExists, StalePaper
-from plans.letterheads import issuer_line, parent_line
+from plans.issuing.errors import PaperIsIssued
+from plans.letterheads import USUAL_CAPACITY, USUAL_OFFICE, issuer_line, parent_line
 from plans.models import Clause, Plan, Recipient
 from plans.skeleton import standard_lines, standard_recipients
 from unions.models import Cluster, MemberUnion, User
@@ -37,14 +38,14 @@ def create_plan(*, cluster: Cluster, year: int, lead: MemberUnion | None, by: Us
         parent_heading=parent_line(cluster),
         issuer=issuer_line(cluster, lead.name if lead else "", lead.heading if lead else ""),
         place=cluster.place,
-        signer_capacity="TM. BAN THƯỜNG VỤ",
-        signer_office="BÍ THƯ",
+        signer_capacity=USUAL_CAPACITY,
+        signer_office=USUAL_OFFICE,
         changed_by=by,
     )
     refuse_strangers(plan, [lead] if lead else [])
     plan.save()
     _write_lines(plan, by)
-    _write_recipients(plan, standard_recipients(cluster.parent_name))
+    write_recipients(plan, standard_recipients(cluster.parent_name))
     holding.note("plan.create", plan, plan, by=by, about=str(plan), after={"year": year, "lead": lead and lead.code})
     return plan
 
@@ -67,7 +68,7 @@ def _write_lines(plan: Plan, by: User) -> None:
 
 @transaction.atomic
 def change_paper(*, plan: Plan, values: Mapping[str, Value], seen_version: int, by: User) -> Plan:
-    """Letterhead, title or signer: the fields named in `PARTS`. Raises StalePaper when somebody was faster."""
+    """Letterhead, title or signer: the fields named in `PARTS`. Raises StalePaper, PaperIsIssued."""
     allowed = {name for part in PARTS.values() for name in part}
     if unknown := set(values) - allowed:
         raise ValueError(f"Not a part of the paper: {sorted(unknown)}")
@@ -85,17 +86,18 @@ def change_paper(*, plan: Plan, values: Mapping[str, Value], seen_version: int, 
 
 @transaction.atomic
 def change_recipients(*, plan: Plan, texts: Sequence[str], seen_version: int, by: User) -> Plan:
-    """Who receives the paper, in order; empty entries are left out. Raises StalePaper."""
+    """Who receives the paper, in order; empty entries are left out. Raises StalePaper, PaperIsIssued."""
     _claim(plan, seen_version)
     before = list(plan.recipients.values_list("text", flat=True))
     plan.recipients.all().delete()
-    written = _write_recipients(plan, texts)
+    written = write_recipients(plan, texts)
     note = {"before": {"recipients": before}, "after": {"recipients": written}}
     holding.note("plan.change_recipients", plan, plan, by=by, about=str(plan), **note)
     return plan
 
 
-def _write_recipients(plan: Plan, texts: Sequence[str]) -> list[str]:
+def write_recipients(plan: Plan, texts: Sequence[str]) -> list[str]:
+    """Store the recipients of a plan that has none, and return them. One query."""
     wanted = [text for text in map(holding.one_line, texts) if text]
     Recipient.objects.bulk_create(
         Recipient(plan=plan, position=position, text=text) for position, text in enumerate(wanted, start=1)
@@ -104,10 +106,11 @@ def _write_recipients(plan: Plan, texts: Sequence[str]) -> list[str]:
 
 
 def _claim(plan: Plan, seen_version: int) -> None:
-    """Take the next version of the paper, or raise StalePaper with the paper as it is now."""
-    mine = Plan.objects.filter(pk=plan.pk, version=seen_version)
+    """Take the next version of the paper, or raise StalePaper with the paper as it is now, PaperIsIssued."""
+    mine = Plan.objects.filter(pk=plan.pk, version=seen_version, state__in=Plan.DRAFTED)
     if not mine.update(version=F("version") + 1):
-        raise StalePaper(Plan.objects.select_related("changed_by", "lead").get(pk=plan.pk))
+        current = Plan.objects.select_related("changed_by", "lead").get(pk=plan.pk)
+        raise StalePaper(current) if current.is_drafted else PaperIsIssued
     plan.refresh_from_db()
 
 

@@ -21,8 +21,6 @@ from unions.days import format_day
 from unions.models import User
 from unions.names import nfc
 
-OPEN_STATES = (Plan.State.DRAFT, Plan.State.CONSULTING)
-
 
 @transaction.atomic
 def open_round(
@@ -48,7 +46,7 @@ def open_round(
 
 
 def _refuse(plan: Plan, deadline: dt.date) -> None:
-    if plan.state not in OPEN_STATES:
+    if not plan.is_drafted:
         raise errors.NotBeingDrafted
     running = Round.objects.filter(plan=plan, closed_at=None).first()
     if running:
@@ -94,7 +92,7 @@ def close_round(*, consultation: Round, by: User) -> Round:
 def back_to_draft(*, plan: Plan, by: User) -> Plan:
     """The plan is a draft again, after its rounds. Done twice, it is done once. Raises RoundIsOpen, NotBeingDrafted."""
     row = _hold(plan)
-    if row.state not in OPEN_STATES:
+    if not row.is_drafted:
         raise errors.NotBeingDrafted
     running = Round.objects.filter(plan=row, closed_at=None).first()
     if running:

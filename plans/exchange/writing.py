@@ -33,7 +33,12 @@ Stated = TypeVar("Stated", Schedule, Place, ContentItem, Duty)
 
 def plan_json(plan: Plan) -> bytes:
     """The file that is downloaded: UTF-8, indented, ends with a line break."""
-    return (json.dumps(plan_to_json(plan), ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(plan_to_json(plan))
+
+
+def json_bytes(data: Json) -> bytes:
+    """The same of a plan that is JSON already."""
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def plan_to_json(plan: Plan) -> Json:

@@ -39,6 +39,9 @@ class Plan(models.Model):
         CLOSED = "closed", _("Closed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    DRAFTED = (State.DRAFT, State.CONSULTING)
+    ENDED = (State.CLOSED, State.WITHDRAWN)
+
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="plans", verbose_name=_("cluster"))
     year = models.PositiveSmallIntegerField(_("year"))
     lead = models.ForeignKey(
@@ -92,6 +95,16 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cluster} {self.year}"
+
+    @property
+    def is_drafted(self) -> bool:
+        """Not issued yet: everything about it may change."""
+        return self.state in self.DRAFTED
+
+    @property
+    def has_ended(self) -> bool:
+        """Closed or withdrawn: nothing in it changes any more."""
+        return self.state in self.ENDED
 
 
 class Clause(models.Model):

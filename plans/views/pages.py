@@ -26,7 +26,7 @@ def is_swap(request: HttpRequest) -> bool:
 
 def context_of(access: Access, sheet: Sheet, **more: Any) -> dict[str, Any]:
     """What every template of the editor needs."""
-    editable = access.may(Permission.EDIT_PLAN)
+    editable = access.may(Permission.EDIT_PLAN) and not sheet.plan.has_ended
     base = plan_url(sheet.plan)
     return {
         "access": access,
@@ -35,6 +35,7 @@ def context_of(access: Access, sheet: Sheet, **more: Any) -> dict[str, Any]:
         "sheet": sheet,
         "base": base,
         "editable": editable,
+        "parts_editable": editable and sheet.plan.is_drafted,
     } | more
 
 

@@ -13,6 +13,7 @@ from plans.errors import StalePaper
 from plans.forms.additions import KINDS, Addition
 from plans.forms.cards import Card
 from plans.forms.papers import LetterheadForm, RecipientsForm, SignerForm, TitleForm
+from plans.issuing.errors import PaperIsIssued
 from plans.models import Plan
 from plans.queries import unions_of
 from plans.views import pages
@@ -33,7 +34,7 @@ def plan_edit(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The plan as the paper it will be; for those who may edit it, any line opens in its place."""
     access, plan = open_plan(request, code, year, Permission.SEE_PLAN, "lead", "changed_by")
     sheet = sheets.load_sheet(plan)
-    if not access.may(Permission.EDIT_PLAN):
+    if not access.may(Permission.EDIT_PLAN) or plan.has_ended:
         return pages.paper(request, access, sheet)
     if request.GET.get("add") in KINDS:
         place_addition(sheet, addition_in(request, sheet, request.GET["add"]))
@@ -45,7 +46,8 @@ def plan_edit(request: HttpRequest, code: str, year: int) -> HttpResponse:
         return pages.one_line(request, access, sheet, row_found)
     elif moved := sheet.row(number_in(request, "moved")):
         moved.focus = True
-    return pages.paper(request, access, sheet, part=_part(request.GET.get("part", ""), plan))
+    part = _part(request.GET.get("part", ""), plan) if plan.is_drafted else None
+    return pages.paper(request, access, sheet, part=part)
 
 
 def place_addition(sheet: sheets.Sheet, addition: Addition, error: object = None) -> None:
@@ -90,6 +92,8 @@ def paper_change(request: HttpRequest, code: str, year: int, part: str) -> HttpR
             _write_part(plan, part, form, version, access.user)
         except StalePaper as error:
             found |= {"stale": error, "version": error.current.version, "theirs": _theirs(part, error.current)}
+        except PaperIsIssued as refusal:
+            form.add_error(None, str(refusal))
         else:
             return redirect(f"{plan_url(plan)}?done={part}#{part}")
     status = 409 if "stale" in found else 422

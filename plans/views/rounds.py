@@ -31,7 +31,7 @@ def round_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
     access, plan = open_plan(request, code, year)
     found = rounds_of(plan)
     running = any(one.closed_at is None for one in found)
-    edits, drafting = access.may(Permission.EDIT_PLAN), plan.state in rounds.OPEN_STATES
+    edits, drafting = access.may(Permission.EDIT_PLAN), plan.is_drafted
     context = {
         "access": access,
         "plan": plan,

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from plans.actions.rounds import OPEN_STATES
 from plans.forms.rounds import ExtendForm
 from plans.models import Plan, Round
 from plans.queries import load_paper
@@ -106,7 +105,7 @@ def matrix_page(  # the one page that every refusal comes back to
         "extend": (extend or ExtendForm()) if edits and is_open else None,
         "extend_failed": extend is not None,
         "may_go_back": edits and not is_open and plan.state == Plan.State.CONSULTING,
-        "may_open": edits and not is_open and plan.state in OPEN_STATES,
+        "may_open": edits and not is_open and plan.is_drafted,
         "plan_url": plan_url(plan),
     }
     return render(request, "plans/round_detail.html", context, status=status)

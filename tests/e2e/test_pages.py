@@ -16,7 +16,7 @@ from tests.world import World
 # Who looks at what: the role with most on its screen. Files and pictures are not pages.
 FILES = {
     *("plans:plan_download", "contributions:ledger_download", "contributions:payment_slip", "campaigns:public_qr"),
-    *("campaigns:duty_photo", "campaigns:feed", "plans:round_table"),
+    *("campaigns:duty_photo", "campaigns:feed", "plans:round_table", "plans:version_download"),
 }
 NO_PAGE = {"unions:health", "unions:admin_login", "plans:plan_import_preview", *FILES}
 LOOKS = [("desk, day", 1280, False), ("phone, night", 360, True)]

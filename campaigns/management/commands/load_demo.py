@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from campaigns.demo.build import CODE, PASSWORD, build
+from campaigns.demo.build import CODE, PASSWORD, load
 from campaigns.demo.people import OFFICERS
 from unions.models import Cluster
 
@@ -26,6 +26,6 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         if not Cluster.objects.filter(code=CODE).exists():
-            build(timezone.localdate())
+            load(timezone.localdate())
         officer, *others = (username for username, _name in OFFICERS.values())
         self.stdout.write(LOGINS.format(officer=officer, others=", ".join(others), password=PASSWORD))

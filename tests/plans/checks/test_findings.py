@@ -344,7 +344,7 @@ def test_a_quota_without_a_noun_compares_no_people(sound: Sound, noun: str, coun
 
 def test_only_what_the_paper_cannot_do_without_stands_in_the_way(sound: Sound) -> None:
     assert before_issue(sound.fresh()) == []
-    sound.set(number="", issuer="", signer_office="", theme="Năm Thanh niên tình nguyện")
+    sound.set(number="", issuer="", signer_office="", signer_note="(Bí thư)", theme="Năm Thanh niên tình nguyện")
     assert before_issue(sound.fresh()) == []
     sound.set(place="", signed_on=None, signer_name="")
     Recipient.objects.all().delete()

@@ -39,7 +39,7 @@ def test_findings_stand_below_their_severity_with_their_links(sound: Sound, secr
     sound.set(signer_name="", number="", signer_note="")
     line = sound.add("Tổng cộng 49.000.000 đồng.")
     text = secretary.get(url(sound)).content.decode()
-    heads = [text.index(head) for head in ("Phải có trước khi phát hành", "Nên sửa", "Cần biết")]
+    heads = [text.index(head) for head in ("Phải có trước khi ban hành", "Nên sửa", "Cần biết")]
     assert heads == sorted(heads)
     assert f"/2024/plan/?line={line.pk}#line-{line.pk}" in text
     assert "/2024/plan/?part=signer#signer" in text
@@ -115,7 +115,7 @@ def test_text_names_the_code_the_place_and_the_sentence(sound: Sound) -> None:
     sound.set(signer_name="")
     sound.add("Tổng cộng 49.000.000 đồng.")
     text, code = check(sound)
-    assert "Phải có trước khi phát hành (1)\n  paper.no-signer [Người ký]: Chưa có người ký." in text
+    assert "Phải có trước khi ban hành (1)\n  paper.no-signer [Người ký]: Chưa có người ký." in text
     assert "sum.disagrees [I.1]: Dòng này ghi tổng 49.000.000" in text
     assert code == 1
 

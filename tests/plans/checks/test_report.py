@@ -16,7 +16,7 @@ ALL = [DATE, TIMES, NUMBER]
 def test_groups_have_the_gravest_first() -> None:
     groups = by_severity([NUMBER, TIMES, DATE])
     assert [(group.head, group.tone, len(group.findings)) for group in groups] == [
-        ("Phải có trước khi phát hành", "danger", 1),
+        ("Phải có trước khi ban hành", "danger", 1),
         ("Nên sửa", "warning", 1),
         ("Cần biết", "info", 1),
     ]
@@ -29,7 +29,7 @@ def test_severities_without_findings_are_left_out() -> None:
 
 def test_a_line_a_finding_with_code_and_places() -> None:
     assert list(as_lines(ALL)) == [
-        "Phải có trước khi phát hành (1)",
+        "Phải có trước khi ban hành (1)",
         "  paper.no-date [Phần đầu văn bản]: Chưa có ngày ký.",
         "Nên sửa (1)",
         "  time.two-lines [II.1, II.2]: Hai dòng thời gian.",

@@ -1,0 +1,68 @@
+"""Numbers from a cluster's register: each taken once, none left out."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from plans.issuing import errors
+from plans.issuing.queries import last_number
+from plans.issuing.register import KIND, number_line, series_of
+from plans.models import RegisterEntry
+from unions import audit
+from unions.models import Cluster, User
+from unions.names import nfc
+
+
+@transaction.atomic
+def take_number(
+    *, cluster: Cluster, issuer: str, number: int, symbol: str, about: str, signed_on: dt.date, by: User
+) -> RegisterEntry:
+    """Enter the next number of the issuer's series. A series begins with any number: its first papers may be older.
+
+    Raises NumberNotNext, SignedAhead.
+    """
+    held = hold_register(cluster)
+    if signed_on > timezone.localdate():
+        raise errors.SignedAhead
+    series = series_of(held, issuer, signed_on)
+    last = last_number(held, series)
+    if last is not None and number != last + 1:
+        raise errors.NumberNotNext(series=series, next=f"{last + 1:02d}", number=f"{number:02d}")
+    entry = RegisterEntry(
+        cluster=held, kind=KIND, series=series, number=number, symbol=symbol, signed_on=signed_on, taken_by=by
+    )
+    entry.about = " ".join(nfc(about).split())[:500]
+    entry.save(force_insert=True)
+    return entry
+
+
+@transaction.atomic
+def take_number_for_other(
+    *, cluster: Cluster, issuer: str, number: int, symbol: str, about: str, signed_on: dt.date, by: User
+) -> RegisterEntry:
+    """A number for a paper written elsewhere, so that the register has no gap. Raises what `take_number` does."""
+    entry = take_number(
+        cluster=cluster, issuer=issuer, number=number, symbol=symbol, about=about, signed_on=signed_on, by=by
+    )
+    facts = {"number": number_line(symbol), "signed_on": signed_on.isoformat()}
+    audit.record("register.take", entry, by=by, cluster=cluster, about=f"{symbol} {entry.about}", after=facts)
+    return entry
+
+
+@transaction.atomic
+def set_numbering(*, cluster: Cluster, numbering: str, term: str, by: User) -> Cluster:
+    """How papers are numbered from now on; numbers that were taken stay."""
+    held = hold_register(cluster)
+    before = {"numbering": held.numbering, "term": held.term}
+    held.numbering, held.term = numbering, " ".join(nfc(term).split())
+    after = {"numbering": held.numbering, "term": held.term}
+    if after != before:
+        held.save(update_fields=["numbering", "term"])
+        audit.record("register.numbering", held, by=by, cluster=held, about=held.name, before=before, after=after)
+    return held
+
+
+def hold_register(cluster: Cluster) -> Cluster:
+    """The cluster, locked until the transaction ends, so that two papers never take one number. One query."""
+    return Cluster.objects.select_for_update(no_key=True).get(pk=cluster.pk)

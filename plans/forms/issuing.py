@@ -1,0 +1,117 @@
+"""Forms of issuing: what is signed, why a plan is withdrawn, which file is compared, how papers are numbered."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from plans.actions.issuing import Signing
+from plans.forms.papers import RecipientsForm
+from plans.forms.rounds import SeenField, WordsField
+from plans.issuing.register import typed_number
+from plans.letterheads import USUAL_CAPACITY, USUAL_OFFICE
+from plans.models import Plan
+from unions.fields import LineField, LocalDateField
+from unions.models import Cluster
+
+
+class NumberField(forms.IntegerField):
+    """A number of the register, as "1" or "01"."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Number"),
+            min_value=1,
+            max_value=99_999,
+            localize=False,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": "6"}),
+            error_messages={"invalid": _("A number is written in digits, for example 01.")},
+        )
+
+
+class SigningForm(RecipientsForm):
+    """What a paper needs to be issued."""
+
+    number = NumberField()
+    place = LineField(label=_("Place"), max_length=100)
+    signed_on = LocalDateField(label=_("Date of signing"))
+    signer_capacity = LineField(
+        label=_("Signs for"), max_length=200, required=False, help_text=_("For example: TM. BAN THƯỜNG VỤ")
+    )
+    signer_office = LineField(label=_("Office"), max_length=200, help_text=_("For example: BÍ THƯ"))
+    signer_name = LineField(label=_("Signer"), max_length=120)
+    signer_note = LineField(label=_("Note under the name"), max_length=300, required=False)
+    seen = SeenField()
+
+    field_order = (
+        "number",
+        "place",
+        "signed_on",
+        "signer_capacity",
+        "signer_office",
+        "signer_name",
+        "signer_note",
+        "recipients",
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["recipients"].required = True
+        self.fields["signed_on"].help_text = _("Today or an earlier day.")
+
+    def signing(self) -> Signing:
+        """What was filled in."""
+        values = self.cleaned_data
+        names = ("place", "signed_on", "signer_capacity", "signer_office", "signer_name", "signer_note")
+        chosen = {name: values[name] for name in names}
+        return Signing(number=values["number"], recipients=tuple(self.lines()), **chosen)
+
+
+def signing_values(plan: Plan, number: int, *, begins: bool, today: dt.date | None = None) -> Mapping[str, object]:
+    """What the form begins with: the plan's own letterhead and signer; in a new series the number typed by hand."""
+    names = ("place", "signer_capacity", "signer_office", "signer_name", "signer_note")
+    typed = typed_number(plan.number) if begins else None
+    known = {name: getattr(plan, name) for name in names}
+    if not plan.signer_capacity and not plan.signer_office:
+        known |= {"signer_capacity": USUAL_CAPACITY, "signer_office": USUAL_OFFICE}
+    return known | {
+        "number": f"{typed or number:02d}",
+        "signed_on": plan.signed_on or today or timezone.localdate(),
+        "recipients": "\n".join(plan.recipients.values_list("text", flat=True)),
+        "seen": plan.changed_at.isoformat(),
+    }
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = WordsField(label=_("Why is it withdrawn?"), most=300, rows=2)
+
+
+class FileForm(forms.Form):
+    """A file that somebody was given as the issued paper."""
+
+    file = forms.FileField(
+        label=_("PDF or Word file"),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the file that should be compared.")},
+    )
+
+
+class NumberingForm(forms.ModelForm):  # type: ignore[type-arg]
+    """How a cluster's papers are numbered."""
+
+    class Meta:
+        model = Cluster
+        fields = ("numbering", "term")
+        widgets = {"numbering": forms.RadioSelect}
+        help_texts = {"term": _("For example: 2022 - 2027")}
+
+
+class OtherPaperForm(forms.Form):
+    """A number for a paper that is written elsewhere."""
+
+    about = LineField(label=_("About"), max_length=500)
+    signed_on = LocalDateField(label=_("Date of signing"))

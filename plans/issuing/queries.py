@@ -1,0 +1,77 @@
+"""Questions about issued papers and the register. The files themselves are read only where they are asked for."""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Max, Q, QuerySet
+
+from documents.text import render_text
+from plans.documents import plan_document
+from plans.issuing.register import KIND, issuer_of, series_of
+from plans.models import Plan, RegisterEntry, Version
+from unions.models import Cluster
+
+HEAVY = ("text", "data", "changes", "pdf", "docx")
+
+
+def last_number(cluster: Cluster, series: str) -> int | None:
+    """The highest number taken in a series, None for a series that has not begun. One query."""
+    rows = RegisterEntry.objects.filter(cluster=cluster, kind=KIND, series=series)
+    return rows.aggregate(last=Max("number"))["last"]  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class NextNumber:
+    """The number that a paper signed today would get. `begins`: the series has none yet, so any may be its first."""
+
+    series: str
+    number: int
+    begins: bool
+
+
+def next_number(plan: Plan, day: dt.date) -> NextNumber:
+    """What the plan's register offers for a paper signed on `day`. One query."""
+    series = series_of(plan.cluster, issuer_of(plan), day)
+    last = last_number(plan.cluster, series)
+    return NextNumber(series, (last or 0) + 1, last is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A part of the register, newest number first."""
+
+    name: str
+    entries: tuple[RegisterEntry, ...]
+
+
+def register_of(cluster: Cluster) -> list[Series]:
+    """The cluster's register, series by series, the one in use first. One query."""
+    rows = RegisterEntry.objects.filter(cluster=cluster).select_related("taken_by", "version__plan")
+    rows = rows.defer(*(f"version__{name}" for name in HEAVY)).order_by("series", "-number")
+    parts = [Series(name, tuple(entries)) for name, entries in groupby(rows, key=lambda entry: entry.series)]
+    return sorted(parts, key=lambda part: part.entries[0].taken_at, reverse=True)
+
+
+def versions_of(plan: Plan) -> QuerySet[Version]:
+    """The plan's issued papers without their contents, newest first. One query."""
+    return Version.objects.filter(plan=plan).defer(*HEAVY).select_related("entry", "issued_by").order_by("-number")
+
+
+def last_version(plan: Plan) -> Version | None:
+    """The paper that was issued last, with its number, without the files. One query."""
+    return Version.objects.filter(plan=plan).defer("pdf", "docx").select_related("entry").order_by("-number").first()
+
+
+def file_found(plan: Plan, digest: str) -> tuple[Version, str] | None:
+    """The issued paper that a file with this sum is, and in which format. One query."""
+    same = versions_of(plan).filter(Q(pdf_hash=digest) | Q(docx_hash=digest) | Q(text_hash=digest)).first()
+    if same is None:
+        return None
+    formats = {same.pdf_hash: "PDF", same.docx_hash: "Word", same.text_hash: "TXT"}
+    return same, formats[digest]
+
+
+def says_the_same(plan: Plan, version: Version) -> bool:
+    """Whether the plan's rows still print what was issued last. Four queries."""
+    return render_text(plan_document(plan)) == version.text

@@ -1,0 +1,119 @@
+"""Two windows at once: one paper is issued, and no number of the register is taken twice or left out."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from plans.actions.clauses import add_clause
+from plans.actions.issuing import Signing, close_plan, issue_plan, withdraw_plan
+from plans.actions.register import take_number_for_other
+from plans.issuing import errors
+from plans.models import Plan, RegisterEntry, Version
+from tests.factories import ClusterFactory, UserFactory
+from tests.plans.factories import ClauseFactory, PlanFactory
+from tests.race import Together, refused, together
+from unions.models import User
+
+__all__ = ["together"]
+
+
+@pytest.fixture
+def plan(transactional_db: None) -> Plan:
+    """Committed, so that other connections see it."""
+    plan = PlanFactory.create(cluster=ClusterFactory.create(code="dua"), year=2024)
+    ClauseFactory.create(plan=plan, text="Một dòng.")
+    return plan
+
+
+@pytest.fixture
+def by(plan: Plan) -> User:
+    return UserFactory.create()
+
+
+def signing(number: int = 1) -> Signing:
+    return Signing(
+        number=number,
+        place="TP. Hồ Chí Minh",
+        signed_on=timezone.localdate(),
+        signer_capacity="TM. BAN THƯỜNG VỤ",
+        signer_office="BÍ THƯ",
+        signer_name="Lê Minh Họa",
+        signer_note="",
+        recipients=("Lưu: VP",),
+    )
+
+
+def test_two_windows_issue_one_paper(plan: Plan, by: User, together: Together) -> None:
+    answers = together(
+        lambda: issue_plan(plan=plan, signing=signing(1), by=by),
+        lambda: issue_plan(plan=plan, signing=signing(1), by=by),
+        lambda: issue_plan(plan=plan, signing=signing(2), by=by),
+    )
+    assert len([answer for answer in answers if isinstance(answer, Version)]) == 1
+    refusals = refused(answers)
+    assert len(refusals) == 2
+    assert all(isinstance(refusal, errors.IssuedAlready) for refusal in refusals)
+
+
+def test_two_plans_take_two_numbers_or_one_is_told(plan: Plan, by: User, together: Together) -> None:
+    other = PlanFactory.create(cluster=plan.cluster, year=2025)
+    answers = together(
+        lambda: issue_plan(plan=plan, signing=signing(), by=by),
+        lambda: issue_plan(plan=other, signing=signing(), by=by),
+    )
+    (loser,) = refused(answers)
+    assert isinstance(loser, errors.NumberNotNext)
+    assert str(loser.places["next"]) == "02"
+
+
+def test_numbers_of_the_register_have_no_gap(plan: Plan, by: User, together: Together) -> None:
+    def take() -> RegisterEntry:
+        for number in range(1, 6):
+            try:
+                return take_number_for_other(
+                    cluster=plan.cluster,
+                    issuer="ĐTN",
+                    number=number,
+                    symbol=f"{number:02d}-KH/ĐTN",
+                    about="Văn bản",
+                    signed_on=dt.date(2024, 2, 5),
+                    by=by,
+                )
+            except errors.NumberNotNext:
+                continue
+        raise AssertionError
+
+    entries = [answer for answer in together(*[take] * 4) if isinstance(answer, RegisterEntry)]
+    assert sorted(entry.number for entry in entries) == [1, 2, 3, 4]
+
+
+def test_issuing_and_writing_at_once(plan: Plan, by: User, together: Together) -> None:
+    """What is frozen is the plan before the line or with it, never half of it."""
+    issued, line = together(
+        lambda: issue_plan(plan=plan, signing=signing(), by=by),
+        lambda: add_clause(plan=plan, text="Dòng thêm.", by=by),
+    )
+    assert isinstance(issued, Version)
+    assert not isinstance(line, Exception)
+    printed = {entry["text"] for entry in issued.data["lines"]}
+    assert ("Dòng thêm." in printed) == ("Dòng thêm." in issued.text)
+
+
+def test_closing_and_writing_at_once(plan: Plan, by: User, together: Together) -> None:
+    """Either the line came first and the plan stays open, or the plan is closed as it was issued."""
+    issue_plan(plan=plan, signing=signing(), by=by)
+    closed, line = together(
+        lambda: close_plan(plan=plan, by=by), lambda: add_clause(plan=plan, text="Dòng thêm.", by=by)
+    )
+    if isinstance(closed, Plan):
+        assert isinstance(line, errors.AlreadyEnded)
+    else:
+        assert isinstance(closed, errors.ChangesNotIssued)
+
+
+def test_closing_and_withdrawing_at_once(plan: Plan, by: User, together: Together) -> None:
+    issue_plan(plan=plan, signing=signing(), by=by)
+    answers = together(lambda: close_plan(plan=plan, by=by), lambda: withdraw_plan(plan=plan, reason="Nhầm.", by=by))
+    (loser,) = refused(answers)
+    assert isinstance(loser, errors.NotIssued | errors.AlreadyEnded)

@@ -1,0 +1,214 @@
+"""Numbers: how they are printed, in what they run, that none is left out and none is taken twice."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from plans.actions.register import set_numbering, take_number, take_number_for_other
+from plans.issuing import errors
+from plans.issuing.queries import last_number, next_number, register_of
+from plans.issuing.register import issuer_of, number_line, series_of, symbol_of, typed_number
+from plans.models import Plan, RegisterEntry
+from tests.conftest import Persona
+from tests.factories import ClusterFactory
+from tests.plans.conftest import fail_to_record, last_record
+from tests.plans.issuing.conftest import SIGNED
+from unions.models import Cluster, User
+
+PER_YEAR, PER_TERM = Cluster.Numbering.PER_YEAR, Cluster.Numbering.PER_TERM
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Số: 01-KH/ĐTN", 1),
+        ("Số 369 - QĐ/TWĐTN-BTC", 369),
+        ("53 KH/ĐTN", 53),
+        ("số:07-KH/ĐKDCĐ", 7),
+        ("Số:      -KH/ĐTN", None),
+        ("Số: …-KH/ĐTN", None),
+        ("Số: 00-KH/ĐTN", None),
+        ("", None),
+        ("KH 2024", None),
+    ],
+)
+def test_a_number_typed_by_hand(line: str, number: int | None) -> None:
+    assert typed_number(line) == number
+
+
+@pytest.mark.parametrize(
+    ("numbering", "term", "issuer", "series"),
+    [
+        (PER_YEAR, "2022 - 2027", "ĐKDCĐ", "ĐKDCĐ 2024"),
+        (PER_TERM, "2022 - 2027", "ĐKDCĐ", "ĐKDCĐ 2022 - 2027"),
+        (PER_TERM, "", "ĐKDCĐ", "ĐKDCĐ"),
+        (PER_TERM, "t" * 60, "ĐKDCĐ", "ĐKDCĐ " + "t" * 34),
+    ],
+)
+def test_what_numbers_run_in(numbering: str, term: str, issuer: str, series: str) -> None:
+    cluster = ClusterFactory.build(numbering=numbering, term=term)
+    assert series_of(cluster, issuer, SIGNED) == series
+
+
+def test_number_and_symbol(plan: Plan) -> None:
+    assert symbol_of(1, plan) == "01-KH/ĐKDCĐ"
+    assert symbol_of(245, plan) == "245-KH/ĐKDCĐ"
+    assert number_line(symbol_of(9, plan)) == "Số: 09-KH/ĐKDCĐ"
+    assert plan.lead is not None
+    plan.lead.symbol = ""
+    assert symbol_of(1, plan) == "01-KH/ĐTN"
+
+
+def test_whose_book_it_is(plan: Plan) -> None:
+    assert issuer_of(plan) == "ĐKDCĐ"
+    assert plan.lead is not None
+    plan.lead.symbol = ""
+    assert issuer_of(plan) == plan.lead.code
+    plan.cluster.issued_by = Cluster.IssuedBy.CLUSTER
+    assert issuer_of(plan) == plan.cluster.code
+    plan.cluster.issued_by, plan.lead = Cluster.IssuedBy.LEAD, None
+    assert issuer_of(plan) == plan.cluster.code
+
+
+def take(cluster: Cluster, by: User, number: int, **facts: Any) -> RegisterEntry:
+    given = {"issuer": "ĐTN", "symbol": f"{number:02d}-KH/ĐTN", "about": "Kế hoạch", "signed_on": SIGNED, **facts}
+    return take_number(cluster=cluster, number=number, by=by, **given)
+
+
+def test_numbers_follow_each_other(cluster: Cluster, by: User) -> None:
+    for number in (1, 2, 3):
+        assert take(cluster, by, number).number == number
+    for wrong in (3, 5, 1):
+        with pytest.raises(errors.NumberNotNext, match="04"):
+            take(cluster, by, wrong)
+    assert last_number(cluster, "ĐTN") == 3
+
+
+def test_a_series_begins_with_any_number(cluster: Cluster, by: User) -> None:
+    assert take(cluster, by, 17).number == 17
+    with pytest.raises(errors.NumberNotNext, match="18"):
+        take(cluster, by, 1)
+
+
+def test_series_do_not_meet(cluster: Cluster, by: User) -> None:
+    take(cluster, by, 1)
+    assert take(cluster, by, 1, issuer="ĐKDCĐ").series == "ĐKDCĐ"
+    set_numbering(cluster=cluster, numbering=PER_YEAR, term="", by=by)
+    assert take(cluster, by, 1).series == "ĐTN 2024"
+    assert take(cluster, by, 1, signed_on=dt.date(2023, 12, 31)).series == "ĐTN 2023"
+
+
+def test_another_clusters_numbers_are_its_own(cluster: Cluster, by: User) -> None:
+    take(cluster, by, 1)
+    assert take(ClusterFactory.create(), by, 1).number == 1
+
+
+def test_no_number_for_a_day_ahead(cluster: Cluster, by: User) -> None:
+    with pytest.raises(errors.SignedAhead):
+        take(cluster, by, 1, signed_on=SIGNED + dt.timedelta(days=1))
+    assert not RegisterEntry.objects.exists()
+
+
+def test_today_is_the_local_day(cluster: Cluster, by: User, clock: Any) -> None:
+    """At one in the morning it is still the day before in Greenwich."""
+    clock.move_to("2024-02-06T01:00:00+07:00")
+    assert take(cluster, by, 1, signed_on=dt.date(2024, 2, 6)).signed_on == dt.date(2024, 2, 6)
+
+
+def test_a_number_for_another_paper_leaves_a_record(cluster: Cluster, by: User) -> None:
+    entry = take_number_for_other(
+        cluster=cluster, issuer="ĐTN", number=1, symbol="01-KH/ĐTN", about="  Đại hội   Đoàn ", signed_on=SIGNED, by=by
+    )
+    assert entry.about == "Đại hội Đoàn"
+    record = last_record()
+    assert (record.verb, record.about) == ("register.take", "01-KH/ĐTN Đại hội Đoàn")
+    assert record.data["after"] == {"number": "Số: 01-KH/ĐTN", "signed_on": "2024-02-05"}
+
+
+def test_without_a_record_no_number(cluster: Cluster, by: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_to_record(monkeypatch)
+    with pytest.raises(RuntimeError):
+        take_number_for_other(
+            cluster=cluster, issuer="ĐTN", number=1, symbol="01-KH/ĐTN", about="Đại hội", signed_on=SIGNED, by=by
+        )
+    assert not RegisterEntry.objects.exists()
+
+
+def test_numbering_is_changed_and_recorded_once(cluster: Cluster, by: User) -> None:
+    for _again in range(2):
+        set_numbering(cluster=cluster, numbering=PER_YEAR, term=" 2022 -  2027 ", by=by)
+    cluster.refresh_from_db()
+    assert (cluster.numbering, cluster.term) == (PER_YEAR, "2022 - 2027")
+    record = last_record()
+    assert record.verb == "register.numbering"
+    assert record.data["before"] == {"numbering": PER_TERM, "term": ""}
+    assert record.number == 1
+
+
+def test_what_comes_next(plan: Plan, by: User) -> None:
+    offered = next_number(plan, SIGNED)
+    assert (offered.series, offered.number, offered.begins) == ("ĐKDCĐ 2022 - 2027", 1, True)
+    take(plan.cluster, by, 8, issuer="ĐKDCĐ")
+    assert (next_number(plan, SIGNED).number, next_number(plan, SIGNED).begins) == (9, False)
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_the_register_is_one_query(
+    cluster: Cluster, by: User, count: int, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    RegisterEntry.objects.bulk_create(
+        RegisterEntry(cluster=cluster, series="2024", number=n, symbol=f"{n:02d}", signed_on=SIGNED, taken_by=by)
+        for n in range(1, count + 1)
+    )
+    take(cluster, by, 1, issuer="ĐKDCĐ")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        first, second = register_of(cluster)
+        assert [entry.taken_by.pk for entry in (*first.entries, *second.entries)] == [by.pk] * (count + 1)
+    assert {first.name: len(first.entries), second.name: len(second.entries)} == {"2024": count, "ĐKDCĐ": 1}
+    numbers = [entry.number for part in (first, second) if part.name == "2024" for entry in part.entries]
+    assert numbers == list(range(count, 0, -1))
+
+
+def test_the_register_page_lists_papers(secretary: Persona, plan: Plan, by: User) -> None:
+    take(plan.cluster, by, 1, issuer="ĐKDCĐ", about="Kế hoạch đầu năm")
+    page = secretary.get(f"/c/{plan.cluster.code}/register/").content.decode()
+    assert "Kế hoạch đầu năm" in page
+    assert "số tiếp theo là 02" in page
+
+
+def test_a_number_is_taken_on_the_page(secretary: Persona, plan: Plan) -> None:
+    url = f"/c/{plan.cluster.code}/register/take/"
+    secretary.post(url, {"about": "Đại hội Đoàn", "signed_on": "04/02/2024"}, follow=True)
+    entry = RegisterEntry.objects.get()
+    assert (entry.symbol, entry.about, entry.signed_on) == ("01-KH/ĐKDCĐ", "Đại hội Đoàn", dt.date(2024, 2, 4))
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"about": "", "signed_on": "04/02/2024"}, "id_about_error"),
+        ({"about": "Đại hội", "signed_on": "31/02/2024"}, "31/02/2024"),
+        ({"about": "Đại hội", "signed_on": "06/02/2024"}, "Ngày ký chưa đến"),
+    ],
+)
+def test_a_wrong_entry_takes_no_number(secretary: Persona, plan: Plan, data: dict[str, str], sentence: str) -> None:
+    answer = secretary.post(f"/c/{plan.cluster.code}/register/take/", data)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not RegisterEntry.objects.exists()
+
+
+def test_numbering_is_set_on_the_page(secretary: Persona, plan: Plan) -> None:
+    url = f"/c/{plan.cluster.code}/register/numbering/"
+    secretary.post(url, {"numbering": "per_year", "term": ""})
+    assert Cluster.objects.get(pk=plan.cluster_id).numbering == PER_YEAR
+    answer = secretary.post(url, {"numbering": "by_moon"})
+    assert answer.status_code == 422
+    assert Cluster.objects.get(pk=plan.cluster_id).numbering == PER_YEAR
+
+
+def test_a_cluster_without_a_plan_takes_no_number(secretary: Persona, cluster: Cluster) -> None:
+    answer = secretary.post(f"/c/{cluster.code}/register/take/", {"about": "Đại hội", "signed_on": "04/02/2024"})
+    assert answer.status_code == 422
+    assert "Chưa lấy số nào" in secretary.get(f"/c/{cluster.code}/register/").content.decode()

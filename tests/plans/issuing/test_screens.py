@@ -1,0 +1,250 @@
+"""Issuing in the browser's words: the form, what it refuses and where, downloads of the very files, the plan's page."""
+
+import hashlib
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from plans.actions import issuing
+from plans.actions.issuing import Signing
+from plans.actions.lines import LineChange, change_line
+from plans.documents import CHANGED_MARK, JOINED_MARK
+from plans.models import Plan, Version
+from plans.views.files import mark_of
+from tests.conftest import Persona
+from tests.plans.issuing.conftest import SIGNED
+from tests.plans.seed import Seed
+from tests.printed import pdf_text
+from unions.models import User
+
+BASE = "/c/hcsn/2024/plan/"
+State = Plan.State
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def filled(signing: Signing, **change: str) -> dict[str, str]:
+    """What a browser sends for a signing."""
+    values = {name: str(value) for name, value in asdict(signing).items() if name not in ("recipients", "signed_on")}
+    return values | {"signed_on": "05/02/2024", "recipients": "\n".join(signing.recipients)} | change
+
+
+def state_of(plan: Plan) -> str:
+    return Plan.objects.values_list("state", flat=True).get(pk=plan.pk)
+
+
+def change_a_line(seed: Seed, by: User) -> None:
+    line = seed.line("Gắn kết")
+    change_line(clause=line, change=LineChange(text="Gắn kết hơn nữa."), seen_version=line.version, by=by)
+
+
+def test_the_form_knows_the_plan(secretary: Persona, plan: Plan) -> None:
+    Plan.objects.filter(pk=plan.pk).update(number="Số: 07-KH/ĐKDCĐ", signer_capacity="", signer_office="")
+    page = text(secretary.get(f"{BASE}issue/"))
+    for shown in ('value="07"', 'value="05/02/2024"', 'value="TM. BAN THƯỜNG VỤ"', 'value="BÍ THƯ"', "mở đầu sổ"):
+        assert shown in page
+    for recipient in plan.recipients.values_list("text", flat=True):
+        assert recipient in page
+
+
+def test_the_form_offers_the_next_number(secretary: Persona, issued: Version, plan: Plan) -> None:
+    """The typed number of a plan counts only where it can begin a series."""
+    Plan.objects.filter(pk=plan.pk).update(state=State.DRAFT, number="Số: 07-KH/ĐKDCĐ")
+    page = text(secretary.get(f"{BASE}issue/"))
+    assert 'value="02"' in page
+    assert "Số tiếp theo trong sổ “ĐKDCĐ 2022 - 2027” là 02." in page
+
+
+def test_the_form_shows_what_is_still_odd(secretary: Persona, plan: Plan) -> None:
+    page = text(secretary.get(f"{BASE}issue/"))
+    assert "chỗ nên xem lại trước khi ký" in page
+
+
+def test_issuing_on_the_page(secretary: Persona, plan: Plan, signing: Signing) -> None:
+    answer = secretary.post(f"{BASE}issue/", filled(signing), follow=True)
+    assert state_of(plan) == State.ISSUED
+    assert "Kế hoạch đã ban hành, số 01-KH/ĐKDCĐ." in text(answer)
+    assert "Văn bản đã ban hành" in text(secretary.get(BASE))
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "sentence"),
+    [
+        ({"number": ""}, "number", ""),
+        ({"number": "một"}, "number", "Số viết bằng chữ số"),
+        ({"number": "0"}, "number", ""),
+        ({"signed_on": "31/02/2024"}, "signed_on", "31/02/2024"),
+        ({"signed_on": "06/02/2024"}, "signed_on", "Ngày ký chưa đến"),
+        ({"place": ""}, "place", ""),
+        ({"signer_name": "  "}, "signer_name", ""),
+        ({"signer_office": ""}, "signer_office", ""),
+        ({"recipients": " \n "}, "recipients", ""),
+    ],
+)
+def test_a_wrong_field_is_named_and_nothing_is_lost(
+    secretary: Persona, plan: Plan, signing: Signing, change: dict[str, str], name: str, sentence: str
+) -> None:
+    answer = secretary.post(f"{BASE}issue/", filled(signing, signer_note="(Ghi chú đã gõ)", **change))
+    assert answer.status_code == 422
+    assert f'id="id_{name}_error"' in text(answer)
+    assert sentence in text(answer)
+    assert "(Ghi chú đã gõ)" in text(answer)
+    assert state_of(plan) == State.DRAFT
+
+
+def test_a_number_that_is_not_next_is_named(secretary: Persona, issued: Version, plan: Plan, signing: Signing) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=State.DRAFT)
+    answer = secretary.post(f"{BASE}issue/", filled(signing, number="5"))
+    assert answer.status_code == 422
+    assert "là 02, không phải 05" in text(answer)
+    assert 'id="id_number_error"' in text(answer)
+
+
+def test_a_plan_that_changed_is_looked_at_again(
+    secretary: Persona, seed: Seed, plan: Plan, signing: Signing, by: User, clock: Any
+) -> None:
+    seen = Plan.objects.get(pk=plan.pk).changed_at.isoformat()
+    clock.move_to("2024-02-05T09:05:00+07:00")
+    change_a_line(seed, by)
+    answer = secretary.post(f"{BASE}issue/", filled(signing, seen=seen))
+    assert answer.status_code == 422
+    assert "Hãy xem lại kế hoạch rồi ban hành" in text(answer)
+    assert state_of(plan) == State.DRAFT
+    now = Plan.objects.get(pk=plan.pk).changed_at.isoformat()
+    assert f'value="{now}"' in text(answer), "sent again after a look it goes through"
+    secretary.post(f"{BASE}issue/", filled(signing, seen=now))
+    assert state_of(plan) == State.ISSUED
+
+
+def test_issued_twice_is_issued_once(secretary: Persona, plan: Plan, signing: Signing) -> None:
+    secretary.post(f"{BASE}issue/", filled(signing))
+    answer = secretary.post(f"{BASE}issue/", filled(signing, number="2"))
+    assert answer.status_code == 422
+    assert "đã ban hành rồi" in text(answer)
+    assert Version.objects.count() == 1
+    assert secretary.get(f"{BASE}issue/").status_code == 302
+
+
+def test_downloads_are_the_very_files(secretary: Persona, issued: Version) -> None:
+    for kind, content in (("pdf", bytes(issued.pdf)), ("docx", bytes(issued.docx)), ("txt", issued.text.encode())):
+        answer = secretary.get(f"{BASE}versions/1/{kind}")
+        assert answer.content == content
+        assert "01-KH" in answer["Content-Disposition"]
+        assert answer["Cache-Control"] == "private, no-store"
+    assert b'"format": "cum-plan"' in secretary.get(f"{BASE}versions/1/json").content
+    assert secretary.get(f"{BASE}versions/2/pdf").status_code == 404
+    assert secretary.get(f"{BASE}versions/1/exe").status_code == 404
+
+
+def test_the_plans_own_download_is_the_issued_file(secretary: Persona, issued: Version, seed: Seed, by: User) -> None:
+    assert secretary.get(f"{BASE}pdf").content == bytes(issued.pdf)
+    assert secretary.get(f"{BASE}docx").content == bytes(issued.docx)
+    change_a_line(seed, by)
+    changed = secretary.get(f"{BASE}pdf").content
+    assert changed != bytes(issued.pdf)
+    assert CHANGED_MARK in pdf_text(changed)
+
+
+def test_a_draft_has_its_own_mark(plan: Plan, issued: Version) -> None:
+    assert mark_of(plan) == ""
+    assert mark_of(Plan.objects.get(pk=plan.pk)) == ""
+    Version.objects.create(
+        plan=plan,
+        number=2,
+        kind=Version.Kind.AMENDMENT,
+        entry=other_entry(issued),
+        text=issued.text,
+        data={},
+        issued_by=issued.issued_by,
+    )
+    assert mark_of(Plan.objects.get(pk=plan.pk)) == JOINED_MARK
+
+
+def other_entry(issued: Version) -> Any:
+    entry = issued.entry
+    entry.pk, entry.number, entry._state.adding = None, 2, True
+    entry.save()
+    return entry
+
+
+def test_the_page_of_issued_papers(secretary: Persona, issued: Version) -> None:
+    page = text(secretary.get(f"{BASE}versions/"))
+    for shown in ("01-KH/ĐKDCĐ", "05/02/2024", issued.pdf_hash, "Kết thúc kế hoạch", "Thu hồi kế hoạch"):
+        assert shown in page
+
+
+def test_others_see_the_papers_and_no_buttons(officer_a: Persona, issued: Version) -> None:
+    page = text(officer_a.get(f"{BASE}versions/"))
+    assert "01-KH/ĐKDCĐ" in page
+    assert "Thu hồi kế hoạch" not in page
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_file_is_compared(secretary: Persona, issued: Version, kind: str) -> None:
+    content = bytes(getattr(issued, kind))
+    for data, said in ((content, "không thay đổi gì"), (content + b" ", "tệp đã bị sửa"), (b"", "tệp đã bị sửa")):
+        file = SimpleUploadedFile(f"ke-hoach.{kind}", data)
+        answer = secretary.post(f"{BASE}versions/file/", {"file": file}, follow=True)
+        assert said in text(answer)
+    assert secretary.post(f"{BASE}versions/file/", {}).status_code == 422
+
+
+def test_closing_and_reopening_on_the_page(secretary: Persona, issued: Version, plan: Plan) -> None:
+    assert "Kế hoạch đã kết thúc." in text(secretary.post(f"{BASE}close/", follow=True))
+    assert state_of(plan) == State.CLOSED
+    page = text(secretary.get(BASE))
+    assert "Không sửa được gì trong kế hoạch này nữa." in page
+    assert "data-undo" not in page
+    assert 'href="/c/hcsn/2024/plan/?line=' not in page
+    assert "lại có hiệu lực" in text(secretary.post(f"{BASE}reopen/", follow=True))
+    assert state_of(plan) == State.ISSUED
+
+
+def test_closing_a_draft_says_why_not(secretary: Persona, plan: Plan) -> None:
+    assert "chưa ban hành" in text(secretary.post(f"{BASE}close/", follow=True))
+    assert "chưa kết thúc" in text(secretary.post(f"{BASE}reopen/", follow=True))
+    assert state_of(plan) == State.DRAFT
+
+
+def test_withdrawing_on_the_page(secretary: Persona, issued: Version, plan: Plan) -> None:
+    answer = secretary.post(f"{BASE}withdraw/", {"reason": " "})
+    assert answer.status_code == 422
+    assert 'id="id_reason_error"' in text(answer)
+    page = text(secretary.post(f"{BASE}withdraw/", {"reason": "Thay kế hoạch khác."}, follow=True))
+    assert "Thay kế hoạch khác." in page
+    assert state_of(plan) == State.WITHDRAWN
+    assert "Thay kế hoạch khác." in text(secretary.get(BASE))
+    again = secretary.post(f"{BASE}withdraw/", {"reason": "Lần nữa."})
+    assert again.status_code == 422
+
+
+def test_a_line_of_a_closed_plan_keeps_its_words(secretary: Persona, issued: Version, seed: Seed, by: User) -> None:
+    line = seed.line("Gắn kết")
+    issuing.close_plan(plan=seed.plan, by=by)
+    data = {"line-text": "Đã gõ nhưng chưa lưu.", "number-marker": line.marker, "version": str(line.version)}
+    answer = secretary.post(f"{BASE}lines/{line.pk}/", data)
+    assert answer.status_code == 422
+    assert "Đã gõ nhưng chưa lưu." in text(answer)
+    assert "không sửa được nữa" in text(answer)
+    line.refresh_from_db()
+    assert line.text == "Gắn kết các đơn vị trong cụm."
+
+
+def test_the_letterhead_of_an_issued_plan_is_closed(secretary: Persona, issued: Version, plan: Plan) -> None:
+    page = text(secretary.get(f"{BASE}?part=signer"))
+    assert 'name="signer_name"' not in page
+    assert "?part=title" not in page
+    version = Plan.objects.get(pk=plan.pk).version
+    answer = secretary.post(f"{BASE}paper/signer/", {"signer_name": "Ai Khác", "version": str(version)})
+    assert answer.status_code == 422
+    assert "giữ nguyên như khi ký" in text(answer)
+    assert Plan.objects.get(pk=plan.pk).signer_name == "Lê Minh Họa"
+
+
+def test_the_date_of_the_file_is_that_of_signing(issued: Version) -> None:
+    assert issued.entry.signed_on == SIGNED
+    assert hashlib.sha256(bytes(issued.pdf)).hexdigest() == issued.pdf_hash
