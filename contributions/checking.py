@@ -14,9 +14,10 @@ from django.db import connection, transaction
 from django.db.models import BigIntegerField, F, Model, Q, Sum
 from django.db.models.functions import Cast, Coalesce
 
+from contributions.actions.amending import adjustment_facts
 from contributions.actions.dues import due_facts
 from contributions.actions.payments import declared_facts
-from contributions.models import Allocation, Due, Payment, Reversal
+from contributions.models import Adjustment, Allocation, Due, Payment, Reversal, most_asked
 from contributions.reckoning import Part
 from unions.audit import target_of
 from unions.models import AuditRecord
@@ -38,6 +39,7 @@ def findings() -> list[Finding]:
     with one_moment():
         books = [
             *dues_paid_twice(),
+            *adjustments_astray(),
             *payments_not_allocated(),
             *allocations_astray(),
             *reversals_astray(),
@@ -63,9 +65,24 @@ def one_moment() -> Iterator[None]:
 
 
 def dues_paid_twice() -> Iterator[Finding]:
-    """A due never gets more than it asks for, what waits included."""
-    for due in Due.objects.with_sums().filter(amount__lt=F("paid") + F("waiting")):
-        yield Finding(target_of(due), f"asks for {due.amount}, gets {due.paid} and {due.waiting} waiting")
+    """A due never gets more than it ever asked for, what waits included. (Lowered later, it may have got more.)"""
+    dues = Due.objects.with_sums().annotate(most=most_asked())
+    for due in dues.filter(most__lt=F("paid") + F("waiting")):
+        yield Finding(target_of(due), f"asks for {due.asked}, gets {due.paid} and {due.waiting} waiting")
+
+
+def adjustments_astray() -> Iterator[Finding]:
+    """An amendment adjusts dues of its own plan, takes no due below zero, and is as the trail says."""
+    for due in Due.objects.with_asked().filter(Q(asked__lt=0)):
+        yield Finding(target_of(due), f"asks for {due.asked}")
+    recorded: dict[int, list[int]] = {}
+    for record in AuditRecord.objects.filter(verb="dues_adjusted").order_by("pk").iterator():
+        recorded |= {facts[0]: facts for facts in record.data["after"]["adjustments"]}
+    for entry in Adjustment.objects.select_related("due", "version").iterator():
+        if entry.due.plan_id != entry.version.plan_id:
+            yield Finding(target_of(entry), "belongs to another plan than its due")
+        if adjustment_facts(entry) != recorded.get(entry.pk):
+            yield Finding(target_of(entry), "is not as the trail recorded it")
 
 
 def payments_not_allocated() -> Iterator[Finding]:

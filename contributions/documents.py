@@ -98,7 +98,7 @@ def _dues(dues: Collection[Due]) -> Sheet:
 
 def _due(due: Due) -> tuple[Cell, ...]:
     names = (due.code, due.union.name, due.levy.activity.title, time_name(due))
-    return (*names, due.due_on, due.amount, due.paid, due.amount - due.paid)
+    return (*names, due.due_on, due.asked, due.paid, due.asked - due.paid)
 
 
 def time_name(due: Due) -> str:

@@ -3,7 +3,8 @@
 A `Due` is made from a levy share, once for each time the levy's basis says. A `Payment` is declared by a union with its
 evidence; its `Allocation`s, written with it, say which dues it is for and always sum to it. While it waits it settles
 nothing but keeps its place; returned with a reason, it gives the place up. A confirmed payment that was wrong is met by
-one `Reversal`: the payment stays, and counts no more. What a due still lacks is computed, never stored.
+one `Reversal`: the payment stays, and counts no more. When an amendment changes what a due asks for, an `Adjustment`
+says by how much. What a due asks for now and what it still lacks are computed, never stored.
 """
 
 import uuid
@@ -11,7 +12,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,23 @@ def allocated(condition: Q, path: str = "") -> models.Expression:
     return Cast(Coalesce(Sum(path + "amount", filter=there), 0), models.BigIntegerField())
 
 
+def adjusted(condition: Q | None = None) -> models.Expression:
+    """The sum of a due's adjustments under a condition, 0 where there are none."""
+    rows = Adjustment.objects.filter(condition or Q(), due=OuterRef("pk")).order_by().values("due")
+    sums = rows.annotate(sum=Cast(Sum("amount"), models.BigIntegerField())).values("sum")
+    return Coalesce(Subquery(sums), 0, output_field=models.BigIntegerField())
+
+
+def asked_now() -> models.Expression:
+    """What a due asks for with all its adjustments."""
+    return F("amount") + adjusted()
+
+
+def most_asked() -> models.Expression:
+    """The most that a due ever asked for: payments were booked against that."""
+    return F("amount") + adjusted(Q(amount__gt=0))
+
+
 class DueQuerySet(models.QuerySet["Due"]):
     """Filters on dues."""
 
@@ -51,10 +69,15 @@ class DueQuerySet(models.QuerySet["Due"]):
         """Those of the unions with these ids; None: all."""
         return self if unions is None else self.filter(union__in=unions)
 
-    def with_sums(self) -> "DueQuerySet":
-        """With `paid` and `waiting` beside `amount`."""
-        sums = {"paid": allocated(STANDING, "allocations__"), "waiting": allocated(WAITING, "allocations__")}
+    def with_asked(self) -> "DueQuerySet":
+        """With `asked`: the amount and what amendments added to it or took off."""
+        sums: dict[str, models.Expression] = {"asked": asked_now()}
         return self.annotate(**sums)
+
+    def with_sums(self) -> "DueQuerySet":
+        """With `asked`, `paid` and `waiting` beside `amount`."""
+        sums = {"paid": allocated(STANDING, "allocations__"), "waiting": allocated(WAITING, "allocations__")}
+        return self.with_asked().annotate(**sums)
 
     def oldest_first(self) -> "DueQuerySet":
         """In the order in which a payment settles them: by the date to pay, then by the time they are for."""
@@ -78,6 +101,7 @@ class Due(models.Model):
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("made by"))
 
+    asked: int  # from `with_asked`
     paid: int  # from `with_sums`
     waiting: int
 

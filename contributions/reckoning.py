@@ -129,7 +129,7 @@ class Balance:
 
     @property
     def left(self) -> int:
-        """What is still owed: only confirmed money counts."""
+        """What is still owed: only confirmed money counts. Below zero where an amendment lowered what was paid."""
         return self.due - self.paid
 
     @property
@@ -138,9 +138,14 @@ class Balance:
         return self.left - self.waiting
 
     @property
+    def over(self) -> int:
+        """What was paid beyond what is asked for now: an amendment lowered it afterwards."""
+        return max(-self.left, 0)
+
+    @property
     def is_settled(self) -> bool:
         """Something was owed and nothing is any more."""
-        return self.due > 0 and self.left == 0
+        return self.due > 0 and self.left <= 0
 
     def __add__(self, other: "Balance") -> "Balance":
         return Balance(self.due + other.due, self.paid + other.paid, self.waiting + other.waiting)

@@ -8,6 +8,7 @@ from unions import verbs
 verbs.register(
     {
         "dues_made": _("made the dues for “%(about)s”"),
+        "dues_adjusted": _("adjusted dues to the amendment %(about)s"),
         "payment_declared": _("declared a payment of %(about)s"),
         "payment_confirmed": _("recorded a payment of %(about)s"),
         "payment_returned": _("returned a payment of %(about)s"),
@@ -16,5 +17,5 @@ verbs.register(
     {"paid_on": _("paid on"), "method": _("how"), "reason": _("reason"), "basis": _("how often")},
     {"method": dict(Payment.Method.choices)},
     # Row numbers and the fingerprint of a picture: evidence for a check, nothing to read.
-    hidden=["dues", "slip", "payment_declared.union"],
+    hidden=["dues", "adjustments", "slip", "payment_declared.union"],
 )

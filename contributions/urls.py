@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from contributions.views import accounts, desk, ledgers, payments
+from contributions.views import accounts, amending, desk, ledgers, payments
 
 app_name = "contributions"
 
@@ -24,4 +24,9 @@ money_urls: list[URLPattern | URLResolver] = [
     path("ledger/", ledgers.ledger, name="ledger"),
     path("ledger/<str:format>", ledgers.ledger_download, name="ledger_download"),
 ]
-urlpatterns = [path("c/<slug:code>/<int:year>/money/", include(money_urls))]
+urlpatterns = [
+    path("c/<slug:code>/<int:year>/money/", include(money_urls)),
+    # An amendment is the plan's paper, but what it does to dues is this app's business.
+    path("c/<slug:code>/<int:year>/plan/amend/", amending.plan_amend, name="plan_amend"),
+    path("c/<slug:code>/<int:year>/plan/amend/<str:format>", amending.amendment_draft, name="amendment_draft"),
+]

@@ -56,15 +56,35 @@ class Title:
     subject: tuple[str, ...] = ()
 
 
+class Fate(StrEnum):
+    """What became of some words between two versions of a paper."""
+
+    SAME = "same"
+    OUT = "out"  # struck through
+    IN = "in"  # underlined
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a line with one fate. The texts of a line's pieces, one after the other, are all its words."""
+
+    fate: Fate
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Box 11: one line of the text. `label` is what is printed before it ("I.", "3.2.", "-", "")."""
+    """Box 11: one line of the text. `label` is what is printed before it ("I.", "3.2.", "-", "").
+
+    A line that compares two versions has its words in `pieces`; `text` is then the newer wording.
+    """
 
     text: str
     marker: Marker = Marker.NONE
     label: str = ""
     level: int = 0  # depth in the outline, 0 for a part or a paragraph of the whole paper
     heading: bool = False  # a title on its own line, set bold as the guide says
+    pieces: tuple[Piece, ...] = ()
 
     def __str__(self) -> str:
         """The line as printed: "3.2. Nói chuyện chuyên đề"."""

@@ -6,12 +6,13 @@ so that the text copied from the PDF has the same words as the paper.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from documents.blocks import Block, Closing, Document, Letterhead, Line, Marker, Table, Title
+from documents.blocks import Block, Closing, Document, Fate, Letterhead, Line, Marker, Table, Title
 from documents.characters import glue_units, printable
 from documents.layout import depth, is_close
 
@@ -59,7 +60,15 @@ def _line(line: Line) -> dict[str, Any]:
     below = depth(line)
     tag = HEADINGS.get(line.marker, f"h{min(3 + below, 6)}") if line.heading else "p"
     style = f"{line.marker}-{below}" if below else str(line.marker)
-    return {"kind": "line", "tag": tag, "style": style, "text": safe(str(line))}
+    return {"kind": "line", "tag": tag, "style": style, "text": _marked(line) if line.pieces else safe(str(line))}
+
+
+def _marked(line: Line) -> SafeString:
+    """The label, then the words that stayed, went and came."""
+    tags = {Fate.OUT: "<del>{}</del>", Fate.IN: "<ins>{}</ins>"}
+    label = replace(line, text="", pieces=())
+    words = ((format_html(tags.get(piece.fate, "{}"), safe(piece.text)),) for piece in line.pieces)
+    return format_html("{} {}", safe(str(label)), format_html_join("", "{}", words))
 
 
 def _letterhead(block: Letterhead) -> dict[str, Any]:

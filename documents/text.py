@@ -1,9 +1,10 @@
 """A paper as plain text: what a person would type into a message, and what `documents.reader` reads back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
-from documents.blocks import Block, Closing, Document, Letterhead, Line, Signer, Table, Title
+from documents.blocks import Block, Closing, Document, Fate, Letterhead, Line, Signer, Table, Title
 from documents.characters import printable
 
 STARS = "***"
@@ -26,11 +27,18 @@ def block_lines(block: Block) -> Iterator[str]:
         case Title():
             yield from (block.kind, *block.subject, RULE)
         case Line():
-            yield str(block)
+            yield _marked(block) if block.pieces else str(block)
         case Table():
             yield from _table(block)
         case Closing():
             yield from _closing(block)
+
+
+def _marked(line: Line) -> str:
+    """Words that went in [-…-], words that came in {+…+}."""
+    signs = {Fate.OUT: "[-{}-]", Fate.IN: "{{+{}+}}"}
+    words = "".join(signs.get(piece.fate, "{}").format(piece.text) for piece in line.pieces)
+    return f"{replace(line, text='')} {words}".strip()
 
 
 def _letterhead(block: Letterhead) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The parts of a Word paper, one function a block. `word` is a python-docx document, `place` a document or a cell."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docx.document import Document as Word
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -13,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from documents import blocks
-from documents.blocks import Align
+from documents.blocks import Align, Fate
 from documents.characters import glue_units, printable
 from documents.layout import CLOSER, depth, is_close
 from documents.text import RULE, STARS
@@ -85,7 +86,15 @@ def line(word: Word, block: blocks.Line, *, keep: bool = False) -> None:
     layout.widow_control = True
     layout.keep_with_next = block.heading or keep or None
     below = depth(block)
-    run(paragraph, str(block), bold=block.heading and below <= 1, italic=block.heading and 1 <= below <= 2)
+    bold, italic = block.heading and below <= 1, block.heading and 1 <= below <= 2
+    if not block.pieces:
+        run(paragraph, str(block), bold=bold, italic=italic)
+        return
+    run(paragraph, f"{replace(block, text='')} ".lstrip(), bold=bold, italic=italic)
+    for piece in block.pieces:
+        added = run(paragraph, piece.text, bold=bold, italic=italic)
+        added.font.strike = piece.fate is Fate.OUT or None
+        added.underline = piece.fate is Fate.IN or None
 
 
 def table(word: Word, block: blocks.Table) -> None:

@@ -39,6 +39,7 @@ verbs.register(
         "occurrence.reopen": _("took up again a date of “%(about)s”"),
         "plan.back_to_draft": _("took the plan %(about)s back to the draft"),
         "plan.issue": _("issued the plan: %(about)s"),
+        "plan.amend": _("issued an amendment: %(about)s"),
         "plan.close": _("closed the plan %(about)s"),
         "plan.withdraw": _("withdrew the plan %(about)s"),
         "plan.reopen": _("reopened the plan %(about)s"),

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from plans.actions.issuing import Signing, issue_plan
+from plans.actions.issuing import issue_plan
 from plans.issuing.queries import next_number
+from plans.issuing.signing import Signing
 from plans.letterheads import USUAL_CAPACITY, USUAL_OFFICE
 from plans.models import Plan, Version
 from unions.models import User

@@ -127,8 +127,8 @@ def _headline(
 ) -> str:
     """The state of the year in words."""
     if access.may(Permission.SEE_ALL_MONEY) and money.asked:
-        figures = {"settled": money.settled, "asked": money.asked, "left": format_dong(money.total.left)}
-        if not money.total.left:
+        figures = {"settled": money.settled, "asked": money.asked, "left": format_dong(money.missing)}
+        if not money.missing:
             return _("All %(asked)s unions have paid what was asked so far") % figures
         return _("%(settled)s of %(asked)s unions have paid in full; %(left)s đồng is missing") % figures
     undecided = sum(state.stage == "undecided" for state in levies)

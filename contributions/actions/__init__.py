@@ -1,6 +1,7 @@
 """What can happen to money, and nothing else: dues are made, payments declared, confirmed, returned, reversed."""
 
+from contributions.actions.amending import amend_plan
 from contributions.actions.dues import make_dues
 from contributions.actions.payments import confirm_payment, declare_payment, return_payment, reverse_payment
 
-__all__ = ["confirm_payment", "declare_payment", "make_dues", "return_payment", "reverse_payment"]
+__all__ = ["amend_plan", "confirm_payment", "declare_payment", "make_dues", "return_payment", "reverse_payment"]

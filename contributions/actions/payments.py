@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contributions import errors
-from contributions.models import STANDING, Allocation, Due, Payment, Reversal, allocated
+from contributions.models import STANDING, Allocation, Due, Payment, Reversal, allocated, most_asked
 from contributions.queries.accounts import DueLine, due_lines
 from contributions.reckoning import Open, Part, allocate, total
 from contributions.slips import Slip
@@ -173,15 +173,20 @@ def _lock_unanswered(payment: Payment) -> Payment:
 
 
 def _check_room(payment: Payment) -> None:
-    """No due may get more than it asks for, counting what already stands."""
+    """No due may get more than it ever asked for, counting what already stands.
+
+    A due that was lowered while the payment waited may get more than it asks for now: the money is there.
+    """
     parts = dict(payment.allocations.values_list("due", "amount"))
-    dues = Due.objects.select_for_update().filter(pk__in=parts).order_by("pk")
-    amounts = {due.pk: due for due in dues}
+    list(Due.objects.select_for_update().filter(pk__in=parts).order_by("pk").values_list("pk"))
+    dues = Due.objects.filter(pk__in=parts).annotate(most=most_asked())
+    most = {pk: (code, amount) for pk, code, amount in dues.values_list("pk", "code", "most")}
     standing = Allocation.objects.filter(STANDING, due__in=parts).order_by().values_list("due")
     counted = dict(standing.annotate(paid=allocated(STANDING)))
     for pk, part in parts.items():
-        if counted.get(pk, 0) + part > amounts[pk].amount:
-            raise errors.OverPaid(code=amounts[pk].code)
+        code, amount = most[pk]
+        if counted.get(pk, 0) + part > amount:
+            raise errors.OverPaid(code=code)
 
 
 def _reason(text: str) -> str:

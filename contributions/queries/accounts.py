@@ -39,7 +39,7 @@ class UnionAccount:
 
 def due_line(due: Due) -> DueLine:
     """A due of `with_sums` with its balance."""
-    return DueLine(due, Balance(due.amount, due.paid, due.waiting))
+    return DueLine(due, Balance(due.asked, due.paid, due.waiting))
 
 
 def dues_shown(plan: Plan, unions: Collection[int] | None = None) -> DueQuerySet:

@@ -81,6 +81,11 @@ class Ledger:
         return total(self.by_union.values())
 
     @cached_property
+    def missing(self) -> int:
+        """What is still owed: one union's overpayment is not another's money."""
+        return sum(max(balance.left, 0) for balance in self.by_union.values())
+
+    @cached_property
     def settled(self) -> int:
         """How many unions have paid all that was asked of them so far."""
         return sum(balance.is_settled for balance in self.by_union.values())
@@ -126,10 +131,10 @@ def _shown(
 
 def _cells(plan: Plan, unions: Collection[int] | None) -> Cells:
     scope = Q() if unions is None else Q(union__in=unions)
-    dues = Due.objects.for_plan(plan).filter(scope).order_by().values_list("union", "levy__activity")
+    dues = Due.objects.for_plan(plan).filter(scope).with_asked().order_by().values_list("union", "levy__activity")
     owed = {
         (union, activity): amount
-        for union, activity, amount in dues.annotate(sum=Cast(Sum("amount"), BigIntegerField()))
+        for union, activity, amount in dues.annotate(sum=Cast(Sum("asked"), BigIntegerField()))
     }
     paid = {(union, activity): (done, waiting) for union, activity, done, waiting in _paid(plan, unions)}
     return {key: Balance(amount, *paid.get(key, (0, 0))) for key, amount in owed.items()}

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.db.models import Prefetch, Q
 
-from contributions.models import Due
+from contributions.models import Due, asked_now
 from contributions.reckoning import LevyFacts, ProposedDue, Time, dues_to_make
 from plans.models import Activity, Levy, LevyShare, Occurrence, Plan
 from plans.queries import recurring_activities, recurring_in
@@ -122,8 +122,10 @@ def loaded_states(
     loaded = list(levies)
     dates = _dates(loaded) if activities is None else _dates_in(activities)
     made: dict[int, dict[tuple[int, Time], int]] = defaultdict(dict)
-    for levy, union, occurrence, quarter, amount in Due.objects.filter(levy__in=loaded).values_list(
-        "levy", "union", "occurrence", "quarter", "amount"
+    for levy, union, occurrence, quarter, amount in (
+        Due.objects.filter(levy__in=loaded)
+        .annotate(now=asked_now())
+        .values_list("levy", "union", "occurrence", "quarter", "now")
     ):
         made[levy][union, Time(occurrence, quarter)] = amount
     recurring = recurring_activities(plan) if activities is None else recurring_in(activities)

@@ -65,8 +65,8 @@ def due_list(plan: Plan, wanted: Narrowing, page: str | None = None) -> DueList:
     if wanted.activity:
         dues = dues.filter(levy__activity=wanted.activity)
     if wanted.state == "open":
-        dues = dues.filter(Q(amount__gt=F("paid")))
-    names = ("amount", "paid", "waiting")
+        dues = dues.filter(Q(asked__gt=F("paid")))
+    names = ("asked", "paid", "waiting")
     sums = dues.order_by().aggregate(**{f"all_{name}": _sum(name) for name in names})
     shown = Paginator(dues, PAGE).get_page(page)
     return DueList(shown, due_lines(shown), Balance(*(sums[f"all_{name}"] for name in names)))

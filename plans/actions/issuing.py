@@ -2,38 +2,24 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 
 from plans.actions import holding, register
 from plans.actions.papers import write_recipients
+from plans.amending.queries import pending
 from plans.checks import before_issue
 from plans.documents import plan_name
 from plans.errors import RoundIsOpen
 from plans.issuing import errors
 from plans.issuing.freezing import freeze
-from plans.issuing.queries import last_version, says_the_same
 from plans.issuing.register import issuer_of, number_line, symbol_of
+from plans.issuing.signing import Signing
 from plans.models import Plan, RegisterEntry, Round, Version
 from unions.models import User
 from unions.names import nfc
 
 State = Plan.State
-
-
-@dataclass(frozen=True, slots=True)
-class Signing:
-    """What is asked for when a paper is issued: its number, where and when it is signed, by whom, who receives it."""
-
-    number: int
-    place: str
-    signed_on: dt.date
-    signer_capacity: str
-    signer_office: str
-    signer_name: str
-    signer_note: str
-    recipients: tuple[str, ...]
 
 
 @transaction.atomic
@@ -105,10 +91,10 @@ def close_plan(*, plan: Plan, by: User) -> Plan:
     Raises NotIssued, ChangesNotIssued.
     """
     row = hold_whole(plan)
-    issued = last_version(row)
-    if row.state != State.ISSUED or issued is None:
+    waiting = pending(row)
+    if row.state != State.ISSUED or waiting is None:
         raise errors.NotIssued
-    if not says_the_same(row, issued):
+    if waiting.changes:
         raise errors.ChangesNotIssued
     return _move(row, State.CLOSED, "plan.close", by)
 

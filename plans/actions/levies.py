@@ -18,7 +18,7 @@ from plans.actions.duties import refuse_strangers
 from plans.actions.homes import ASSIGNMENT, fact_spot
 from plans.actions.steps import undoable
 from plans.errors import LevyHasDues, NothingToPay
-from plans.models import Activity, Clause, Levy, LevyShare
+from plans.models import Activity, Clause, Levy, LevyShare, Plan
 from plans.sentences import Slot
 from unions.models import MemberUnion, User
 
@@ -91,7 +91,7 @@ def without_slot(text: str) -> str:
 @transaction.atomic
 def change_levy(*, levy: Levy, amounts: Amounts, seen_version: int, by: User) -> Levy:
     """Amounts, who pays and by when. Raises LevyHasDues, StaleLevy, NothingToPay, UnknownUnion."""
-    refuse_with_dues(levy)
+    refuse_with_dues(levy, amounts=True)
     holding.claim_levy(levy, seen_version=seen_version)
     before = levy_values(levy)
     set_amounts(levy, amounts)
@@ -188,8 +188,10 @@ def dues_made(levy: Levy) -> int:
     return sum(rel.related_model._default_manager.filter(**{rel.field.name: levy}).count() for rel in tables)
 
 
-def refuse_with_dues(levy: Levy) -> None:
-    """Raise LevyHasDues when there are any."""
+def refuse_with_dues(levy: Levy, *, amounts: bool = False) -> None:
+    """Raise LevyHasDues when there are any. `amounts` of an issued plan may change: an amendment adjusts the dues."""
+    if amounts and levy.activity.plan.state == Plan.State.ISSUED:
+        return
     if count := dues_made(levy):
         raise LevyHasDues(count)
 

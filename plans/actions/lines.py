@@ -80,7 +80,7 @@ def _write_levy(levy: Levy, change: LineChange) -> None:
     basis = change.basis if change.basis and change.basis != levy.basis else None
     if amounts is None and basis is None:
         return
-    levies.refuse_with_dues(levy)
+    levies.refuse_with_dues(levy, amounts=basis is None)
     holding.claim_levy(levy, seen_version=levy.version)
     if amounts:
         levies.set_amounts(levy, amounts)

@@ -54,9 +54,14 @@ def _refuse_dues(images: Images) -> None:
     """Dues that were made from a levy stay, so what the levy says stays too."""
     shares = images.get(LevyShare._meta.label_lower, {}).values()
     touched = {int(image["levy_id"]) for pair in shares for image in pair if image}
-    touched |= {int(pk) for pk in images.get(Levy._meta.label_lower, {})}
-    for levy in Levy.objects.filter(pk__in=touched):
-        refuse_with_dues(levy)
+    rows = images.get(Levy._meta.label_lower, {})
+    based = {int(pk) for pk, (before, after) in rows.items() if not (before and after and _same_basis(before, after))}
+    for levy in Levy.objects.filter(pk__in=touched | {int(pk) for pk in rows}).select_related("activity__plan"):
+        refuse_with_dues(levy, amounts=levy.pk not in based)
+
+
+def _same_basis(before: undoing.Image, after: undoing.Image) -> bool:
+    return bool(before["basis"] == after["basis"])
 
 
 def _take_back(plan: Plan, images: Images, orders: Any, by: User) -> None:  # noqa: ANN401 -- JSON

@@ -21,7 +21,17 @@ from plans.checks.sums import wrong_figures
 from plans.checks.times import untimed
 from plans.models import Plan
 
-__all__ = ["Checked", "Code", "Finding", "Severity", "Spot", "before_issue", "check_plan", "findings_in"]
+__all__ = [
+    "Checked",
+    "Code",
+    "Finding",
+    "Severity",
+    "Spot",
+    "before_issue",
+    "before_signing",
+    "check_plan",
+    "findings_in",
+]
 
 Check = Callable[[Checked], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
@@ -54,6 +64,11 @@ def before_issue(plan: Plan) -> list[Finding]:
 
     Looks at `plan` as it is in memory, so an action may set what the person has just given and ask then.
     """
+    return before_signing(plan, plan.recipients.count())
+
+
+def before_signing(plan: Plan, recipients: int) -> list[Finding]:
+    """The same of a paper with so many recipients that is signed as `plan` says. No query."""
     base = reverse("plans:plan_edit", kwargs={"code": plan.cluster.code, "year": plan.year})
-    found = missing_parts(plan, plan.recipients.count(), base)
+    found = missing_parts(plan, recipients, base)
     return [finding for finding in found if finding.severity is Severity.BLOCKING]

@@ -1,6 +1,6 @@
 """A line's card: the forms that belong to it, filled from its facts, and the change they ask for together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -20,7 +20,7 @@ from plans.forms.lines import (
     WordsForm,
     slot_names,
 )
-from plans.models import Clause, Duty, DutyHolder, Levy
+from plans.models import Clause, Duty, DutyHolder, Levy, Plan
 from plans.queries import PaperLine
 from plans.sentences import Slot
 from unions.models import MemberUnion
@@ -43,6 +43,7 @@ class Card:
         self.facts = [name for name in SLOTS if hasattr(line.clause, name)]
         levy: Levy | None = getattr(line.clause, "levy", None)
         self.dues = dues_made(levy) if levy else 0
+        self.locked = self.dues > 0 and self.clause.plan.state != Plan.State.ISSUED
         self.words = WordsForm(data, initial={"text": self.clause.text}, prefix="line")
         self.number = NumberForm(data, initial=_numbering(self.clause), prefix="number")
         self.own = OwnWordsForm(data, initial={"override": self.clause.override}, prefix="own") if self.facts else None
@@ -50,8 +51,14 @@ class Card:
         self.when = self._form(WhenForm, "schedule", lambda s: {"when": s.text})
         self.where = self._form(WhereForm, "place", lambda p: {"where": p.text})
         self.duty = self._form(DutyForm, "duty", duty_initial, unions=unions)
-        self.levy = self._form(LevyForm, "levy", levy_initial, unions=unions, locked=self.dues > 0)
+        self.levy = self._form(LevyForm, "levy", levy_initial, unions=unions, fixed=self._fixed())
         self.people = self._form(PeopleForm, "quota", lambda q: {"people": q.people})
+
+    def _fixed(self) -> Collection[str] | None:
+        """The fields of the levy that stay: all with dues; once issued, an amendment may still change the amounts."""
+        if self.locked:
+            return None
+        return ("basis", "due_on") if self.dues else ()
 
     def _form(self, form: Any, fact: str, initial: Any, **options: Any) -> Any:  # noqa: ANN401 -- any of our forms
         found = getattr(self.clause, fact, None)
@@ -90,7 +97,7 @@ class Card:
             values |= form.cleaned_data if form else {}
         if self.duty:
             values["holders"] = self.duty.holders()
-        if self.levy and not self.dues:
+        if self.levy and not self.locked:
             values |= {"amounts": self.levy.amounts(), "basis": self.levy.cleaned_data["basis"]}
         return LineChange(**values)
 

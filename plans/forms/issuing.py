@@ -7,10 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from plans.actions.issuing import Signing
 from plans.forms.papers import RecipientsForm
 from plans.forms.rounds import SeenField, WordsField
 from plans.issuing.register import typed_number
+from plans.issuing.signing import Signing
 from plans.letterheads import USUAL_CAPACITY, USUAL_OFFICE
 from plans.models import Plan
 from unions.fields import LineField, LocalDateField
@@ -45,7 +45,7 @@ class SigningForm(RecipientsForm):
     signer_note = LineField(label=_("Note under the name"), max_length=300, required=False)
     seen = SeenField()
 
-    field_order = (
+    field_order: tuple[str, ...] = (
         "number",
         "place",
         "signed_on",
@@ -82,6 +82,28 @@ def signing_values(plan: Plan, number: int, *, begins: bool, today: dt.date | No
         "recipients": "\n".join(plan.recipients.values_list("text", flat=True)),
         "seen": plan.changed_at.isoformat(),
     }
+
+
+class AmendingForm(SigningForm):
+    """What an amending paper needs besides."""
+
+    reason = WordsField(label=_("Reason for the amendment"), most=500, rows=2)
+
+    field_order = ("reason", *SigningForm.field_order)
+
+
+def signing_of(plan: Plan) -> Signing:
+    """A draft signed today by whoever signed the plan."""
+    return Signing(
+        number=0,
+        place=plan.place,
+        signed_on=timezone.localdate(),
+        signer_capacity=plan.signer_capacity,
+        signer_office=plan.signer_office,
+        signer_name=plan.signer_name,
+        signer_note=plan.signer_note,
+        recipients=tuple(plan.recipients.values_list("text", flat=True)),
+    )
 
 
 class ReasonForm(forms.Form):

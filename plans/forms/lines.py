@@ -1,6 +1,6 @@
 """The parts of a line's card: its words, how it is numbered, and one small form for each fact it states."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -159,13 +159,16 @@ class LevyForm(forms.Form):
     due_on = LocalDateField(label=_("To be paid by"), required=False)
     basis = forms.ChoiceField(label=_("How often"), choices=Levy.Basis.choices)
 
-    def __init__(self, *args: object, unions: Sequence[MemberUnion], locked: bool = False, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, unions: Sequence[MemberUnion], fixed: Collection[str] | None = (), **kwargs: object
+    ) -> None:
+        """`fixed`: fields that stay as they are; None: all."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.unions = {f"amount_{union.pk}": union for union in unions}
         for name, union in self.unions.items():
             self.fields[name] = DongField(label=str(union), required=False)
-        for field in self.fields.values():
-            field.disabled = locked
+        for name, field in self.fields.items():
+            field.disabled = fixed is None or name in fixed
 
     def amount_fields(self) -> list[forms.BoundField]:
         """The amounts, a union each."""

@@ -65,6 +65,12 @@ class ReasonMissing(DomainError):
     message = _("Write in a few words why.")
 
 
+class NothingToAmend(DomainError):
+    """The rows say what was issued last."""
+
+    message = _("Nothing was changed since the last issued paper, so there is nothing to amend.")
+
+
 class ChangesNotIssued(DomainError):
     """The rows say something else than the paper that was issued last."""
 

@@ -70,7 +70,7 @@ def file_name(plan: Plan, version: Version) -> str:
 
 
 @require_POST
-def version_compare_file(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def file_compare(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Whether a file is, byte by byte, an issued paper. The file is not kept."""
     access, plan = open_plan(request, code, year)
     form = FileForm(request.POST, request.FILES)

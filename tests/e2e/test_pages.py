@@ -17,6 +17,7 @@ from tests.world import World
 FILES = {
     *("plans:plan_download", "contributions:ledger_download", "contributions:payment_slip", "campaigns:public_qr"),
     *("campaigns:duty_photo", "campaigns:feed", "plans:round_table", "plans:version_download"),
+    *("plans:version_compare_paper", "contributions:amendment_draft"),
 }
 NO_PAGE = {"unions:health", "unions:admin_login", "plans:plan_import_preview", *FILES}
 LOOKS = [("desk, day", 1280, False), ("phone, night", 360, True)]

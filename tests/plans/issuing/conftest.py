@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 import time_machine
 
-from plans.actions.issuing import Signing, issue_plan
+from plans.actions.issuing import issue_plan
+from plans.issuing.signing import Signing
 from plans.models import Plan, Version
 from tests.conftest import Persona
 from tests.plans.seed import Seed

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from documents.text import render_text
 from plans.actions import issuing
 from plans.actions.clauses import add_clause, move_clause
-from plans.actions.issuing import Signing, issue_plan
+from plans.actions.issuing import issue_plan
 from plans.actions.lines import LineChange, change_line
 from plans.actions.papers import change_paper, change_recipients
 from plans.actions.rounds import back_to_draft, close_round, open_round
@@ -22,6 +22,7 @@ from plans.exchange.reading import draft_from_json
 from plans.issuing import errors
 from plans.issuing.freezing import broken_parts
 from plans.issuing.queries import file_found, last_version, says_the_same, versions_of
+from plans.issuing.signing import Signing
 from plans.issuing.snapshot import canonical, sums_of
 from plans.models import Plan, RegisterEntry, Version
 from tests.plans.conftest import fail_to_record, last_record

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from plans.actions.clauses import add_clause
-from plans.actions.issuing import Signing, close_plan, issue_plan, withdraw_plan
+from plans.actions.issuing import close_plan, issue_plan, withdraw_plan
 from plans.actions.register import take_number_for_other
 from plans.issuing import errors
+from plans.issuing.signing import Signing
 from plans.models import Plan, RegisterEntry, Version
 from tests.factories import ClusterFactory, UserFactory
 from tests.plans.factories import ClauseFactory, PlanFactory

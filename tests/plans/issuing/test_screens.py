@@ -8,9 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from plans.actions import issuing
-from plans.actions.issuing import Signing
 from plans.actions.lines import LineChange, change_line
 from plans.documents import CHANGED_MARK, JOINED_MARK
+from plans.issuing.signing import Signing
 from plans.models import Plan, Version
 from plans.views.files import mark_of
 from tests.conftest import Persona

@@ -1,0 +1,93 @@
+"""The proposed amendment: what was changed since the last issued paper, what it does to dues, the paper itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contributions.actions import amend_plan
+from contributions.actions.amending import shifts_of
+from documents.blocks import Document
+from documents.pdf import render_pdf
+from documents.word import render_docx
+from plans.access import open_plan
+from plans.amending.papers import amending_document
+from plans.amending.queries import Pending, pending
+from plans.forms.issuing import AmendingForm, signing_of, signing_values
+from plans.issuing.queries import next_number
+from plans.models import Plan
+from plans.views.files import FILES, disposition
+from plans.views.issuing import add_refusal
+from unions.errors import DomainError
+from unions.permissions import Permission
+
+WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": render_pdf, "docx": render_docx}
+NO_REASON = "…"  # printed in a draft for which nobody has written one yet
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_amend(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Everything that the amending paper would state; issue it."""
+    access, plan = open_plan(request, code, year, Permission.ISSUE_PLAN, "lead")
+    found = _pending(plan)
+    offered = next_number(plan, timezone.localdate())
+    form = AmendingForm(request.POST or None, initial=_first_values(plan, offered.number))
+    if form.is_valid():
+        try:
+            version = amend_plan(
+                plan=plan,
+                signing=form.signing(),
+                reason=form.cleaned_data["reason"],
+                by=access.user,
+                seen=form.cleaned_data["seen"],
+            )
+        except DomainError as refusal:
+            add_refusal(form, refusal, plan)
+        else:
+            messages.success(request, _("The amendment is issued as %(number)s.") % {"number": version.entry.symbol})
+            return redirect("plans:version_list", code=code, year=year)
+    context = {
+        "access": access,
+        "plan": plan,
+        "section": "plan",
+        "form": form,
+        "offered": offered,
+        "changes": found.changes,
+        "former": found.former,
+        "shifts": shifts_of(plan),
+    }
+    return render(request, "contributions/plan_amend.html", context, status=422 if form.is_bound else 200)
+
+
+def _pending(plan: Plan) -> Pending:
+    """What waits; a plan that is not issued, or has ended, has no such page."""
+    found = pending(plan) if plan.state == Plan.State.ISSUED else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _first_values(plan: Plan, number: int) -> dict[str, Any]:
+    """Signer and recipients of the plan, today's date."""
+    return {**signing_values(plan, number, begins=False), "signed_on": timezone.localdate()}
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def amendment_draft(request: HttpRequest, code: str, year: int, format: str) -> HttpResponse:  # noqa: A002 -- its name in addresses
+    """The amending paper as it would be, marked as a draft."""
+    _access, plan = open_plan(request, code, year, Permission.ISSUE_PLAN, "lead")
+    found = _pending(plan)
+    if format not in WRITERS:
+        raise Http404
+    reason = " ".join(request.GET.get("reason", "").split())[:500] or NO_REASON
+    document = amending_document(plan, found.former, found.changes, reason, signing_of(plan), "")
+    response = HttpResponse(WRITERS[format](document), content_type=FILES[format][0])
+    response["Content-Disposition"] = disposition(f"{document.name}.{format}")
+    return response

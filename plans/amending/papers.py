@@ -1,0 +1,258 @@
+"""The amending paper (Kế hoạch điều chỉnh, bổ sung) made from what differs, and the paper that compares two versions.
+
+Vietnamese whatever the language of the screens. No query.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from documents.blocks import (
+    Align,
+    Block,
+    Closing,
+    Column,
+    Document,
+    Fate,
+    Letterhead,
+    Line,
+    Marker,
+    Piece,
+    Signer,
+    Table,
+    Title,
+)
+from documents.dates import dateline, short
+from documents.words import dong
+from plans.amending.differences import AmountChange, Changes, Kind, LineChange, Pair
+from plans.amending.words import pieces_of
+from plans.documents import DRAFT_MARK, recipient_lines
+from plans.issuing.signing import Signing
+from plans.models import Plan
+from plans.numbering import to_roman
+from plans.sentences import Basis
+
+COLUMNS = (
+    Column("TT", Align.CENTRE, 7),
+    Column("Đơn vị", width=45),
+    Column("Mức đã ban hành (đồng)", Align.RIGHT, 16),
+    Column("Mức điều chỉnh (đồng)", Align.RIGHT, 16),
+    Column("Chênh lệch (đồng)", Align.RIGHT, 16),
+)
+BASES = {
+    Basis.UNDECIDED: "chưa xác định",
+    Basis.ONCE: "một lần trong năm",
+    Basis.PER_OCCURRENCE: "mỗi lần tổ chức",
+    Basis.PER_QUARTER: "mỗi quý",
+}
+COMPARED_MARK = "BẢN SO SÁNH"
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The papers that are amended, oldest first: number and symbol, day of signing."""
+
+    papers: tuple[tuple[str, dt.date], ...]
+
+    def __str__(self) -> str:
+        """ "Kế hoạch số 01-KH/ĐTN ngày 05/02/2024 (đã điều chỉnh, bổ sung theo Kế hoạch số 02-KH/ĐTN ngày …)"."""
+        first, *later = (f"Kế hoạch số {symbol} ngày {short(day)}" for symbol, day in self.papers)
+        return f"{first} (đã điều chỉnh, bổ sung theo {', '.join(later)})" if later else first
+
+    @property
+    def name(self) -> str:
+        """The first paper alone."""
+        symbol, day = self.papers[0]
+        return f"Kế hoạch số {symbol} ngày {short(day)}"
+
+
+def amending_document(
+    plan: Plan, former: Former, changes: Changes, reason: str, signing: Signing, number: str
+) -> Document:
+    """The paper that is signed. `number` is the line of the letterhead; empty for a draft, which is marked as one."""
+    head = Letterhead(
+        parent=plan.parent_heading,
+        issuer=plan.issuer,
+        number=number or "Số:      -KH/…",
+        heading=plan.heading,
+        dateline=dateline(signing.place, signing.signed_on),
+        mark="" if number else DRAFT_MARK,
+    )
+    title = Title("KẾ HOẠCH", ("Điều chỉnh, bổ sung", former.name, *_about(plan)))
+    parts = [part for part in (_line_part(changes.lines), _amount_part(changes.amounts), _rest(former)) if part[1:]]
+    body = (line for number, part in enumerate(parts, 1) for line in _numbered(number, part))
+    name = f"Kế hoạch điều chỉnh, bổ sung {former.name}"
+    return Document(name, (head, title, *_bases(plan, former, reason), *body, _closing(signing)))
+
+
+def _about(plan: Plan) -> tuple[str, ...]:
+    return tuple(f"{'về ' if place == 0 else ''}{_small(line)}" for place, line in enumerate(plan.subject.splitlines()))
+
+
+def _small(text: str) -> str:
+    """The first letter small, as inside a sentence: "Tổ chức …" -> "tổ chức …"."""
+    return text[:1].lower() + text[1:]
+
+
+def _bases(plan: Plan, former: Former, reason: str) -> Iterator[Line]:
+    about = " ".join(plan.subject.split())
+    yield Line(f"Căn cứ {former} về {_small(about)};" if about else f"Căn cứ {former};")
+    yield Line(f"Căn cứ tình hình thực tế: {_small(reason.rstrip(' .;,'))},")
+    yield Line(f"{plan.cluster.name} điều chỉnh, bổ sung một số nội dung của kế hoạch như sau:")
+
+
+def _numbered(number: int, part: Sequence[Block]) -> Iterator[Block]:
+    head, *rest = part
+    assert isinstance(head, Line)  # noqa: S101 -- every part begins with its title
+    yield Line(head.text, Marker.ROMAN, f"{to_roman(number)}.", 0, heading=True)
+    yield from rest
+
+
+# -- Lines
+
+
+def _line_part(changes: Sequence[LineChange]) -> list[Block]:
+    told = [list(group) for _key, group in groupby(_stated(changes), key=_together)]
+    items = (line for number, group in enumerate(told, 1) for line in _item(number, group))
+    return [Line("NỘI DUNG ĐIỀU CHỈNH, BỔ SUNG"), *items]
+
+
+def _stated(changes: Sequence[LineChange]) -> Iterator[LineChange]:
+    """All changes; new numbers of lines are told once, at the end."""
+    yield from (change for change in changes if change.kind is not Kind.RENUMBERED)
+    yield from [change for change in changes if change.kind is Kind.RENUMBERED][:1]
+
+
+def _together(change: LineChange) -> tuple[str, ...]:
+    """Lines that come or go at one place are one item; every changed line is its own."""
+    if change.kind is Kind.CHANGED:
+        return (change.kind, change.where, change.before)
+    return (change.kind, change.where, change.to)
+
+
+def _item(number: int, group: Sequence[LineChange]) -> Iterator[Line]:
+    first = group[0]
+    where = first.where or "kế hoạch"
+    heads = {
+        Kind.CHANGED: f"Sửa nội dung tại {where}:",
+        Kind.ADDED: f"Bổ sung vào {where}:",
+        Kind.REMOVED: f"Bỏ nội dung sau tại {where}:",
+        Kind.MOVED: f"Chuyển nội dung sau từ {where} đến {first.to or 'vị trí mới'}:",
+        Kind.RENUMBERED: "Số thứ tự, dấu đầu dòng của các nội dung còn lại được đánh lại theo thứ tự mới.",
+    }
+    yield Line(heads[first.kind], Marker.ARABIC, f"{number}.", 1)
+    if first.kind is Kind.CHANGED:
+        yield _dash(f"Nội dung đã ban hành: {quoted(first.before)}")
+        yield _dash(f"Nội dung điều chỉnh: {quoted(first.after)}")
+    elif first.kind is not Kind.RENUMBERED:
+        yield from (_dash(quoted(change.after or change.before)) for change in group)
+        yield from _reworded(group)
+
+
+def _reworded(group: Iterable[LineChange]) -> Iterator[Line]:
+    """A moved line may read otherwise at its new place."""
+    for change in group:
+        if change.kind is Kind.MOVED and change.before != change.after:
+            yield _dash(f"Nội dung đã ban hành của dòng được chuyển: {quoted(change.before)}")
+
+
+def _dash(text: str) -> Line:
+    return Line(text, Marker.DASH, "-", 2)
+
+
+def quoted(text: str) -> str:
+    """In the paper's quotation marks, with the line's own mark left out: "+ Khám bệnh." -> “Khám bệnh.”"""
+    return f"“{text.removeprefix('- ').removeprefix('+ ').removeprefix('* ')}”"
+
+
+# -- Money
+
+
+def _amount_part(changes: Sequence[AmountChange]) -> list[Block]:
+    items = (block for number, change in enumerate(changes, 1) for block in _levy(number, change))
+    last = Line("Khoản đã nộp giữ nguyên; phần chênh lệch được ghi tăng hoặc ghi giảm vào sổ theo dõi đóng góp.")
+    return [Line("ĐIỀU CHỈNH MỨC ĐÓNG GÓP"), *items, last] if changes else []
+
+
+def _levy(number: int, change: AmountChange) -> Iterator[Block]:
+    yield Line(f"{change.activity}:", Marker.ARABIC, f"{number}.", 1)
+    old, new = (BASES.get(Basis(basis), "") if basis else "" for basis in change.basis)
+    if old != new:
+        yield _dash(f"Cách tính: {old or 'chưa có'} → {new or 'không thu'}.")
+    if change.due_on[0] != change.due_on[1]:
+        yield _dash(f"Hạn nộp: {_day(change.due_on[0])} → {_day(change.due_on[1])}.")
+    if change.differing:
+        yield _table(change)
+
+
+def _day(iso: str) -> str:
+    return short(dt.date.fromisoformat(iso)) if iso else "chưa có"
+
+
+def _table(change: AmountChange) -> Table:
+    rows = tuple(
+        (str(number), row.union, dong(row.before), dong(row.after), signed(row.after - row.before))
+        for number, row in enumerate(change.differing, 1)
+    )
+    total = ("", "Cộng toàn cụm", dong(change.before), dong(change.after), signed(change.after - change.before))
+    return Table(COLUMNS, rows, total)
+
+
+def signed(amount: int) -> str:
+    """With its sign: 500000 -> "+500.000", -500000 -> "−500.000"."""
+    return f"{'+' if amount > 0 else '−' if amount < 0 else ''}{dong(abs(amount))}"
+
+
+# -- The end
+
+
+def _rest(former: Former) -> list[Block]:
+    return [
+        Line("TỔ CHỨC THỰC HIỆN"),
+        _dash(f"Các nội dung khác của {former.name} không nêu ở trên giữ nguyên hiệu lực thực hiện."),
+        _dash("Đề nghị các cơ sở Đoàn trong cụm căn cứ nội dung điều chỉnh, bổ sung để tổ chức thực hiện."),
+    ]
+
+
+def _closing(signing: Signing) -> Closing:
+    signer = Signer(signing.signer_capacity, signing.signer_office, signing.signer_name, signing.signer_note)
+    return Closing(recipient_lines([text for text in signing.recipients if text.strip()]), (signer,))
+
+
+# -- Two versions in one paper
+
+
+def marked_document(plan: Plan, pairs: Iterable[Pair], names: tuple[str, str]) -> Document:
+    """Both versions in one paper: what went is struck through, what came is underlined. `names` say which versions."""
+    head = Letterhead(parent=plan.parent_heading, issuer=plan.issuer, heading=plan.heading, mark=COMPARED_MARK)
+    title = Title(plan.kind, (*plan.subject.splitlines(), f"(So sánh {names[0]} với {names[1]})"))
+    return Document(f"So sánh kế hoạch năm {plan.year}", (head, title, *map(marked_line, pairs)))
+
+
+def marked_line(pair: Pair) -> Line:
+    """One line of it."""
+    line = pair.after or pair.before
+    assert line is not None  # noqa: S101 -- a pair has at least one side
+    marker = marker_of(line.label)
+    return Line(line.text, marker, line.label, line.level, line.heading, pieces_in(pair) if pair.differs else ())
+
+
+def pieces_in(pair: Pair) -> tuple[Piece, ...]:
+    """The words of a pair with what became of them."""
+    if pair.before is None or pair.after is None:
+        line, fate = (pair.after, Fate.IN) if pair.after else (pair.before, Fate.OUT)
+        return (Piece(fate, line.text if line else ""),)
+    return pieces_of(pair.before.text, pair.after.text)
+
+
+def marker_of(label: str) -> Marker:
+    """The look of a line with this label."""
+    bullets = {"-": Marker.DASH, "+": Marker.PLUS, "*": Marker.STAR, "": Marker.NONE}
+    if label in bullets:
+        return bullets[label]
+    if label.rstrip(".").isdigit():
+        return Marker.ARABIC
+    if label.endswith(")"):
+        return Marker.LETTER
+    return Marker.DECIMAL if label[:1].isdigit() else Marker.ROMAN

@@ -1,0 +1,71 @@
+"""Which versions there are to compare, and what differs between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plans.amending.differences import Changes, Json, differences
+from plans.amending.papers import Former
+from plans.issuing.queries import versions_of
+from plans.issuing.snapshot import levy_images, line_image
+from plans.models import Plan, Version
+from plans.queries import load_paper
+from unions.days import format_day
+
+NOW = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What was changed since the last issued paper. `former`: the papers that the next one amends."""
+
+    former: Former
+    changes: Changes
+
+
+def as_it_stands(plan: Plan) -> Json:
+    """The plan's rows as a snapshot that can be compared. Five queries."""
+    return {"lines": [line_image(line) for line in load_paper(plan).lines], "levies": levy_images(plan)}
+
+
+def frozen(plan: Plan, number: int) -> Json | None:
+    """The snapshot of a version, None where there is none. One query."""
+    found: Json | None = Version.objects.filter(plan=plan, number=number).values_list("data", flat=True).first()
+    return found
+
+
+def former_papers(versions: Sequence[Version]) -> Former:
+    """The issued papers, given newest first."""
+    return Former(tuple((version.entry.symbol, version.entry.signed_on) for version in reversed(versions)))
+
+
+def pending(plan: Plan) -> Pending | None:
+    """What the next amending paper would say; None for a plan that was never issued. Seven queries."""
+    versions = list(versions_of(plan))
+    if not versions:
+        return None
+    last = frozen(plan, versions[0].number) or {}
+    return Pending(former_papers(versions), differences(last, as_it_stands(plan)))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A version that can be compared: its number in the address ("now" for the rows), what people call it."""
+
+    value: str
+    name: str
+
+
+def choices_of(versions: Sequence[Version], now: str) -> list[Choice]:
+    """Every issued version, oldest first, and the plan as it stands."""
+    issued = [
+        Choice(str(version.number), f"{version.entry.symbol}, {format_day(version.entry.signed_on)}")
+        for version in reversed(versions)
+    ]
+    return [*issued, Choice(NOW, now)]
+
+
+def snapshot_named(plan: Plan, value: str) -> Json | None:
+    """The snapshot that an address names, None where there is none. Five queries at most."""
+    if value == NOW:
+        return as_it_stands(plan)
+    return frozen(plan, int(value)) if value.isascii() and value.isdigit() and len(value) < 5 else None
