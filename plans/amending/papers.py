@@ -176,7 +176,7 @@ def _amount_part(changes: Sequence[AmountChange]) -> list[Block]:
 
 
 def _levy(number: int, change: AmountChange) -> Iterator[Block]:
-    yield Line(f"{change.activity}:", Marker.ARABIC, f"{number}.", 1)
+    yield Line(f"{change.activity}:", Marker.ARABIC, f"{number}.", 1, heading=True)
     old, new = (BASES.get(Basis(basis), "") if basis else "" for basis in change.basis)
     if old != new:
         yield _dash(f"Cách tính: {old or 'chưa có'} → {new or 'không thu'}.")

@@ -88,6 +88,7 @@ def _marked(pair: Pair) -> Marked:
     line = pair.after or pair.before
     assert line is not None  # noqa: S101 -- a pair has at least one side
     css = "is-same" if not pair.differs else "is-in" if pair.before is None else "is-out" if pair.after is None else ""
+    css += " is-title" if line.heading else ""
     return Marked(line.label, pieces_in(pair) if pair.differs else (), line.text, min(line.level, 6), css)
 
 

@@ -1,0 +1,486 @@
+"""An amendment and the dues that were made: raised and lowered by entries, payments untouched, every sum agrees."""
+
+import datetime as dt
+import uuid
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import DatabaseError, transaction
+
+from contributions import actions, errors, queries
+from contributions.actions.amending import shifts_of
+from contributions.checking import findings
+from contributions.models import Adjustment, Due
+from contributions.reckoning import Balance
+from plans.actions.amending import issue_amendment
+from plans.actions.issuing import close_plan, issue_plan
+from plans.actions.levies import Amounts, choose_basis
+from plans.actions.lines import LineChange, change_line
+from plans.actions.undoing import undo_last
+from plans.amending.queries import pending
+from plans.errors import LevyHasDues
+from plans.issuing import errors as refusals
+from plans.issuing.signing import Signing
+from plans.models import Clause, Levy, Plan, Version
+from tests.conftest import Persona
+from tests.contributions.conftest import PAID_ON, Declare, money_url
+from tests.contributions.factories import DueFactory, add_visits, decide, levy_of
+from tests.contributions.test_checking import by_hand
+from tests.plans.conftest import fail_to_record, last_record
+from tests.plans.factories import ClauseFactory
+from tests.printed import pdf_text
+from unions.models import AuditRecord, MemberUnion
+
+AMEND = "/c/hcsn/2024/plan/amend/"
+SIGNED = dt.date(2024, 8, 20)
+Million = 1_000_000
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Any:
+    with time_machine.travel("2024-08-20T09:00:00+07:00", tick=False) as traveller:
+        yield traveller
+
+
+def signing(number: int) -> Signing:
+    return Signing(
+        number=number,
+        place="TP. Hồ Chí Minh",
+        signed_on=SIGNED,
+        signer_capacity="TM. BAN THƯỜNG VỤ",
+        signer_office="BÍ THƯ",
+        signer_name="Lê Minh Họa",
+        signer_note="",
+        recipients=("Thành Đoàn", "Lưu: VP"),
+    )
+
+
+@pytest.fixture
+def issued(plan: Plan, dues: dict[MemberUnion, Due], secretary: Persona) -> Version:
+    """The plan was issued after the dues of the campaign were made."""
+    return issue_plan(plan=plan, signing=signing(1), by=secretary.user)
+
+
+def set_amount(levy: Levy, amount: int, by: Persona) -> None:
+    """The secretary writes another amount into the plan's line."""
+    levy.refresh_from_db()
+    amounts = Amounts(amount, {}, levy.lead_pays, levy.due_on)
+    clause = Clause.objects.get(pk=levy.clause_id)
+    change_line(clause=clause, change=LineChange(amounts=amounts), seen_version=clause.version, by=by.user)
+
+
+def amend(plan: Plan, by: Persona, number: int = 2, reason: str = "Được hỗ trợ.") -> Version:
+    return actions.amend_plan(plan=plan, signing=signing(number), reason=reason, by=by.user)
+
+
+def asked(plan: Plan) -> list[int]:
+    return [line.balance.due for line in queries.due_lines(queries.dues_shown(plan))]
+
+
+# -- Entries
+
+
+def test_dues_are_lowered_by_entries(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:
+    set_amount(levy, 6 * Million, secretary)
+    version = amend(plan, secretary)
+    assert list(Adjustment.objects.values_list("amount", "version")) == [(-Million, version.pk)] * 2
+    assert set(Due.objects.values_list("amount", flat=True)) == {7 * Million}
+    assert asked(plan) == [6 * Million] * 2
+
+
+def test_dues_are_raised_by_entries(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:
+    set_amount(levy, 8 * Million, secretary)
+    amend(plan, secretary)
+    assert asked(plan) == [8 * Million] * 2
+    set_amount(levy, 7_500_000, secretary)
+    amend(plan, secretary, 3)
+    assert asked(plan) == [7_500_000] * 2
+    assert list(Adjustment.objects.order_by("pk").values_list("amount", flat=True)) == [Million] * 2 + [-500_000] * 2
+
+
+def test_before_the_paper_nothing_is_adjusted(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:
+    set_amount(levy, 6 * Million, secretary)
+    assert asked(plan) == [7 * Million] * 2
+    assert [(shift.before, shift.after, shift.change) for shift in shifts_of(plan)] == [
+        (7 * Million, 6 * Million, -Million)
+    ] * 2
+    undo_last(plan=plan, by=secretary.user)
+    assert shifts_of(plan) == []
+
+
+def test_only_words_leave_dues_alone(issued: Version, plan: Plan, secretary: Persona) -> None:
+    line = ClauseFactory.create(plan=plan, text="Dòng mới.")
+    amend(plan, secretary)
+    assert not Adjustment.objects.exists()
+    assert line.text in Version.objects.get(number=2).text
+
+
+def test_a_union_that_pays_no_more(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:
+    union = levy.shares.all()[0].union
+    levy.shares.filter(union=union).delete()
+    amend(plan, secretary)
+    balances = {line.due.union: line.balance for line in queries.due_lines(queries.dues_shown(plan))}
+    assert balances[union] == Balance(0, 0, 0)
+    assert Adjustment.objects.get().amount == -7 * Million
+
+
+def test_every_time_of_a_levy_is_adjusted(plan: Plan, secretary: Persona, treasurer: Persona) -> None:
+    add_visits(plan)
+    levy = decide(levy_of(plan, "recurring_visit"), Levy.Basis.PER_OCCURRENCE)
+    made = actions.make_dues(levy=levy, by=treasurer.user)
+    issue_plan(plan=plan, signing=signing(1), by=secretary.user)
+    share = levy.shares.all()[0]
+    was = share.amount
+    levy.shares.filter(pk=share.pk).update(amount=was + 50_000)
+    amend(plan, secretary)
+    times = len([due for due in made if due.union_id == share.union_id])
+    assert times == 4
+    assert list(Adjustment.objects.values_list("amount", flat=True)) == [50_000] * times
+
+
+def test_the_amendment_leaves_records(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:
+    set_amount(levy, 6 * Million, secretary)
+    version = amend(plan, secretary)
+    dues, paper = AuditRecord.objects.order_by("-pk")[:2]
+    assert (dues.verb, paper.verb) == ("dues_adjusted", "plan.amend")
+    facts = [[entry.pk, entry.due_id, entry.amount] for entry in version.adjustments.order_by("pk")]
+    assert dues.data["after"] == {"adjustments": facts}
+    assert paper.data["after"]["reason"] == "Được hỗ trợ."
+
+
+def test_without_a_record_nothing_is_amended(
+    issued: Version, plan: Plan, levy: Levy, secretary: Persona, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_amount(levy, 6 * Million, secretary)
+    fail_to_record(monkeypatch)
+    with pytest.raises(RuntimeError):
+        amend(plan, secretary)
+    assert Version.objects.count() == 1
+    assert not Adjustment.objects.exists()
+
+
+# -- Payments
+
+
+def test_what_is_owed_after_a_raise_can_be_paid(
+    issued: Version, plan: Plan, levy: Levy, declare: Declare, secretary: Persona, treasurer: Persona
+) -> None:
+    actions.confirm_payment(payment=declare(7 * Million), by=treasurer.user)
+    with pytest.raises(errors.NothingLeft):
+        declare(Million)
+    set_amount(levy, 8 * Million, secretary)
+    amend(plan, secretary)
+    actions.confirm_payment(payment=declare(Million), by=treasurer.user)
+    with pytest.raises(errors.NothingLeft):
+        declare(1)
+    assert findings() == []
+
+
+def test_what_was_paid_before_it_was_lowered_stays(
+    issued: Version,
+    plan: Plan,
+    levy: Levy,
+    union_a: MemberUnion,
+    declare: Declare,
+    secretary: Persona,
+    treasurer: Persona,
+) -> None:
+    actions.confirm_payment(payment=declare(7 * Million), by=treasurer.user)
+    set_amount(levy, 6 * Million, secretary)
+    amend(plan, secretary)
+    balance = queries.union_account(plan, union_a).balance
+    assert (balance.due, balance.paid, balance.left, balance.over) == (6 * Million, 7 * Million, -Million, Million)
+    assert balance.is_settled
+    assert findings() == []
+    page = secretary.get(money_url(plan, f"unions/{union_a.code}/")).content.decode()
+    assert "thừa 1.000.000 đồng" in page
+
+
+def test_money_that_waited_is_recorded_all_the_same(
+    issued: Version,
+    plan: Plan,
+    levy: Levy,
+    union_a: MemberUnion,
+    declare: Declare,
+    secretary: Persona,
+    treasurer: Persona,
+) -> None:
+    """The union paid what was asked on that day; the money is there."""
+    payment = declare(7 * Million)
+    set_amount(levy, 6 * Million, secretary)
+    amend(plan, secretary)
+    actions.confirm_payment(payment=payment, by=treasurer.user)
+    assert queries.union_account(plan, union_a).balance.over == Million
+    assert findings() == []
+
+
+def test_one_unions_overpayment_is_not_anothers_money(
+    issued: Version, plan: Plan, levy: Levy, declare: Declare, secretary: Persona, treasurer: Persona
+) -> None:
+    actions.confirm_payment(payment=declare(7 * Million), by=treasurer.user)
+    set_amount(levy, 6 * Million, secretary)
+    amend(plan, secretary)
+    books = queries.ledger(plan)
+    assert (books.total.due, books.total.paid, books.total.left) == (12 * Million, 7 * Million, 5 * Million)
+    assert books.missing == 6 * Million
+    assert (books.settled, books.asked) == (1, 2)
+    page = " ".join(secretary.get(money_url(plan)).content.decode().split())
+    assert "1/2 đơn vị đã nộp đủ; còn thiếu 6.000.000 đồng" in page
+
+
+def test_every_place_shows_the_adjusted_sum(
+    issued: Version, plan: Plan, levy: Levy, officer_a: Persona, secretary: Persona
+) -> None:
+    set_amount(levy, 6 * Million, secretary)
+    amend(plan, secretary)
+    ledger = queries.ledger(plan)
+    assert ledger.total.due == 12 * Million
+    found = queries.due_list(plan, queries.Narrowing())
+    assert found.balance.due == 12 * Million
+    state = next(state for state in queries.levy_states(plan) if state.levy.pk == levy.pk)
+    assert (state.made_total, state.astray, state.missing) == (12 * Million, 0, ())
+    assert "trước là 7.000.000" in officer_a.get(money_url(plan, "dues/")).content.decode()
+    assert "12.000.000" in pdf_text(secretary.get(money_url(plan, "ledger/pdf")).content)
+
+
+def test_the_list_of_open_dues_follows_the_adjusted_sum(
+    issued: Version, plan: Plan, levy: Levy, declare: Declare, secretary: Persona, treasurer: Persona
+) -> None:
+    actions.confirm_payment(payment=declare(7 * Million), by=treasurer.user)
+    narrowed = queries.Narrowing(state="open")
+    assert len(queries.due_list(plan, narrowed).lines) == 1
+    set_amount(levy, 8 * Million, secretary)
+    amend(plan, secretary)
+    assert len(queries.due_list(plan, narrowed).lines) == 2
+
+
+# -- What may change
+
+
+def test_amounts_with_dues_change_only_after_issuing(
+    plan: Plan, levy: Levy, dues: dict[MemberUnion, Due], secretary: Persona
+) -> None:
+    with pytest.raises(LevyHasDues):
+        set_amount(levy, 6 * Million, secretary)
+    issue_plan(plan=plan, signing=signing(1), by=secretary.user)
+    set_amount(levy, 6 * Million, secretary)
+    assert {share.amount for share in levy.shares.all()} == {6 * Million}
+
+
+def test_how_often_stays_when_dues_are_made(issued: Version, levy: Levy, secretary: Persona) -> None:
+    levy.refresh_from_db()
+    with pytest.raises(LevyHasDues):
+        choose_basis(levy=levy, basis=Levy.Basis.PER_QUARTER, seen_version=levy.version, by=secretary.user)
+    clause = Clause.objects.get(pk=levy.clause_id)
+    with pytest.raises(LevyHasDues):
+        change_line(
+            clause=clause,
+            change=LineChange(basis=Levy.Basis.PER_QUARTER),
+            seen_version=clause.version,
+            by=secretary.user,
+        )
+
+
+def test_the_card_opens_the_amounts_of_an_issued_plan(issued: Version, levy: Levy, secretary: Persona) -> None:
+    page = secretary.get(f"/c/hcsn/2024/plan/?line={levy.clause_id}").content.decode()
+    assert "Đã lập 2 khoản phải nộp" in page
+    flat = page[page.index('name="levy-flat"') - 200 : page.index('name="levy-flat"') + 200]
+    assert "disabled" not in flat
+    basis = page[page.index('name="levy-basis"') : page.index('name="levy-basis"') + 200]
+    assert "disabled" in basis
+
+
+# -- Refusals
+
+
+def test_there_must_be_something_to_amend(issued: Version, plan: Plan, secretary: Persona) -> None:
+    with pytest.raises(refusals.NothingToAmend):
+        amend(plan, secretary)
+
+
+def test_only_an_issued_plan_is_amended(plan: Plan, secretary: Persona) -> None:
+    with pytest.raises(refusals.NotIssued):
+        amend(plan, secretary, 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"reason": " "}, refusals.ReasonMissing),
+        ({"signing": signing(3)}, refusals.NumberNotNext),
+        ({"seen": dt.datetime(2024, 1, 1, tzinfo=dt.UTC)}, refusals.ChangedSinceSeen),
+    ],
+)
+def test_what_an_amendment_needs(
+    issued: Version, plan: Plan, secretary: Persona, change: dict[str, Any], refusal: type[Exception]
+) -> None:
+    ClauseFactory.create(plan=plan, text="Dòng mới.")
+    given: dict[str, Any] = {"plan": plan, "signing": signing(2), "reason": "Mưa.", "by": secretary.user} | change
+    with pytest.raises(refusal):
+        issue_amendment(**given)
+    assert Version.objects.count() == 1
+
+
+def test_a_signer_without_an_office_is_refused(issued: Version, plan: Plan, secretary: Persona) -> None:
+    ClauseFactory.create(plan=plan, text="Dòng mới.")
+    unfilled = replace(signing(2), signer_office=" ", signer_note="")
+    with pytest.raises(refusals.PartsMissing, match="chức vụ"):
+        issue_amendment(plan=plan, signing=unfilled, reason="Mưa.", by=secretary.user)
+
+
+# -- The next one
+
+
+def test_the_next_amendment_begins_where_the_last_ended(issued: Version, plan: Plan, secretary: Persona) -> None:
+    ClauseFactory.create(plan=plan, text="Dòng thứ nhất.")
+    first = amend(plan, secretary)
+    assert (first.number, first.kind, first.reason) == (2, Version.Kind.AMENDMENT, "Được hỗ trợ.")
+    found = pending(plan)
+    assert found
+    assert not found.changes
+    ClauseFactory.create(plan=plan, text="Dòng thứ hai.")
+    second = amend(plan, secretary, 3)
+    assert [change["after"] for change in second.changes] == ["- Dòng thứ hai."]
+    words = pdf_text(bytes(second.pdf))
+    assert "Dòng thứ hai." in words
+    assert "Dòng thứ nhất." not in words
+    assert "đã điều chỉnh, bổ sung theo Kế hoạch số 02-KH/ĐTN" in words
+    assert "Dòng thứ nhất." in second.text
+
+
+def test_a_plan_with_amendments_is_closed(issued: Version, plan: Plan, secretary: Persona) -> None:
+    ClauseFactory.create(plan=plan, text="Dòng mới.")
+    with pytest.raises(refusals.ChangesNotIssued):
+        close_plan(plan=plan, by=secretary.user)
+    amend(plan, secretary)
+    assert close_plan(plan=plan, by=secretary.user).state == Plan.State.CLOSED
+
+
+def test_the_command_finds_amendments_in_order(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:
+    set_amount(levy, 6 * Million, secretary)
+    amend(plan, secretary)
+    call_command("verify_ledger")
+    call_command("verify_versions")
+
+
+@pytest.mark.parametrize(
+    ("statement", "wrong"),
+    [
+        ("UPDATE contributions_adjustment SET amount = -500000", "not as the trail recorded"),
+        ("UPDATE contributions_adjustment SET amount = -9000000", "asks for -2000000"),
+    ],
+)
+def test_an_entry_changed_by_hand_is_found(
+    issued: Version, plan: Plan, levy: Levy, secretary: Persona, statement: str, wrong: str
+) -> None:
+    set_amount(levy, 6 * Million, secretary)
+    amend(plan, secretary)
+    by_hand(statement)
+    assert any(wrong in str(finding) for finding in findings())
+
+
+# -- The page
+
+
+def filled(number: int = 2, **change: str) -> dict[str, str]:
+    given = signing(number)
+    return {
+        "number": str(number),
+        "place": given.place,
+        "signed_on": "20/08/2024",
+        "signer_capacity": given.signer_capacity,
+        "signer_office": given.signer_office,
+        "signer_name": given.signer_name,
+        "recipients": "\n".join(given.recipients),
+        "reason": "Được hỗ trợ.",
+    } | change
+
+
+def test_the_page_shows_everything(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:
+    assert "Không khác gì bản ban hành gần nhất" in secretary.get(AMEND).content.decode()
+    set_amount(levy, 6 * Million, secretary)
+    page = secretary.get(AMEND).content.decode()
+    for shown in ("2 chỗ khác với bản ban hành", "14.000.000", "12.000.000", "Sau điều chỉnh", 'value="02"'):
+        assert shown in page
+
+
+def test_amending_on_the_page(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:
+    set_amount(levy, 6 * Million, secretary)
+    answer = secretary.post(AMEND, filled(), follow=True)
+    assert "Văn bản điều chỉnh đã ban hành, số 02-KH/ĐTN." in answer.content.decode()
+    assert asked(plan) == [6 * Million] * 2
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "sentence"),
+    [
+        ({"reason": ""}, "reason", ""),
+        ({"number": "9"}, "number", "là 02, không phải 09"),
+        ({"signed_on": "21/08/2024"}, "signed_on", "Ngày ký chưa đến"),
+        ({"signer_office": ""}, "signer_office", ""),
+    ],
+)
+def test_a_wrong_field_is_named(
+    issued: Version, plan: Plan, secretary: Persona, change: dict[str, str], name: str, sentence: str
+) -> None:
+    ClauseFactory.create(plan=plan, text="Dòng mới.")
+    answer = secretary.post(AMEND, filled(**change))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert f'id="id_{name}_error"' in page
+    assert sentence in page
+    assert Version.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", [Plan.State.DRAFT, Plan.State.CLOSED])
+def test_there_is_no_such_page_for_a_plan_that_is_not_issued(
+    issued: Version, plan: Plan, secretary: Persona, state: str
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=state)
+    assert secretary.get(AMEND).status_code == 404
+
+
+def test_the_draft_is_marked(issued: Version, plan: Plan, secretary: Persona) -> None:
+    ClauseFactory.create(plan=plan, text="Dòng mới.")
+    words = pdf_text(secretary.get(f"{AMEND}pdf?reason=Trời mưa").content)
+    for said in ("DỰ THẢO", "Dòng mới.", "trời mưa,", "Điều chỉnh, bổ sung"):
+        assert said in words
+    assert secretary.get(f"{AMEND}docx").content.startswith(b"PK")
+    assert secretary.get(f"{AMEND}txt").status_code == 404
+
+
+def test_entries_never_change(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:
+    set_amount(levy, 6 * Million, secretary)
+    amend(plan, secretary)
+    assert last_record().verb == "dues_adjusted"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Adjustment.objects.update(amount=1)
+
+
+@pytest.mark.parametrize("count", [1, 3, 40])
+def test_shifts_take_a_fixed_number_of_queries(
+    issued: Version, plan: Plan, levy: Levy, count: int, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    for _n in range(count):
+        DueFactory.create(plan=plan, levy=levy, union__cluster=plan.cluster)
+    with django_assert_num_queries(6):  # type: ignore[operator]
+        assert len(shifts_of(plan)) == count
+
+
+def test_a_payment_sent_twice_over_an_amendment_is_one(
+    issued: Version, plan: Plan, levy: Levy, union_a: MemberUnion, officer_a: Persona, secretary: Persona
+) -> None:
+    key = uuid.uuid4()
+
+    def declare_it() -> int:
+        return actions.declare_payment(
+            plan=plan, union=union_a, amount=Million, paid_on=PAID_ON, by=officer_a.user, key=key
+        ).pk
+
+    first = declare_it()
+    set_amount(levy, 6 * Million, secretary)
+    amend(plan, secretary)
+    assert declare_it() == first

@@ -1,0 +1,203 @@
+"""What differs between two snapshots: changed, new, removed, moved and renumbered lines, amounts; nothing else."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plans.amending.differences import AmountRow, Changes, Kind, differences, pairs_of, path_of, placed
+
+Snap = dict[str, Any]
+
+
+def row(pk: int, text: str, label: str = "-", level: int = 2, *, heading: bool = False, activity: str = "") -> Snap:
+    return {"id": pk, "label": label, "text": text, "level": level, "heading": heading, "activity": activity}
+
+
+PART = row(1, "NỘI DUNG", "II.", 0, heading=True)
+ACTIVITY = row(2, "Kỳ nghỉ hồng", "1.", 1, heading=True, activity="Kỳ nghỉ hồng")
+FIRST = row(3, "Khám bệnh.", activity="Kỳ nghỉ hồng")
+SECOND = row(4, "Tặng quà.", activity="Kỳ nghỉ hồng")
+THIRD = row(5, "Đọc sách.", activity="Kỳ nghỉ hồng")
+PLAIN = [PART, ACTIVITY, FIRST, SECOND, THIRD]
+HERE = "khoản 1 mục II (Kỳ nghỉ hồng)"
+
+
+def snap(*lines: Snap, levies: list[Snap] | None = None) -> Snap:
+    return {"lines": list(lines), "levies": levies or []}
+
+
+def told(old: Snap, new: Snap) -> list[tuple[Kind, str, str, str]]:
+    return [(one.kind, one.where, one.before, one.after) for one in differences(old, new).lines]
+
+
+def test_the_same_is_no_change() -> None:
+    assert not differences(snap(*PLAIN), snap(*PLAIN))
+    assert differences({}, {}) == Changes()
+
+
+def test_a_changed_line() -> None:
+    new = snap(PART, ACTIVITY, FIRST | {"text": "Khám bệnh miễn phí."}, SECOND, THIRD)
+    assert told(snap(*PLAIN), new) == [(Kind.CHANGED, HERE, "Khám bệnh.", "Khám bệnh miễn phí.")]
+
+
+def test_a_new_line() -> None:
+    new = snap(*PLAIN, row(9, "Chơi cờ.", activity="Kỳ nghỉ hồng"))
+    assert told(snap(*PLAIN), new) == [(Kind.ADDED, HERE, "", "- Chơi cờ.")]
+
+
+def test_a_removed_line() -> None:
+    new = snap(PART, ACTIVITY, FIRST, THIRD)
+    assert told(snap(*PLAIN), new) == [(Kind.REMOVED, HERE, "- Tặng quà.", "")]
+
+
+def test_a_moved_line_is_told_once() -> None:
+    new = snap(PART, ACTIVITY, THIRD, FIRST, SECOND)
+    assert told(snap(*PLAIN), new) == [(Kind.MOVED, HERE, "Đọc sách.", "Đọc sách.")]
+    (change,) = differences(snap(*PLAIN), new).lines
+    assert change.to == HERE
+
+
+def test_a_moved_line_with_other_words() -> None:
+    new = snap(PART, ACTIVITY, THIRD | {"text": "Đọc báo."}, FIRST, SECOND)
+    assert told(snap(*PLAIN), new) == [(Kind.MOVED, HERE, "Đọc sách.", "Đọc báo.")]
+
+
+def test_new_numbers_are_told() -> None:
+    """A line before moves the numbers of those behind it."""
+    old = snap(PART, row(2, "Một", "1.", 1), row(3, "Hai", "2.", 1))
+    new = snap(PART, row(9, "Mới", "1.", 1), row(2, "Một", "2.", 1), row(3, "Hai", "3.", 1))
+    kinds = [(kind, before, after) for kind, _where, before, after in told(old, new)]
+    assert kinds == [(Kind.ADDED, "", "1. Mới"), (Kind.RENUMBERED, "1.", "2."), (Kind.RENUMBERED, "2.", "3.")]
+
+
+@pytest.mark.parametrize(
+    ("labels", "path"),
+    [
+        (["II.", "1.", "-"], "khoản 1 mục II"),
+        (["II.", "1.", "1.2.", "+"], "điểm 1.2 khoản 1 mục II"),
+        (["II.", "3.2."], "điểm 3.2 mục II"),
+        (["I.", "2)", "a)"], "điểm a khoản 2 mục I"),
+        (["1.", "-"], "mục 1"),
+        (["-"], ""),
+        ([""], ""),
+        (["Phần I"], ""),
+    ],
+)
+def test_how_papers_name_a_place(labels: list[str], path: str) -> None:
+    assert path_of(labels) == path
+
+
+def test_where_lines_stand() -> None:
+    free = row(8, "Lời kết.", "", 0)
+    spots = {line.pk: str(line.spot) for line in placed(snap(*PLAIN, row(7, "TỔ CHỨC", "III.", 0, heading=True), free))}
+    assert spots[1] == "mục II (NỘI DUNG)"
+    assert spots[2] == HERE
+    assert spots[5] == HERE
+    assert spots[7] == "mục III (TỔ CHỨC)"
+    assert spots[8] == ""
+
+
+# -- Both versions woven together
+
+
+IDS = st.lists(st.integers(1, 9), unique=True, max_size=9)
+
+
+def lines(ids: list[int]) -> Snap:
+    return snap(*(row(pk, f"Dòng {pk}.") for pk in ids))
+
+
+@given(IDS, IDS)
+def test_weaving_keeps_both_orders(old: list[int], new: list[int]) -> None:
+    pairs = pairs_of(lines(old), lines(new))
+    assert [pair.before.pk for pair in pairs if pair.before] == old
+    assert [pair.after.pk for pair in pairs if pair.after] == new
+
+
+@given(IDS, IDS)
+def test_a_moved_line_is_in_both_and_a_new_one_in_one(old: list[int], new: list[int]) -> None:
+    for pair in pairs_of(lines(old), lines(new)):
+        if pair.before and pair.after:
+            assert pair.before.pk == pair.after.pk
+            assert not pair.differs
+        else:
+            line = pair.before or pair.after
+            assert line is not None
+            assert pair.moved == (line.pk in old and line.pk in new)
+
+
+def longest_run(old: list[int], new: list[int]) -> int:
+    """The longest common subsequence, the slow and plain way."""
+    if not old or not new:
+        return 0
+    if old[0] == new[0]:
+        return 1 + longest_run(old[1:], new[1:])
+    return max(longest_run(old[1:], new), longest_run(old, new[1:]))
+
+
+@given(st.lists(st.integers(1, 6), unique=True, max_size=6), st.lists(st.integers(1, 6), unique=True, max_size=6))
+def test_as_few_lines_as_possible_are_moved(old: list[int], new: list[int]) -> None:
+    staying = sum(bool(pair.before and pair.after) for pair in pairs_of(lines(old), lines(new)))
+    assert staying == longest_run(old, new)
+
+
+@given(IDS, IDS)
+def test_no_change_means_the_same_lines(old: list[int], new: list[int]) -> None:
+    assert bool(differences(lines(old), lines(new))) == (old != new)
+
+
+# -- Money
+
+
+def levy(pk: int = 1, basis: str = "once", due_on: str = "", **shares: int) -> Snap:
+    named = {code: [f"Đoàn {code}", amount] for code, amount in shares.items()}
+    return {"id": pk, "activity": "Kỳ nghỉ hồng", "basis": basis, "due_on": due_on, "shares": named}
+
+
+def test_amounts_that_stay_are_no_change() -> None:
+    assert not differences(snap(levies=[levy(A=7, B=7)]), snap(levies=[levy(A=7, B=7)])).amounts
+
+
+def test_amounts_union_by_union() -> None:
+    old, new = snap(levies=[levy(A=7, B=7, C=5)]), snap(levies=[levy(A=6, B=7, D=4)])
+    (change,) = differences(old, new).amounts
+    assert change.rows == (
+        AmountRow("Đoàn A", 7, 6),
+        AmountRow("Đoàn B", 7, 7),
+        AmountRow("Đoàn D", 0, 4),
+        AmountRow("Đoàn C", 5, 0),
+    )
+    assert [entry.union for entry in change.differing] == ["Đoàn A", "Đoàn D", "Đoàn C"]
+    assert (change.before, change.after) == (19, 17)
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "values"),
+    [
+        ({"basis": "per_quarter"}, "basis", ("once", "per_quarter")),
+        ({"due_on": "2024-06-30"}, "due_on", ("", "2024-06-30")),
+    ],
+)
+def test_how_often_and_by_when(change: dict[str, Any], name: str, values: tuple[str, str]) -> None:
+    (found,) = differences(snap(levies=[levy(A=7)]), snap(levies=[levy(A=7) | change])).amounts
+    assert getattr(found, name) == values
+    assert found.differing == ()
+
+
+def test_a_new_levy_and_one_that_is_gone() -> None:
+    old, new = snap(levies=[levy(1, A=7)]), snap(levies=[levy(2, A=3)])
+    came, went = differences(old, new).amounts
+    assert (came.before, came.after, came.basis) == (0, 3, ("", "once"))
+    assert (went.before, went.after, went.basis) == (7, 0, ("once", ""))
+
+
+def test_changes_are_plain_values() -> None:
+    changed = FIRST | {"text": "Khác."}
+    new = snap(PART, ACTIVITY, changed, SECOND, THIRD, levies=[levy(A=7)])
+    found = differences(snap(*PLAIN), new)
+    line, amounts = found.as_json()
+    assert (line["about"], line["kind"], line["after"]) == ("line", "changed", "Khác.")
+    assert (amounts["about"], amounts["rows"]) == ("levy", ({"union": "Đoàn A", "before": 0, "after": 7},))
+    assert found.count == 2

@@ -1,0 +1,225 @@
+"""The amending paper's words, in the order of the prescribed form, and the paper that compares two versions."""
+
+import datetime as dt
+import io
+import re
+
+import docx
+import pytest
+
+from documents.blocks import Fate, Line, Marker, Piece, Signer, Table
+from documents.pdf import render_html, render_pdf
+from documents.text import render_text
+from documents.word import render_docx
+from plans.amending.differences import AmountChange, AmountRow, Changes, Kind, LineChange, Pair, Placed, Spot
+from plans.amending.papers import Former, amending_document, marked_document, marker_of, pieces_in, quoted, signed
+from plans.issuing.signing import Signing
+from plans.models import Plan
+from tests.plans.factories import PlanFactory
+from tests.printed import pdf_text
+
+FORMER = Former((("01-KH/ĐTN", dt.date(2024, 2, 5)),))
+WHERE = "khoản 1 mục II (Kỳ nghỉ hồng)"
+SIGNING = Signing(
+    number=2,
+    place="TP. Hồ Chí Minh",
+    signed_on=dt.date(2024, 8, 20),
+    signer_capacity="TM. BAN THƯỜNG VỤ",
+    signer_office="BÍ THƯ",
+    signer_name="Lê Minh Họa",
+    signer_note="",
+    recipients=("Thành Đoàn", "Lưu: VP"),
+)
+CHANGED = LineChange(Kind.CHANGED, WHERE, "Khám bệnh.", "Khám bệnh miễn phí.")
+ADDED = [LineChange(Kind.ADDED, WHERE, "", f"+ Việc {n}.") for n in (1, 2)]
+REMOVED = LineChange(Kind.REMOVED, WHERE, "- Tặng quà.", "")
+MOVED = LineChange(Kind.MOVED, WHERE, "Đọc sách.", "Đọc báo.", "mục III (TỔ CHỨC)")
+RENUMBERED = [LineChange(Kind.RENUMBERED, WHERE, f"{n}.", f"{n + 1}.") for n in (1, 2)]
+LEVY = AmountChange(
+    "Kỳ nghỉ hồng",
+    (AmountRow("Đoàn A", 7_000_000, 6_000_000), AmountRow("Đoàn B", 7_000_000, 7_000_000)),
+    ("once", "once"),
+    ("", ""),
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return PlanFactory.create(subject="Tổ chức hoạt động Cụm\nnăm 2024", issuer="BCH ĐOÀN KHỐI")
+
+
+def paper(plan: Plan, changes: Changes, number: str = "Số: 02-KH/ĐTN", reason: str = "Trời mưa.") -> str:
+    return render_text(amending_document(plan, FORMER, changes, reason, SIGNING, number))
+
+
+def test_the_whole_paper_in_order(plan: Plan) -> None:
+    changes = Changes((CHANGED, *ADDED, REMOVED, *RENUMBERED, MOVED), (LEVY,))
+    text = paper(plan, changes)
+    said = [
+        "Số: 02-KH/ĐTN",
+        "ngày 20 tháng 8 năm 2024",
+        "KẾ HOẠCH",
+        "Điều chỉnh, bổ sung",
+        "Kế hoạch số 01-KH/ĐTN ngày 05/02/2024",
+        "về tổ chức hoạt động Cụm",
+        "Căn cứ Kế hoạch số 01-KH/ĐTN ngày 05/02/2024 về tổ chức hoạt động Cụm năm 2024;",
+        "Căn cứ tình hình thực tế: trời mưa,",
+        "I. NỘI DUNG ĐIỀU CHỈNH, BỔ SUNG",
+        f"1. Sửa nội dung tại {WHERE}:",
+        "- Nội dung đã ban hành: “Khám bệnh.”",
+        "- Nội dung điều chỉnh: “Khám bệnh miễn phí.”",
+        f"2. Bổ sung vào {WHERE}:",
+        "- “Việc 1.”",
+        "- “Việc 2.”",
+        f"3. Bỏ nội dung sau tại {WHERE}:",
+        "- “Tặng quà.”",
+        f"4. Chuyển nội dung sau từ {WHERE} đến mục III (TỔ CHỨC):",
+        "- “Đọc báo.”",
+        "- Nội dung đã ban hành của dòng được chuyển: “Đọc sách.”",
+        "5. Số thứ tự",
+        "II. ĐIỀU CHỈNH MỨC ĐÓNG GÓP",
+        "1. Kỳ nghỉ hồng:",
+        "1 | Đoàn A | 7.000.000 | 6.000.000 | −1.000.000",
+        " | Cộng toàn cụm | 14.000.000 | 13.000.000 | −1.000.000",
+        "Khoản đã nộp giữ nguyên",
+        "III. TỔ CHỨC THỰC HIỆN",
+        "- Các nội dung khác của Kế hoạch số 01-KH/ĐTN ngày 05/02/2024",
+        "- Thành Đoàn;",
+        "- Lưu: VP.",
+        "Lê Minh Họa",
+    ]
+    places = [text.index(part) for part in said]
+    assert places == sorted(places)
+    assert "Đoàn B" not in text, "what stays is not told"
+
+
+def test_parts_that_say_nothing_are_left_out(plan: Plan) -> None:
+    lines = paper(plan, Changes((CHANGED,)))
+    assert "MỨC ĐÓNG GÓP" not in lines
+    assert "II. TỔ CHỨC THỰC HIỆN" in lines
+    money = paper(plan, Changes((), (LEVY,)))
+    assert "I. ĐIỀU CHỈNH MỨC ĐÓNG GÓP" in money
+    assert "NỘI DUNG ĐIỀU CHỈNH, BỔ SUNG" not in money
+
+
+def test_a_draft_is_marked(plan: Plan) -> None:
+    assert "DỰ THẢO" in paper(plan, Changes((CHANGED,)), number="")
+    assert "DỰ THẢO" not in paper(plan, Changes((CHANGED,)))
+
+
+def test_earlier_amendments_are_named(plan: Plan) -> None:
+    twice = Former((*FORMER.papers, ("02-KH/ĐTN", dt.date(2024, 8, 20))))
+    assert str(twice) == (
+        "Kế hoạch số 01-KH/ĐTN ngày 05/02/2024 (đã điều chỉnh, bổ sung theo Kế hoạch số 02-KH/ĐTN ngày 20/08/2024)"
+    )
+    assert twice.name == str(FORMER) == "Kế hoạch số 01-KH/ĐTN ngày 05/02/2024"
+
+
+def test_how_often_and_by_when_in_words(plan: Plan) -> None:
+    change = AmountChange("Thăm Mẹ", (AmountRow("A", 5, 5),), ("undecided", "per_quarter"), ("", "2024-06-30"))
+    text = paper(plan, Changes((), (change,)))
+    assert "- Cách tính: chưa xác định → mỗi quý." in text
+    assert "- Hạn nộp: chưa có → 30/06/2024." in text
+    assert "TT | Đơn vị" not in text
+
+
+def test_a_levy_that_is_gone_is_told(plan: Plan) -> None:
+    change = AmountChange("Thăm Mẹ", (AmountRow("A", 5, 0),), ("once", ""), ("", ""))
+    assert "- Cách tính: một lần trong năm → không thu." in paper(plan, Changes((), (change,)))
+
+
+@pytest.mark.parametrize(("amount", "text"), [(500_000, "+500.000"), (-500_000, "−500.000"), (0, "0"), (-1, "−1")])
+def test_amounts_with_their_sign(amount: int, text: str) -> None:
+    assert signed(amount) == text
+
+
+@pytest.mark.parametrize(("line", "text"), [("- Khám.", "“Khám.”"), ("+ Khám.", "“Khám.”"), ("1. Khám", "“1. Khám”")])
+def test_quotation_marks(line: str, text: str) -> None:
+    assert quoted(line) == text
+
+
+def test_the_signer_and_recipients_of_the_amendment(plan: Plan) -> None:
+    closing = amending_document(plan, FORMER, Changes((CHANGED,)), "Mưa", SIGNING, "Số: 02").blocks[-1]
+    assert closing.signers == (Signer("TM. BAN THƯỜNG VỤ", "BÍ THƯ", "Lê Minh Họa", ""),)  # type: ignore[union-attr]
+    assert closing.recipients == ("- Thành Đoàn;", "- Lưu: VP.")  # type: ignore[union-attr]
+
+
+def test_pdf_and_word_say_what_the_text_says(plan: Plan) -> None:
+    document = amending_document(plan, FORMER, Changes((CHANGED,), (LEVY,)), "Mưa", SIGNING, "Số: 02-KH/ĐTN")
+    printed = pdf_text(render_pdf(document))
+    word = docx.Document(io.BytesIO(render_docx(document)))
+    written = " ".join(" ".join(paragraph.text for paragraph in word.paragraphs).split())
+    for said in ("Sửa nội dung tại khoản 1 mục II", "“Khám bệnh miễn phí.”", "ĐIỀU CHỈNH MỨC ĐÓNG GÓP"):
+        assert said in printed
+        assert said in written
+    assert any(isinstance(block, Table) for block in document.blocks)
+
+
+# -- Two versions in one paper
+
+
+def line(pk: int, text: str, label: str = "-", *, heading: bool = False) -> Placed:
+    return Placed(pk, label, text, 2, heading, Spot())
+
+
+PAIRS = [
+    Pair(line(1, "NỘI DUNG", "II.", heading=True), line(1, "NỘI DUNG", "II.", heading=True)),
+    Pair(line(2, "Mời 30 người."), line(2, "Mời 50 người.")),
+    Pair(line(3, "Tặng quà."), None),
+    Pair(None, line(4, "Đọc sách.")),
+]
+
+
+def test_each_pair_in_pieces() -> None:
+    same, changed, gone, new = (pieces_in(pair) for pair in PAIRS)
+    assert {piece.fate for piece in same} == {Fate.SAME}
+    assert [piece.fate for piece in changed] == [Fate.SAME, Fate.OUT, Fate.IN, Fate.SAME]
+    assert gone == (Piece(Fate.OUT, "Tặng quà."),)
+    assert new == (Piece(Fate.IN, "Đọc sách."),)
+
+
+def test_the_marked_paper(plan: Plan) -> None:
+    document = marked_document(plan, PAIRS, ("bản số 01", "bản đang soạn"))
+    text = render_text(document)
+    assert "BẢN SO SÁNH" in text
+    assert "(So sánh bản số 01 với bản đang soạn)" in text
+    for said in ("II. NỘI DUNG", "- Mời [-30 -]{+50 +}người.", "- [-Tặng quà.-]", "- {+Đọc sách.+}"):
+        assert said in text
+    html = re.sub(r"</?i>", "", render_html(document))
+    for said in ("<del>30 </del><ins>50 </ins>", "<del>Tặng quà.</del>", "<ins>Đọc sách.</ins>"):
+        assert said in html
+
+
+def test_the_marked_word_file(plan: Plan) -> None:
+    word = docx.Document(io.BytesIO(render_docx(marked_document(plan, PAIRS, ("a", "b")))))
+    runs = [run for paragraph in word.paragraphs for run in paragraph.runs]
+    assert "".join(run.text for run in runs if run.font.strike) == "30 Tặng quà."
+    assert "".join(run.text for run in runs if run.underline) == "50 Đọc sách."
+
+
+def test_a_line_of_pieces_is_escaped(plan: Plan) -> None:
+    document = marked_document(plan, [Pair(None, line(1, "<b>&"))], ("a", "b"))
+    assert "<ins>&lt;b&gt;&amp;</ins>" in render_html(document)
+
+
+@pytest.mark.parametrize(
+    ("label", "marker"),
+    [
+        ("-", Marker.DASH),
+        ("+", Marker.PLUS),
+        ("*", Marker.STAR),
+        ("", Marker.NONE),
+        ("1.", Marker.ARABIC),
+        ("a)", Marker.LETTER),
+        ("1.1.", Marker.DECIMAL),
+        ("IV.", Marker.ROMAN),
+    ],
+)
+def test_the_look_of_a_label(label: str, marker: Marker) -> None:
+    assert marker_of(label) == marker
+
+
+def test_a_line_without_pieces_prints_as_before() -> None:
+    assert str(Line("Khám.", Marker.DASH, "-")) == "- Khám."
