@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from campaigns.views import activities, calendar, goods, home, pages, problems, progress, public, times, year
+from campaigns.views import activities, calendar, carrying, goods, home, pages, problems, progress, public, times, year
 
 app_name = "campaigns"
 
@@ -32,6 +32,7 @@ activity_urls = [
 ]
 year_urls: list[URLPattern | URLResolver] = [
     path("", year.board, name="board"),
+    path("plan/carry/", carrying.plan_carry, name="plan_carry"),
     path("my-union/", year.my_union, name="my_union"),
     path("papers/", year.paper_list, name="paper_list"),
     path("find/", year.find, name="find"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import Activity, Duty, Levy, Occurrence, Opinion, Plan, Schedule
+from plans.models import Activity, Duty, Levy, Occurrence, Opinion, Plan, Proposal, Schedule
 from plans.models.facts import Precision
 from unions import verbs
 from unions.models import Cluster
@@ -39,6 +39,7 @@ verbs.register(
         "occurrence.reopen": _("took up again a date of “%(about)s”"),
         "plan.back_to_draft": _("took the plan %(about)s back to the draft"),
         "plan.issue": _("issued the plan: %(about)s"),
+        "proposal.decide": _("decided on the proposal “%(about)s”"),
         "plan.amend": _("issued an amendment: %(about)s"),
         "plan.close": _("closed the plan %(about)s"),
         "plan.withdraw": _("withdrew the plan %(about)s"),
@@ -128,6 +129,7 @@ verbs.register(
         "shape": dict(Levy.Shape.choices),
         "basis": dict(Levy.Basis.choices),
         "occurrence.state": dict(Occurrence.State.choices),
+        "proposal.state": dict(Proposal.State.choices),
         "plan.state": dict(Plan.State.choices),
         "numbering": dict(Cluster.Numbering.choices),
         "opinion.answer": dict(Opinion.Answer.choices),

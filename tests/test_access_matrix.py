@@ -120,6 +120,7 @@ feed_page = add(plan_page, pk=lambda world: world.cluster.feeds.get().pk)
 feed_link = add(nothing, token=lambda world: world.cluster.feeds.get().token)
 round_page = add(plan_page, number=2)
 issued_page = add(cluster_page, year=2025)
+one_proposal = add(issued_page, pk=lambda world: world.issued.plan.proposals.get().pk)
 issued_version = add(issued_page, number=1)
 one_opinion = add(round_page, pk=lambda _world: Opinion.objects.get(text=YT_WISH).pk)
 one_remark = add(round_page, pk=lambda _world: Remark.objects.get(text=YT_REMARK).pk)
@@ -171,6 +172,11 @@ TABLE: dict[str, Row] = {
     "plans:version_compare_paper": Row(add(issued_page, format="txt"), INSIDE, "MỤC ĐÍCH, YÊU CẦU"),
     "contributions:plan_amend": Row(issued_page, EDITORS, "bản ban hành gần nhất"),
     "contributions:amendment_draft": Row(add(issued_page, format="docx"), EDITORS),
+    "plans:proposal_list": Row(issued_page, EDITORS, "Việc còn lại của năm trước"),
+    "plans:proposal_take": Row(one_proposal, EDITORS, post_only=True),
+    "plans:proposal_decline": Row(one_proposal, EDITORS, post_only=True),
+    "plans:proposal_reopen": Row(one_proposal, EDITORS, post_only=True),
+    "campaigns:plan_carry": Row(issued_page, EDITORS, "đã có kế hoạch năm 2026"),
     "plans:register_list": Row(cluster_page, INSIDE, "01-KH/"),
     "plans:register_take": Row(cluster_page, EDITORS, post_only=True),
     "plans:register_numbering": Row(cluster_page, EDITORS, post_only=True),

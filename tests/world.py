@@ -20,7 +20,7 @@ from contributions.actions import confirm_payment, declare_payment, make_dues, r
 from contributions.models import Adjustment, Due, Payment
 from plans.actions.opinions import give_opinion, give_remark
 from plans.actions.rounds import open_round
-from plans.models import Activity, Levy, Plan, RegisterEntry, Version
+from plans.models import Activity, Levy, Plan, Proposal, RegisterEntry, Version
 from plans.rounds import Answer
 from tests.factories import ClusterFactory, MembershipFactory, UserFactory
 from unions.models import Cluster, MemberUnion, Role, User
@@ -105,6 +105,8 @@ def _asked_again(plan: Plan, secretary: User, officer: User) -> None:
 def _issued_before(cluster: Cluster, secretary: User) -> Version:
     """The plan of 2025 as it was issued."""
     plan = import_demo_plan(cluster, TODAY.year - 1, secretary)
+    left = {"text": "Việc còn lại của năm trước", "source": "plans.duty:0"}
+    Proposal.objects.create(plan=plan, kind=Proposal.Kind.DUTY, **left)
     return issue(plan, secretary=secretary, signed_on=dt.date(TODAY.year - 1, 2, 5))
 
 

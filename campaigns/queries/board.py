@@ -13,6 +13,7 @@ from campaigns import strip
 from campaigns.permissions import sees_everyone, unions_seen
 from campaigns.queries import waiting
 from campaigns.queries.activities import ActivityLine, active_unions, activity_lines
+from campaigns.queries.matters import matter_tasks
 from campaigns.queries.waiting import Task
 from campaigns.wording import nearness, time_name
 from contributions.queries import Ledger, LevyState, ledger, levy_states, waiting_count
@@ -88,7 +89,7 @@ class Board:
 
 
 def board(plan: Plan, access: Access, today: dt.date) -> Board:
-    """The board as this person may see it. Fifteen queries at most, whatever the number of rows."""
+    """The board as this person may see it. Sixteen queries at most, whatever the number of rows."""
     seen = unions_seen(access)
     unions = active_unions(plan)
     lines = activity_lines(plan, [union.pk for union in unions], seen)
@@ -101,6 +102,7 @@ def board(plan: Plan, access: Access, today: dt.date) -> Board:
         waiting.round_task(plan, access, open_round(plan), [union.pk for union in unions]),
         waiting.levy_tasks(plan, access, levies),
         waiting.activity_tasks(plan, access, lines, today),
+        matter_tasks(plan, access, lines, today),
     )
     ahead = tuple(_ahead(plan, lines, levies, today))
     shown = [union for union in unions if seen is None or union.pk in seen]

@@ -21,7 +21,7 @@ from unions.models import Cluster, MemberUnion, UnionAlias, User
 from unions.names import nfc
 
 FIRST_YEAR, LAST_YEAR = 1931, 2200
-verbs.register({"plan.import": _("read in the plan %(about)s")})
+verbs.register({"plan.import": _("read in the plan %(about)s"), "plan.carry_over": _("carried over to %(about)s")})
 
 
 class OtherYearError(DomainError):
@@ -71,8 +71,18 @@ def refuse_unfit(draft: PlanDraft, cluster: Cluster | None, year: int) -> None:
 
 
 @transaction.atomic
-def import_plan(draft: PlanDraft, *, cluster: Cluster, year: int, by: User | None, source_hash: str = "") -> Plan:
+def import_plan(
+    draft: PlanDraft,
+    *,
+    cluster: Cluster,
+    year: int,
+    by: User | None,
+    source_hash: str = "",
+    copied_from: Plan | None = None,
+) -> Plan:
     """Write a draft as the cluster's plan of a year; `by` is None on the command line. About thirty queries.
+
+    `copied_from` is the plan that it was carried over from, if it was.
 
     Raises what `refuse_unfit` raises, UnionCodeTakenError, UnionNameTakenError, TwoAmountsError.
     """
@@ -87,9 +97,11 @@ def import_plan(draft: PlanDraft, *, cluster: Cluster, year: int, by: User | Non
     Recipient.objects.bulk_create(
         Recipient(plan=plan, position=place, text=text) for place, text in enumerate(draft.head.recipients, 1)
     )
-    audit.record(
-        "plan.import", plan, by=by, cluster=cluster, about=str(plan), after=_summary(draft, added, source_hash)
-    )
+    if copied_from:
+        plan.copied_from = copied_from
+        plan.save(update_fields=["copied_from"])
+    verb = "plan.carry_over" if copied_from else "plan.import"
+    audit.record(verb, plan, by=by, cluster=cluster, about=str(plan), after=_summary(draft, added, source_hash))
     return plan
 
 

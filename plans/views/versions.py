@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.access import open_plan
+from plans.actions.carrying import CARRIED_STATES
 from plans.documents import plan_name
 from plans.exchange.writing import json_bytes
 from plans.forms.issuing import FileForm, ReasonForm
@@ -45,6 +46,7 @@ def version_page(request: HttpRequest, access: Access, plan: Plan, *, status: in
         "base": plan_url(plan),
         "versions": list(versions_of(plan)),
         "issues": access.may(Permission.ISSUE_PLAN),
+        "may_carry": access.may(Permission.EDIT_PLAN) and plan.state in CARRIED_STATES,
         "withdraw": ReasonForm(),
         "compare": FileForm(),
     } | forms

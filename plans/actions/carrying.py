@@ -1,0 +1,77 @@
+"""Next year's plan from an issued one: head, lines, activities, duties and levies; nothing that happened."""
+
+from dataclasses import replace
+
+from django.db import transaction
+
+from plans.actions.importing import import_plan
+from plans.carrying.drafts import Carried, Move, carried
+from plans.carrying.errors import LeadNotMember, NotIssuedYet, YearNotLater
+from plans.errors import PlanExists
+from plans.exchange import draft_from_json, plan_to_json
+from plans.letterheads import issuer_line
+from plans.models import Plan
+from plans.queries import load_paper
+from plans.reading.drafts import NO_SIGNER, HeadDraft, UnionDraft
+from unions.models import Cluster, MemberUnion, User
+
+CARRIED_STATES = (Plan.State.ISSUED, Plan.State.CLOSED)
+
+
+@transaction.atomic
+def carry_over(*, source: Plan, year: int, lead: MemberUnion | None, by: User, hand_over: bool = False) -> Plan:
+    """A draft for `year` made from `source`. Twice, it is made once.
+
+    Raises NotIssuedYet, YearNotLater, LeadNotMember, PlanExists.
+    """
+    cluster = Cluster.objects.select_for_update(no_key=True).get(pk=source.cluster_id)
+    found = prepare(source, year, lead, hand_over=hand_over)
+    return import_plan(found.draft, cluster=cluster, year=year, by=by, copied_from=source)
+
+
+def prepare(source: Plan, year: int, lead: MemberUnion | None, *, hand_over: bool = False) -> Carried:
+    """The same without writing anything: the draft, and all that is told before. About twenty queries."""
+    _refuse(source, year, lead)
+    draft = replace(draft_from_json(plan_to_json(source)), unions=_known(source))
+    members = MemberUnion.objects.filter(cluster=source.cluster).active(year).order_by("position", "pk")
+    move = Move(
+        old=source.year,
+        new=year,
+        was_lead=draft.lead,
+        lead=lead.code if lead else None,
+        members=tuple(members.values_list("code", flat=True)),
+        hand_over=hand_over,
+    )
+    printed = [line.text for line in load_paper(source).lines]
+    found = carried(draft, printed, move)
+    return replace(found, draft=replace(found.draft, head=_head(found.draft.head, source, lead)))
+
+
+def _refuse(source: Plan, year: int, lead: MemberUnion | None) -> None:
+    if source.state not in CARRIED_STATES:
+        raise NotIssuedYet
+    if year <= source.year:
+        raise YearNotLater(year=str(source.year))
+    if Plan.objects.for_year(source.cluster, year).exists():
+        raise PlanExists(cluster=source.cluster.name, year=str(year))
+    if lead and not MemberUnion.objects.filter(pk=lead.pk, cluster=source.cluster_id).active(year).exists():
+        raise LeadNotMember(union=lead.name, year=str(year))
+
+
+def _known(source: Plan) -> tuple[UnionDraft, ...]:
+    """Every union of the cluster, former members too, under its code. One query."""
+    unions = MemberUnion.objects.filter(cluster=source.cluster).order_by("position", "pk")
+    return tuple(UnionDraft(key=union.code, code=union.code, name=union.name, is_known=True) for union in unions)
+
+
+def _head(head: HeadDraft, source: Plan, lead: MemberUnion | None) -> HeadDraft:
+    """The head of a draft: no number, no day, no theme yet. Another lead has its own letterhead, signer and archive."""
+    fresh = replace(head, number="", signed_on=None, dateline="", theme="")
+    if lead is None or lead.pk == source.lead_id:
+        return fresh
+    was = source.lead
+    symbols = (was.symbol, lead.symbol) if was and was.symbol and lead.symbol else ("", "")
+    recipients = tuple(text.replace(*symbols) if symbols[0] else text for text in fresh.recipients)
+    issuer = issuer_line(source.cluster, lead.name, lead.heading)
+    signer = replace(NO_SIGNER, capacity=head.signer.capacity, office=head.signer.office)
+    return replace(fresh, issuer=issuer, signer=signer, recipients=recipients)

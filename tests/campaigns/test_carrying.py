@@ -1,0 +1,271 @@
+"""The next year's plan with what is left over: unfinished duties and open problems become proposals, once."""
+
+import datetime as dt
+
+import pytest
+
+from campaigns.actions.carrying import carry_over_year
+from campaigns.actions.problems import raise_problem, settle_problem
+from campaigns.actions.progress import report_duty
+from campaigns.models import DutyReport
+from campaigns.queries.activities import activity_lines
+from campaigns.queries.carrying import left_over
+from campaigns.queries.matters import Matters, matters
+from plans.errors import PlanExists
+from plans.models import Activity, Duty, Plan, Proposal
+from tests.campaigns.test_board import board_of
+from tests.conftest import Persona
+from tests.factories import ClusterFactory, MemberUnionFactory, UserFactory
+from tests.plans.factories import ActivityFactory, ClauseFactory, DutyFactory, PlanFactory, ScheduleFactory
+from tests.race import Together, refused, together
+from unions.models import MemberUnion
+
+__all__ = ["together"]
+
+State = DutyReport.State
+TODAY = dt.date(2024, 8, 20)
+CARRY = "/c/hcsn/2024/plan/carry/"
+
+
+@pytest.fixture
+def issued(plan: Plan, campaign: Activity) -> Plan:
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ISSUED)
+    return Plan.objects.select_related("cluster", "lead").get(pk=plan.pk)
+
+
+@pytest.fixture
+def duties(issued: Plan, campaign: Activity, union_a: MemberUnion, union_b: MemberUnion) -> tuple[Duty, Duty]:
+    return (
+        DutyFactory.create(activity=campaign, unions=[union_a]),
+        DutyFactory.create(activity=campaign, unions=[union_a, union_b]),
+    )
+
+
+def texts(plan: Plan) -> list[tuple[str, str]]:
+    return list(Proposal.objects.filter(plan=plan).order_by("pk").values_list("kind", "text"))
+
+
+# -- What is left over
+
+
+def test_nobody_reported_so_nothing_is_known(issued: Plan, duties: tuple[Duty, Duty]) -> None:
+    assert left_over(issued) == []
+
+
+def test_what_is_not_done(
+    issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, union_b: MemberUnion, officer_a: Persona
+) -> None:
+    report_duty(duty=duties[0], union=union_a, state=State.DONE, by=officer_a.user)
+    report_duty(duty=duties[1], union=union_a, state=State.UNDER_WAY, note="Thiếu xe", by=officer_a.user)
+    (found,) = left_over(issued)
+    assert (found.kind, found.source) == ("duty", f"plans.duty:{duties[1].pk}")
+    assert found.origin == (f"Chiến dịch Kỳ nghỉ hồng · {union_a.name}: đang làm (Thiếu xe); {union_b.name}: chưa làm")
+
+
+def test_what_could_not_be_done(
+    issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, officer_a: Persona
+) -> None:
+    report_duty(duty=duties[0], union=union_a, state=State.CANNOT, note="Mưa", by=officer_a.user)
+    assert left_over(issued)[0].origin.endswith("không làm được (Mưa)")
+
+
+def test_open_problems_the_oldest_first(
+    issued: Plan, campaign: Activity, union_a: MemberUnion, officer_a: Persona, clock: object
+) -> None:
+    first = raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user)
+    second = raise_problem(plan=issued, union=union_a, text="Thiếu thuốc.", by=officer_a.user)
+    third = raise_problem(plan=issued, union=union_a, text="Đã xong.", by=officer_a.user)
+    settle_problem(problem=third, by=officer_a.user)
+    found = left_over(issued)
+    assert [(one.kind, one.text, one.source) for one in found] == [
+        ("problem", "Thiếu xe.", f"campaigns.problem:{first.pk}"),
+        ("problem", "Thiếu thuốc.", f"campaigns.problem:{second.pk}"),
+    ]
+    assert found[0].origin == union_a.name
+
+
+@pytest.mark.parametrize("count", [1, 3, 60])
+def test_left_over_takes_a_fixed_number_of_queries(
+    issued: Plan,
+    campaign: Activity,
+    union_a: MemberUnion,
+    officer_a: Persona,
+    count: int,
+    django_assert_num_queries: pytest.FixtureRequest,
+) -> None:
+    for _n in range(count):
+        DutyFactory.create(activity=campaign, unions=[union_a])
+    raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user)
+    duty = Duty.objects.filter(activity=campaign)[0]
+    report_duty(duty=duty, union=union_a, state=State.UNDER_WAY, by=officer_a.user)
+    with django_assert_num_queries(6):  # type: ignore[operator]
+        assert len(left_over(issued)) == count + 1
+
+
+# -- Carrying over
+
+
+def test_they_come_along_as_proposals(
+    issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, officer_a: Persona, secretary: Persona
+) -> None:
+    report_duty(duty=duties[1], union=union_a, state=State.UNDER_WAY, by=officer_a.user)
+    raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user)
+    made = carry_over_year(source=issued, year=2025, lead=issued.lead, by=secretary.user)
+    assert [kind for kind, _text in texts(made)] == ["duty", "duty", "problem"]
+    assert texts(made)[2] == ("problem", "Thiếu xe.")
+    assert {row.state for row in Proposal.objects.all()} == {"open"}
+
+
+def test_carrying_over_twice_proposes_once(issued: Plan, union_a: MemberUnion, secretary: Persona) -> None:
+    raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=secretary.user)
+    carry_over_year(source=issued, year=2025, lead=issued.lead, by=secretary.user)
+    with pytest.raises(PlanExists):
+        carry_over_year(source=issued, year=2025, lead=issued.lead, by=secretary.user)
+    assert Plan.objects.count() == 2
+    assert Proposal.objects.count() == 1
+
+
+# -- The page
+
+
+def test_the_preview(issued: Plan, secretary: Persona, union_a: MemberUnion) -> None:
+    ClauseFactory.create(plan=issued, text="Căn cứ Chương trình số 12-CTr/ĐTN ngày 05/01/2024;")
+    raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=secretary.user)
+    page = secretary.get(CARRY).content.decode()
+    for shown in (
+        'value="2025"',
+        "Được chuyển sang",
+        "Không chuyển",
+        "Thời gian: Tháng 6 - 8 năm 2025",
+        "12-CTr/ĐTN",
+        "Thiếu xe.",
+        "Lập kế hoạch năm 2025",
+    ):
+        assert shown in page
+    assert Plan.objects.count() == 1
+
+
+def test_weekdays_and_leap_days_are_shown(issued: Plan, campaign: Activity, secretary: Persona) -> None:
+    ScheduleFactory.create(
+        activity=campaign,
+        text="29/02/2024",
+        starts_on=dt.date(2024, 2, 29),
+        ends_on=dt.date(2024, 8, 16),
+        precision="day",
+    )
+    page = secretary.get(CARRY).content.decode()
+    assert "không có ngày 29/02" in page
+    assert "rơi vào cuối tuần" in page
+
+
+def test_the_plan_is_made(issued: Plan, secretary: Persona, union_b: MemberUnion) -> None:
+    data = {"year": "2025", "lead": str(union_b.pk), "hand_over": "on"}
+    answer = secretary.post(CARRY, data, follow=True)
+    made = Plan.objects.get(year=2025)
+    assert made.lead == union_b
+    assert "Kế hoạch năm 2025 đã sẵn sàng" in answer.content.decode()
+    assert answer.redirect_chain[-1][0] == "/c/hcsn/2025/plan/"
+    assert "/plan/proposals/" in answer.content.decode()
+
+
+def test_a_second_time_leads_to_the_plan_that_is_there(issued: Plan, secretary: Persona, union_a: MemberUnion) -> None:
+    data = {"year": "2025", "lead": str(union_a.pk)}
+    secretary.post(CARRY, data)
+    answer = secretary.post(CARRY, data)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "đã có kế hoạch năm 2025" in page
+    assert 'href="/c/hcsn/2025/plan/"' in page
+    assert Plan.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"year": "2024"}, "Hãy chọn một năm sau năm 2024"),
+        ({"year": "hai nghìn"}, "id_year_error"),
+        ({"year": "2025", "lead": "999999"}, "id_lead_error"),
+        ({"year": "99999"}, "id_year_error"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    issued: Plan, secretary: Persona, union_a: MemberUnion, data: dict[str, str], sentence: str
+) -> None:
+    given = {"lead": str(union_a.pk)} | data
+    for answer in (secretary.post(CARRY, given), secretary.get(CARRY, given)):
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+    assert Plan.objects.count() == 1
+
+
+def test_a_lead_that_left_is_named(issued: Plan, secretary: Persona) -> None:
+    gone = MemberUnionFactory.create(cluster=issued.cluster, name="Đoàn Đã Rời", active_to=dt.date(2024, 12, 31))
+    answer = secretary.post(CARRY, {"year": "2025", "lead": str(gone.pk)})
+    assert answer.status_code == 422
+    assert "Đoàn Đã Rời không còn là thành viên của Cụm trong năm 2025" in answer.content.decode()
+
+
+def test_a_draft_is_not_carried_over(plan: Plan, campaign: Activity, secretary: Persona) -> None:
+    answer = secretary.get(CARRY)
+    assert answer.status_code == 200
+    assert "Hãy ban hành kế hoạch này trước" in answer.content.decode()
+
+
+def test_the_way_to_the_page(issued: Plan, secretary: Persona, officer_a: Persona) -> None:
+    assert f'href="{CARRY}"' in secretary.get("/c/hcsn/2024/plan/versions/").content.decode()
+    assert f'href="{CARRY}"' in secretary.get("/c/hcsn/2024/plan/").content.decode()
+    assert f'href="{CARRY}"' not in officer_a.get("/c/hcsn/2024/plan/").content.decode()
+
+
+# -- The board
+
+
+def test_numbers_of_the_board(
+    issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, officer_a: Persona
+) -> None:
+    over = ActivityFactory.create(plan=issued, title="Đã qua")
+    ScheduleFactory.create(
+        activity=over, text="01/03/2024", starts_on=dt.date(2024, 3, 1), ends_on=None, precision="day"
+    )
+    late = DutyFactory.create(activity=over, unions=[union_a])
+    raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user)
+    Proposal.objects.create(plan=issued, kind="problem", text="Cũ", source="x:1")
+    lines = activity_lines(issued, [union_a.pk], None)
+    assert matters(issued, lines, TODAY) == Matters(late=1, problems=1, proposals=1)
+    report_duty(duty=late, union=union_a, state=State.DONE, by=officer_a.user)
+    Proposal.objects.update(state="declined", decided_by=officer_a.user, decided_at="2024-08-20T00:00:00Z")
+    assert matters(issued, lines, TODAY) == Matters(late=0, problems=1, proposals=0)
+
+
+def test_numbers_of_the_board_take_one_query(
+    issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    lines = activity_lines(issued, [union_a.pk], None)
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert matters(issued, lines, dt.date(2025, 1, 1)) == Matters(late=2)
+    assert matters(issued, [], TODAY) == Matters()
+
+
+def test_the_secretary_is_told_and_others_are_not(
+    issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, officer_a: Persona, secretary: Persona
+) -> None:
+    raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user)
+    Proposal.objects.create(plan=issued, kind="problem", text="Cũ", source="x:1")
+    secretary.cookies["django_language"] = "en"
+    urls = [task.url for task in board_of(issued, secretary).tasks]
+    assert "/c/hcsn/2024/problems/" in urls
+    assert "/c/hcsn/2024/plan/proposals/" in urls
+    assert not [task for task in board_of(issued, officer_a).tasks if "problems" in task.url]
+
+
+# -- Two at once
+
+
+def test_two_windows_make_one_plan(transactional_db: None, together: Together) -> None:
+    cluster = ClusterFactory.create()
+    plan = PlanFactory.create(cluster=cluster, state=Plan.State.ISSUED)
+    ClauseFactory.create(plan=plan)
+    by = UserFactory.create()
+    answers = together(*[lambda: carry_over_year(source=plan, year=2025, lead=None, by=by)] * 3)
+    assert len([answer for answer in answers if isinstance(answer, Plan)]) == 1
+    assert all(isinstance(refusal, PlanExists) for refusal in refused(answers))

@@ -1,0 +1,181 @@
+"""What was left over: taken into the plan as a line, left out, thought about again; decided once."""
+
+import pytest
+
+from plans.actions.proposals import decline_proposal, reopen_proposal, take_proposal
+from plans.actions.undoing import undo_last
+from plans.carrying.errors import ProposalDecided, ProposalOpen, WordsGone
+from plans.issuing.errors import AlreadyEnded
+from plans.models import Clause, ContentItem, Plan, Proposal
+from tests.conftest import Persona
+from tests.factories import UserFactory
+from tests.plans.conftest import fail_to_record, last_record, texts
+from tests.plans.factories import PlanFactory
+from tests.plans.seed import Seed
+from tests.race import Together, refused, together
+from unions.models import User
+
+__all__ = ["together"]
+
+BASE = "/c/hcsn/2024/plan/proposals/"
+State = Proposal.State
+
+
+@pytest.fixture
+def proposal(seed: Seed) -> Proposal:
+    return Proposal.objects.create(
+        plan=seed.plan,
+        kind=Proposal.Kind.DUTY,
+        text="Khám bệnh cho 200 người.",
+        origin="Kỳ nghỉ hồng · Đoàn Sở Y tế: đang làm",
+        source="plans.duty:1",
+    )
+
+
+def stored(proposal: Proposal) -> Proposal:
+    return Proposal.objects.select_related("clause", "decided_by").get(pk=proposal.pk)
+
+
+def test_into_an_activity(proposal: Proposal, seed: Seed, by: User) -> None:
+    clause = take_proposal(proposal=proposal, text="Khám bệnh  cho 300 người.", by=by, activity=seed.campaign)
+    assert clause.text == "Khám bệnh cho 300 người."
+    assert ContentItem.objects.filter(activity=seed.campaign, clause=clause).exists()
+    row = stored(proposal)
+    assert (row.state, row.clause, row.decided_by) == (State.TAKEN, clause, by)
+    assert row.decided_at
+
+
+def test_at_the_plans_end(proposal: Proposal, seed: Seed, by: User) -> None:
+    take_proposal(proposal=proposal, text=proposal.text, by=by)
+    assert texts(seed.plan)[-1] == "Khám bệnh cho 200 người."
+
+
+def test_left_out_and_thought_about_again(proposal: Proposal, by: User) -> None:
+    assert decline_proposal(proposal=proposal, by=by).state == State.DECLINED
+    assert (last_record().verb, last_record().data["after"]) == ("proposal.decide", {"state": "declined"})
+    row = reopen_proposal(proposal=proposal, by=by)
+    assert (row.state, row.decided_at, row.decided_by) == (State.OPEN, None, None)
+    with pytest.raises(ProposalOpen):
+        reopen_proposal(proposal=proposal, by=by)
+
+
+def test_decided_once(proposal: Proposal, seed: Seed, by: User) -> None:
+    decline_proposal(proposal=proposal, by=by)
+    before = texts(seed.plan)
+    with pytest.raises(ProposalDecided):
+        take_proposal(proposal=proposal, text="Khám bệnh.", by=by)
+    with pytest.raises(ProposalDecided):
+        decline_proposal(proposal=proposal, by=by)
+    assert texts(seed.plan) == before
+
+
+@pytest.mark.parametrize("words", ["", "  ", "\n"])
+def test_a_line_needs_words(proposal: Proposal, by: User, words: str) -> None:
+    with pytest.raises(WordsGone):
+        take_proposal(proposal=proposal, text=words, by=by)
+    assert stored(proposal).state == State.OPEN
+
+
+def test_a_plan_that_ended_takes_nothing(proposal: Proposal, seed: Seed, by: User) -> None:
+    Plan.objects.filter(pk=seed.plan.pk).update(state=Plan.State.CLOSED)
+    with pytest.raises(AlreadyEnded):
+        take_proposal(proposal=proposal, text="Khám bệnh.", by=by)
+
+
+def test_without_a_record_nothing_is_decided(
+    proposal: Proposal, seed: Seed, by: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = texts(seed.plan)
+    fail_to_record(monkeypatch)
+    with pytest.raises(RuntimeError):
+        take_proposal(proposal=proposal, text="Khám bệnh.", by=by, activity=seed.campaign)
+    assert stored(proposal).state == State.OPEN
+    assert texts(seed.plan) == before
+
+
+def test_undoing_the_line_leaves_the_decision(proposal: Proposal, seed: Seed, by: User) -> None:
+    take_proposal(proposal=proposal, text="Khám bệnh.", by=by, activity=seed.campaign)
+    undo_last(plan=seed.plan, by=by)
+    row = stored(proposal)
+    assert (row.state, row.clause) == (State.TAKEN, None)
+    assert reopen_proposal(proposal=proposal, by=by).state == State.OPEN
+
+
+# -- The page
+
+
+def test_the_page(secretary: Persona, proposal: Proposal, seed: Seed) -> None:
+    page = secretary.get(BASE).content.decode()
+    for shown in ("1 đề xuất chờ quyết định", proposal.text, proposal.origin, seed.campaign.title, "Cuối kế hoạch"):
+        assert shown in page
+
+
+def test_an_empty_page_says_what_it_is_for(secretary: Persona, seed: Seed) -> None:
+    assert "Kế hoạch trước không để lại việc gì" in secretary.get(BASE).content.decode()
+
+
+def test_taking_on_the_page(secretary: Persona, proposal: Proposal, seed: Seed) -> None:
+    name = f"p{proposal.pk}"
+    data = {f"{name}-text": "Khám bệnh.", f"{name}-activity": str(seed.campaign.pk)}
+    page = secretary.post(f"{BASE}{proposal.pk}/take/", data, follow=True).content.decode()
+    assert "Kế hoạch có dòng mới: Khám bệnh." in page
+    assert "Đã quyết định mọi đề xuất" in page
+    assert stored(proposal).clause
+
+
+@pytest.mark.parametrize(("field", "value"), [("text", ""), ("text", "x" * 2001), ("activity", "999999")])
+def test_a_wrong_form_is_said_and_kept(
+    secretary: Persona, proposal: Proposal, seed: Seed, field: str, value: str
+) -> None:
+    name = f"p{proposal.pk}"
+    data = {f"{name}-text": "Giữ lời này.", f"{name}-{field}": value}
+    answer = secretary.post(f"{BASE}{proposal.pk}/take/", data)
+    assert answer.status_code == 422
+    assert f'id="id_{name}-{field}_error"' in answer.content.decode()
+    assert field == "text" or "Giữ lời này." in answer.content.decode()
+    assert stored(proposal).state == State.OPEN
+
+
+def test_leaving_out_and_reopening_on_the_page(secretary: Persona, proposal: Proposal) -> None:
+    secretary.post(f"{BASE}{proposal.pk}/decline/")
+    assert stored(proposal).state == State.DECLINED
+    assert "đã được quyết định rồi" in secretary.post(f"{BASE}{proposal.pk}/decline/", follow=True).content.decode()
+    secretary.post(f"{BASE}{proposal.pk}/reopen/")
+    assert stored(proposal).state == State.OPEN
+
+
+def test_somebody_was_faster(secretary: Persona, proposal: Proposal, by: User) -> None:
+    decline_proposal(proposal=proposal, by=by)
+    name = f"p{proposal.pk}"
+    answer = secretary.post(f"{BASE}{proposal.pk}/take/", {f"{name}-text": "Khám bệnh."})
+    assert answer.status_code == 422
+    assert not Clause.objects.filter(text="Khám bệnh.").exists()
+
+
+def test_another_plans_proposal_does_not_exist(secretary: Persona, proposal: Proposal) -> None:
+    other = PlanFactory.create()
+    Proposal.objects.filter(pk=proposal.pk).update(plan=other)
+    for action in ("take", "decline", "reopen"):
+        assert secretary.post(f"{BASE}{proposal.pk}/{action}/").status_code == 404
+
+
+def test_a_closed_plan_shows_and_takes_nothing(secretary: Persona, proposal: Proposal, seed: Seed) -> None:
+    Plan.objects.filter(pk=seed.plan.pk).update(state=Plan.State.CLOSED)
+    page = secretary.get(BASE).content.decode()
+    assert proposal.text in page
+    assert "/take/" not in page
+
+
+# -- Two at once
+
+
+def test_two_people_decide_at_once(transactional_db: None, together: Together) -> None:
+    plan = PlanFactory.create()
+    row = Proposal.objects.create(plan=plan, kind=Proposal.Kind.PROBLEM, text="Thiếu xe.", source="campaigns.problem:1")
+    people = UserFactory.create_batch(2)
+    answers = together(
+        lambda: take_proposal(proposal=row, text="Thuê thêm xe.", by=people[0]),
+        lambda: decline_proposal(proposal=row, by=people[1]),
+    )
+    (loser,) = refused(answers)
+    assert isinstance(loser, ProposalDecided)
