@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from campaigns.models import PublicPage
-from campaigns.queries.find import Hit
+from campaigns.queries.hits import Hit
 from campaigns.queries.waiting import address
 from plans.models import Plan
 from unions.permissions import Access, Permission

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from campaigns.models import PublicPage
-from campaigns.queries.find import LONGEST, MOST, Found, Hit, find
+from campaigns.queries.find import Found, find
+from campaigns.queries.hits import LONGEST, MOST, Hit
 from campaigns.queries.papers import paper_groups, paper_hits
 from plans.models import Activity, Plan
 from tests.conftest import Persona
@@ -34,17 +35,17 @@ def texts(hits: tuple[Hit, ...]) -> list[str]:
     "question", ["so y te", "SỞ Y TẾ", "y te", "te y so", "Sở  Y", "syt", "thanh pho y te", "Đoàn Sở Y tế Thành phố"]
 )
 def test_a_union_is_found_without_accents_in_any_order(plan: Plan, secretary: Persona, question: str) -> None:
-    assert texts(ask(plan, secretary, question).unions) == ["Đoàn Sở Y tế Thành phố"]
+    assert texts(ask(plan, secretary, question).of("unions")) == ["Đoàn Sở Y tế Thành phố"]
 
 
 def test_dang_finds_the_party(plan: Plan, secretary: Persona) -> None:
     MemberUnionFactory.create(cluster=plan.cluster, name="Đoàn Khối Dân – Chính – Đảng")
-    assert texts(ask(plan, secretary, "dang").unions) == ["Đoàn Khối Dân – Chính – Đảng"]
+    assert texts(ask(plan, secretary, "dang").of("unions")) == ["Đoàn Khối Dân – Chính – Đảng"]
 
 
 def test_a_union_is_found_by_another_spelling(plan: Plan, secretary: Persona, union_b: MemberUnion) -> None:
     UnionAliasFactory.create(union=union_b, name="Giao thông công chánh")
-    assert texts(ask(plan, secretary, "cong chanh").unions) == ["Đoàn Sở Giao thông Vận tải"]
+    assert texts(ask(plan, secretary, "cong chanh").of("unions")) == ["Đoàn Sở Giao thông Vận tải"]
 
 
 @pytest.mark.parametrize("question", ["ky nghi hong", "KỲ NGHỈ", "chien dich hong", "nghi"])
@@ -52,15 +53,15 @@ def test_an_activity_is_found(
     plan: Plan, campaign: Activity, session: Activity, secretary: Persona, question: str
 ) -> None:
     found = ask(plan, secretary, question)
-    assert texts(found.activities) == ["Chiến dịch Kỳ nghỉ hồng"]
-    assert secretary.get(found.activities[0].url).status_code == 200
+    assert texts(found.of("activities")) == ["Chiến dịch Kỳ nghỉ hồng"]
+    assert secretary.get(found.of("activities")[0].url).status_code == 200
 
 
 def test_a_line_is_found_as_it_is_printed(
     plan: Plan, campaign: Activity, secretary: Persona, union_a: MemberUnion
 ) -> None:
     duty = DutyFactory.create(activity=campaign, unions=[union_a], clause__text="{đơn vị} khám, phát thuốc.")
-    (hit,) = ask(plan, secretary, "phat thuoc").lines
+    (hit,) = ask(plan, secretary, "phat thuoc").of("lines")
     assert "Đoàn Sở Y tế Thành phố khám, phát thuốc." in hit.text
     assert hit.url.endswith(f"#line-{duty.clause.pk}")
     assert hit.detail == campaign.title
@@ -73,7 +74,7 @@ def test_a_question_without_letters_finds_nothing(plan: Plan, secretary: Persona
 
 
 def test_the_middle_of_a_word_is_not_its_beginning(plan: Plan, secretary: Persona) -> None:
-    assert ask(plan, secretary, "hanh").unions == ()  # "Thành" has it inside
+    assert ask(plan, secretary, "hanh").of("unions") == ()  # "Thành" has it inside
 
 
 def test_a_page_is_found_by_its_name(plan: Plan, secretary: Persona) -> None:
@@ -85,21 +86,21 @@ def test_a_page_is_found_by_its_name(plan: Plan, secretary: Persona) -> None:
 def test_papers_are_found(plan: Plan, qr_page: PublicPage, secretary: Persona) -> None:
     found = ask(plan, secretary, "ky nghi hong")
     poster = reverse("campaigns:poster", args=[plan.cluster.code, 2024, qr_page.activity.pk])
-    assert [hit.url for hit in found.papers] == [poster]
+    assert [hit.url for hit in found.of("papers")] == [poster]
 
 
 def test_every_hit_opens(plan: Plan, qr_page: PublicPage, session: Activity, secretary: Persona) -> None:
     DutyFactory.create(activity=session, scope="all", collective="Các cơ sở Đoàn", clause__text="{đơn vị} cử người.")
     for question in ("doan", "hoat dong", "ke hoach", "sinh hoat"):
-        for _name, hits in ask(plan, secretary, question).groups:
-            for hit in hits:
+        for group in ask(plan, secretary, question).groups:
+            for hit in group.hits:
                 assert secretary.get(hit.url.split("#")[0]).status_code == 200, hit
 
 
 def test_no_kind_shows_more_than_twenty(plan: Plan, secretary: Persona) -> None:
     for n in range(MOST + 5):
         ClauseFactory.create(plan=plan, text=f"Dòng trùng lặp {n}")
-    assert len(ask(plan, secretary, "trung lap").lines) == MOST
+    assert len(ask(plan, secretary, "trung lap").of("lines")) == MOST
 
 
 def test_a_question_of_a_thousand_words_is_cut(plan: Plan, secretary: Persona) -> None:
@@ -117,7 +118,7 @@ def test_a_union_leads_to_its_page_only_for_those_who_may_open_it(
     plan: Plan, who: str, own: bool, request: pytest.FixtureRequest
 ) -> None:
     someone = request.getfixturevalue(who)
-    (hit,) = ask(plan, someone, "so y te").unions
+    (hit,) = ask(plan, someone, "so y te").of("unions")
     assert ("my-union" in hit.url) is own
     assert someone.get(hit.url).status_code == 200
 
@@ -125,8 +126,8 @@ def test_a_union_leads_to_its_page_only_for_those_who_may_open_it(
 def test_pages_one_may_not_open_are_not_offered(plan: Plan, officer_a: Persona, secretary: Persona) -> None:
     log = reverse("unions:log", args=[plan.cluster.code])
     every_page = "nhat ky"
-    assert log in [hit.url for hit in ask(plan, secretary, every_page).pages]
-    assert log not in [hit.url for hit in ask(plan, officer_a, every_page).pages]
+    assert log in [hit.url for hit in ask(plan, secretary, every_page).of("pages")]
+    assert log not in [hit.url for hit in ask(plan, officer_a, every_page).of("pages")]
 
 
 def test_the_screen_shows_the_question_as_text(plan: Plan, secretary: Persona) -> None:

@@ -1,0 +1,264 @@
+"""Every kind of thing is found by unaccented words, by whoever may see it, and by nobody else."""
+
+import datetime as dt
+import uuid
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaigns.actions.problems import raise_problem
+from campaigns.models import PublicPage, Result, SignUp
+from campaigns.queries.find import NAMES, SOURCES, find
+from campaigns.queries.hits import Hit, question
+from contributions import actions as money
+from contributions.models import Due, Payment
+from plans.actions.issuing import issue_plan
+from plans.actions.opinions import give_opinion, give_remark
+from plans.actions.rounds import close_round, open_round
+from plans.issuing.signing import Signing
+from plans.models import Activity, Levy, Plan
+from plans.rounds import Answer
+from tests.campaigns.test_finding import access_of
+from tests.conftest import Persona
+from tests.factories import ClusterFactory
+from tests.plans.factories import ActivityFactory, DutyFactory, LevyFactory, OccurrenceFactory, PlanFactory
+from unions.models import MemberUnion, User
+
+SIGNING = Signing(
+    number=7,
+    place="TP. Hồ Chí Minh",
+    signed_on=dt.date(2024, 8, 20),
+    signer_capacity="TM. BAN THƯỜNG VỤ",
+    signer_office="BÍ THƯ",
+    signer_name="Lê Minh Họa",
+    signer_note="",
+    recipients=("Lưu: VP",),
+)
+
+
+def found(plan: Plan, someone: Persona, text: str, kind: str) -> list[Hit]:
+    """What a person finds of one kind; every place that is found opens."""
+    hits = find(plan, access_of(plan, someone), text).of(kind)
+    for hit in hits:
+        assert someone.get(hit.url.split("#")[0]).status_code == 200, hit
+    return list(hits)
+
+
+@pytest.fixture
+def dues(
+    plan: Plan, campaign: Activity, union_a: MemberUnion, union_b: MemberUnion, secretary: Persona
+) -> dict[MemberUnion, Due]:
+    amounts = {union_a: 7_250_000, union_b: 1_750_000}
+    levy = LevyFactory.create(activity=campaign, amounts=amounts, basis=Levy.Basis.ONCE)
+    return {due.union: due for due in money.make_dues(levy=levy, by=secretary.user)}
+
+
+@pytest.fixture
+def payment(plan: Plan, dues: dict[MemberUnion, Due], union_a: MemberUnion, officer_a: Persona) -> Payment:
+    return money.declare_payment(
+        plan=plan,
+        union=union_a,
+        amount=2_000_000,
+        paid_on=dt.date(2024, 8, 19),
+        by=officer_a.user,
+        key=uuid.uuid4(),
+        note="Chuyển đợt một",
+    )
+
+
+# -- How words and amounts are looked for
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "finds"),
+    [
+        ("dang", "Đoàn Khối Dân – Chính – Đảng", True),
+        ("dang khoi", "Đoàn Khối Dân – Chính – Đảng", True),
+        ("ang", "Đảng", False),
+        ("7 triệu", "nộp 7000000", True),
+        ("7.000.000", "nộp 7000000", True),
+        ("7000000", "nộp 7000000", True),
+        ("7.000.000", "nộp 7.000.000 đồng", True),
+        ("7 triệu", "nộp 70000000", False),
+        ("", "nộp", True),
+    ],
+)
+def test_words_and_amounts(asked: str, text: str, finds: bool) -> None:
+    assert question(asked).finds(text) is finds
+
+
+def test_every_kind_has_a_name_and_a_source() -> None:
+    assert set(NAMES) == {*SOURCES, "papers"}
+
+
+# -- Money
+
+
+@pytest.mark.parametrize("asked", ["7.250.000", "7250000", "7,25 triệu", "so y te ky nghi hong", "syt"])
+def test_dues(plan: Plan, dues: dict[MemberUnion, Due], treasurer: Persona, asked: str) -> None:
+    (hit,) = found(plan, treasurer, asked, "dues")
+    assert "7.250.000" in hit.text
+
+
+def test_dues_by_their_code(plan: Plan, dues: dict[MemberUnion, Due], union_b: MemberUnion, clerk: Persona) -> None:
+    assert len(found(plan, clerk, dues[union_b].code, "dues")) == 1
+
+
+@pytest.mark.parametrize("asked", ["2 triệu", "chuyen dot mot", "19/08/2024", "2.000.000 so y te", "dang can bo a"])
+def test_payments(plan: Plan, payment: Payment, treasurer: Persona, asked: str) -> None:
+    (hit,) = found(plan, treasurer, asked, "payments")
+    assert str(payment.public_id) in hit.url
+
+
+def test_an_officer_finds_the_own_unions_money_only(
+    plan: Plan, payment: Payment, officer_a: Persona, officer_b: Persona
+) -> None:
+    assert len(found(plan, officer_a, "7.250.000", "dues")) == 1
+    assert len(found(plan, officer_a, "2 triệu", "payments")) == 1
+    assert found(plan, officer_b, "7.250.000", "dues") == []
+    assert found(plan, officer_b, "2 triệu", "payments") == []
+    assert len(found(plan, officer_b, "1.750.000", "dues")) == 1
+
+
+# -- People
+
+
+@pytest.mark.parametrize("asked", ["dang can bo a", "canbo a", "can bo so y te"])
+def test_people(plan: Plan, officer_a: Persona, secretary: Persona, asked: str) -> None:
+    assert [hit.text for hit in found(plan, secretary, asked, "people")] == ["Đặng Cán Bộ A"]
+
+
+def test_only_who_looks_after_people_finds_them(
+    plan: Plan, officer_a: Persona, officer_b: Persona, treasurer: Persona, clerk: Persona
+) -> None:
+    for someone in (officer_a, officer_b, treasurer, clerk):
+        assert found(plan, someone, "can bo", "people") == []
+
+
+def test_volunteers(plan: Plan, signed_up: SignUp, secretary: Persona, officer_a: Persona, treasurer: Persona) -> None:
+    name = signed_up.volunteer.full_name
+    assert [hit.text for hit in found(plan, secretary, name, "volunteers")] == [name]
+    assert found(plan, officer_a, name, "volunteers") == []
+    assert found(plan, treasurer, name, "volunteers") == []
+
+
+def test_a_volunteer_who_went_is_not_found(plan: Plan, signed_up: SignUp, secretary: Persona) -> None:
+    name = signed_up.volunteer.full_name
+    SignUp.objects.filter(pk=signed_up.pk).update(cancelled_at=dt.datetime(2024, 8, 20, tzinfo=dt.UTC))
+    assert found(plan, secretary, name, "volunteers") == []
+
+
+# -- The field
+
+
+def test_dates_with_their_places(plan: Plan, campaign: Activity, officer_a: Persona) -> None:
+    OccurrenceFactory.create(activity=campaign, place="Huyện Cần Giờ", starts_on=dt.date(2024, 7, 5))
+    assert len(found(plan, officer_a, "can gio", "times")) == 1
+    assert len(found(plan, officer_a, "05/07/2024", "times")) == 1
+
+
+def test_results(plan: Plan, campaign: Activity, officer_a: Persona, secretary: Persona) -> None:
+    Result.objects.create(
+        activity=campaign, indicator="Người được khám bệnh", unit="người", number=300, entered_by=secretary.user
+    )
+    (hit,) = found(plan, officer_a, "kham benh 300", "results")
+    assert hit.url.endswith("#results")
+
+
+def test_problems_of_the_own_union(
+    plan: Plan, union_a: MemberUnion, officer_a: Persona, officer_b: Persona, secretary: Persona
+) -> None:
+    raise_problem(plan=plan, union=union_a, text="Thiếu xe đưa đón.", by=officer_a.user)
+    assert len(found(plan, officer_a, "thieu xe", "problems")) == 1
+    assert len(found(plan, secretary, "xe dua don so y te", "problems")) == 1
+    assert found(plan, officer_b, "thieu xe", "problems") == []
+
+
+def test_duties_by_the_short_name_of_who_holds_them(
+    plan: Plan, campaign: Activity, union_a: MemberUnion, officer_b: Persona
+) -> None:
+    DutyFactory.create(activity=campaign, unions=[union_a], clause__text="{đơn vị} khám bệnh.")
+    assert len(found(plan, officer_b, "syt kham", "lines")) == 1
+
+
+# -- Agreeing, papers, other years
+
+
+@pytest.fixture
+def answered(plan: Plan, campaign: Activity, union_a: MemberUnion, officer_a: Persona, secretary: Persona) -> Plan:
+    held = open_round(plan=plan, deadline=dt.date(2024, 9, 1), by=secretary.user)
+    item = held.items.select_related("round")[0]
+    give_opinion(item=item, union=union_a, answer=Answer.CHANGE, text="Đề nghị lùi ngày.", by=officer_a.user)
+    give_remark(consultation=held, union=union_a, text="Rất đồng tình.", by=officer_a.user)
+    return plan
+
+
+def test_opinions(answered: Plan, officer_a: Persona, officer_b: Persona, secretary: Persona, clerk: Persona) -> None:
+    for someone in (secretary, clerk, officer_a):
+        assert [hit.text for hit in found(answered, someone, "lui ngay", "opinions")] == ["Đề nghị lùi ngày."]
+        assert [hit.text for hit in found(answered, someone, "dong tinh", "opinions")] == ["Rất đồng tình."]
+    assert found(answered, officer_b, "lui ngay", "opinions") == []
+    assert found(answered, officer_b, "dong tinh", "opinions") == []
+
+
+def test_issued_papers(answered: Plan, secretary: Persona, officer_b: Persona) -> None:
+    close_round(consultation=answered.rounds.get(), by=secretary.user)
+    issue_plan(plan=answered, signing=SIGNING, by=secretary.user)
+    for asked in ("07-KH/ĐTN", "07 kh", "20/08/2024"):
+        (hit,) = found(answered, officer_b, asked, "issued")
+        assert hit.text == "07-KH/ĐTN, 20/08/2024"
+
+
+def test_activities_of_other_years(plan: Plan, officer_a: Persona) -> None:
+    earlier = PlanFactory.create(cluster=plan.cluster, year=2023)
+    ActivityFactory.create(plan=earlier, title="Mùa hè xanh")
+    ActivityFactory.create(plan=PlanFactory.create(cluster=ClusterFactory.create(), year=2023), title="Mùa hè xanh")
+    (hit,) = found(plan, officer_a, "mua he 2023", "other_years")
+    assert "/2023/" in hit.url
+
+
+# -- All of it
+
+
+def test_a_stranger_role_finds_nothing_of_these(
+    answered: Plan, payment: Payment, signed_up: SignUp, officer_b: Persona
+) -> None:
+    """Union B's officer asks for everything of union A."""
+    groups = find(answered, access_of(answered, officer_b), "so y te").groups
+    assert {group.key for group in groups} <= {"unions", "lines", "activities", "other_years", "times", "results"}
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_queries_do_not_grow(
+    plan: Plan, campaign: Activity, payment: Payment, qr_page: PublicPage, secretary: Persona, count: int
+) -> None:
+    for number in range(1, min(count, 12) + 1):
+        OccurrenceFactory.create(activity=campaign, number=number + 50)
+    Result.objects.bulk_create(
+        Result(activity=campaign, indicator=f"Số {n}", unit="người", number=n, entered_by=secretary.user)
+        for n in range(count)
+    )
+    access = access_of(plan, secretary)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        find(plan, access, "so")
+    assert len(queries) == 19
+
+
+def test_the_same_order_every_time(plan: Plan, dues: dict[MemberUnion, Due], treasurer: Persona) -> None:
+    first = find(plan, access_of(plan, treasurer), "ky nghi")
+    assert first == find(plan, access_of(plan, treasurer), "ky nghi")
+    assert first == replace(first)
+
+
+def test_the_page_shows_the_kinds(plan: Plan, payment: Payment, treasurer: Persona) -> None:
+    page = treasurer.get("/c/hcsn/2024/find/?q=2+triệu").content.decode()
+    assert "Khoản nộp" in page
+    assert "2.000.000 đồng, 19/08/2024" in page
+
+
+def test_nobody_signed_in_is_a_person_here(plan: Plan, secretary: Persona) -> None:
+    assert isinstance(secretary.user, User)
