@@ -49,7 +49,7 @@ class Found:
 
 
 def find(plan: Plan, access: Access, text: str, papers: Iterable[Hit] = ()) -> Found:
-    """What has every word of the question in it. Twenty queries at most; none for a question without letters."""
+    """What has every word of the question in it. Eighteen queries at most; none for a question without letters."""
     asked = question(text)
     if not asked.words:
         return Found(asked.asked)

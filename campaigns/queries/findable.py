@@ -80,7 +80,7 @@ def dues(plan: Plan, access: Access) -> Found:
         name = f"{due.union}: {format_dong(due.asked)} đồng"
         where = joined(due.levy.activity.title, due_time(due), due.code)
         url = address(plan, "contributions:union_account", union=due.union.code) + f"#{due.code}"
-        yield Hit(name, url, where), f"{due.union.name} {name} {where} {due.asked}"
+        yield Hit(name, url, where), f"{due.union.name} {due.union.code} {name} {where} {due.asked}"
 
 
 def payments(plan: Plan, access: Access) -> Found:
@@ -90,7 +90,7 @@ def payments(plan: Plan, access: Access) -> Found:
         name = f"{row.union}: {format_dong(row.amount)} đồng, {format_day(row.paid_on)}"
         url = address(plan, "contributions:payment_detail", public_id=row.public_id)
         words = joined(row.note, row.return_reason, row.declared_by)
-        yield Hit(name, url, words), f"{row.union.name} {name} {words} {row.amount}"
+        yield Hit(name, url, words), f"{row.union.name} {row.union.code} {name} {words} {row.amount}"
 
 
 def _money(access: Access) -> Q:
