@@ -203,6 +203,12 @@ class NothingToUndo(DomainError):
     message = _("There is nothing of yours to undo in this plan.")
 
 
+class NothingToRedo(DomainError):
+    """This person has undone nothing, or has changed something since."""
+
+    message = _("There is nothing of yours to do again in this plan.")
+
+
 class ChangedSince(DomainError):
     """Somebody worked on the same lines after the change that was to be taken back."""
 

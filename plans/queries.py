@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from documents.blocks import Marker
-from plans.models import Activity, Clause, Duty, DutyHolder, Levy, LevyShare, Occurrence, Plan, Schedule
+from plans.models import Activity, Clause, Duty, DutyHolder, Levy, LevyShare, Occurrence, Place, Plan, Schedule
 from plans.numbering import Place as OutlinePlace
 from plans.numbering import number_labels
 from plans.sentences import Basis, Share, Slot, compose, join_names, levy_figures, quota_figure
@@ -103,6 +103,12 @@ def _activity_id(clause: Clause, facts: Iterable[str]) -> int:
     return next((fact.activity_id for fact in found if fact), None) or 0
 
 
+def known_places(plan: Plan) -> list[str]:
+    """The places that the cluster's plans name, by their letters. One query."""
+    rows = Place.objects.filter(activity__plan__cluster=plan.cluster_id).exclude(text="").order_by("text")
+    return list(rows.values_list("text", flat=True).distinct()[:200])
+
+
 def recurring_activities(plan: Plan) -> set[int]:
     """Ids of the activities that happen more than once in the year. One query."""
     repeats = Schedule.objects.filter(activity__plan=plan, repeat__in=RECURRING).order_by()
@@ -134,16 +140,15 @@ def recurring_in(activities: Iterable[Activity]) -> set[int]:
 
 
 def _with_activity(clauses: list[Clause]) -> Iterator[tuple[Clause, Activity | None]]:
-    """Each clause with the activity whose heading it stands below."""
-    current: Activity | None = None
-    level = 0
+    """Each clause with the activity whose heading it stands below, the innermost one."""
+    above: list[tuple[Activity, int]] = []
     for clause in clauses:
+        while above and clause.level <= above[-1][1]:
+            above.pop()
         own: Activity | None = getattr(clause, "activity", None)
         if own is not None:
-            current, level = own, clause.level
-        elif current is not None and clause.level <= level:
-            current = None
-        yield clause, current
+            above.append((own, clause.level))
+        yield clause, above[-1][0] if above else None
 
 
 def _line(clause: Clause, label: str, activity: Activity | None, recurring: Collection[int]) -> PaperLine:

@@ -158,6 +158,8 @@ TABLE: dict[str, Row] = {
     "plans:clause_remove": Row(line_page, EDITORS, "<form"),
     "plans:clause_history": Row(line_page, EDITORS, "Lịch sử của dòng này"),
     "plans:change_undo": Row(plan_page, EDITORS, post_only=True),
+    "plans:change_redo": Row(plan_page, EDITORS, post_only=True),
+    "plans:clause_place": Row(line_page, EDITORS, post_only=True),
     "plans:plan_download": Row(add(plan_page, format="txt"), INSIDE, "MỤC ĐÍCH, YÊU CẦU"),
     "plans:duty_list": Row(plan_page, INSIDE, "điều phối tổng thể"),
     "plans:levy_basis": Row(levy_page, INSIDE, "49.000.000"),

@@ -29,14 +29,17 @@ def add_activity(
     when: str = "",
     where: str = "",
     after: Clause | None = None,
+    inside: Activity | None = None,
 ) -> Activity:
     """A new activity with lines for its time, place, contents and duties.
 
-    It stands after the activity of `after`, or as the last one of the part `after` is in, or after the last activity.
+    It stands after the activity of `after`, or as the last one of the part `after` is in, or after the last activity;
+    or as a part of the activity `inside`.
     """
     holding.hold(plan)
     title = holding.one_line(title)
-    head = positions.insert(plan, activity_spot(plan, after), HEADING, by=by, heading=True)
+    spot = positions.spot_inside(plan, inside.clause) if inside else activity_spot(plan, after)
+    head = positions.insert(plan, spot, HEADING, by=by, heading=True)
     activity = Activity.objects.create(plan=plan, clause=head, kind=kind, title=title)
     _usual_lines(activity, holding.one_line(when), holding.one_line(where), by)
     after_values = {"title": title, "kind": kind, "when": when, "where": where}
@@ -127,6 +130,36 @@ def set_place(place: Place, text: str) -> None:
     """Write a place's words; the caller has claimed its line."""
     place.text = holding.one_line(text)
     place.save(update_fields=["text"])
+
+
+@undoable("schedule.add")
+def add_time(*, activity: Activity, when: str, by: User, after: Clause | None = None) -> Schedule:
+    """One more line of time: after `after`, or after the last one there is."""
+    clause = _another(activity, WHEN, "schedule", after, by)
+    words = holding.one_line(when)
+    schedule = Schedule.objects.create(activity=activity, clause=clause, **understood(words, activity.plan.year))
+    holding.note("schedule.add", schedule, activity.plan, by=by, about=words, after={"when": words})
+    return schedule
+
+
+@undoable("place.add")
+def add_place(*, activity: Activity, where: str, by: User, after: Clause | None = None) -> Place:
+    """One more line of place: after `after`, or after the last one there is."""
+    clause = _another(activity, WHERE, "place", after, by)
+    words = holding.one_line(where)
+    place = Place.objects.create(activity=activity, clause=clause, text=words)
+    holding.note("place.add", place, activity.plan, by=by, about=words, after={"where": words})
+    return place
+
+
+def _another(activity: Activity, template: str, fact: str, after: Clause | None, by: User) -> Clause:
+    """The line of one more fact of a kind, after its like, else the last one below the activity's heading."""
+    plan = activity.plan
+    holding.hold(plan)
+    like = Clause.objects.filter(**{f"{fact}__activity": activity}).order_by("position").last()
+    beside = after if after and after.pk != activity.clause_id else like
+    spot = spot_of(plan, after=beside) if beside else spot_of(plan, inside=activity.clause)
+    return positions.insert(plan, spot, template, by=by)
 
 
 @undoable("content.add")

@@ -4,7 +4,7 @@
 themselves, because they are never stored.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from django.db.models import F
@@ -16,6 +16,7 @@ from plans.actions import holding, positions
 from plans.actions.steps import undoable
 from plans.errors import CannotMove, LeavesActivity, LineIsGone
 from plans.models import Activity, Clause, Plan
+from plans.pasting import pasted
 from unions.models import User
 
 Direction = Literal["up", "down", "in", "out"]
@@ -67,6 +68,81 @@ def spot_of(plan: Plan, *, after: Clause | None = None, inside: Clause | None = 
     if not Clause.objects.filter(pk=beside.pk, plan=plan).exists():
         raise LineIsGone
     return positions.spot_inside(plan, beside) if inside else positions.spot_after(plan, beside)
+
+
+@undoable("clause.add")
+def add_lines(
+    *, plan: Plan, texts: Sequence[str], by: User, after: Clause | None = None, inside: Clause | None = None
+) -> list[Clause]:
+    """Lines that were pasted together, in their order, with the depth that their labels say. Raises LineIsGone."""
+    holding.hold(plan)
+    return insert_lines(plan, spot_of(plan, after=after, inside=inside), texts, by)
+
+
+def insert_lines(plan: Plan, spot: positions.Spot, texts: Sequence[str], by: User) -> list[Clause]:
+    """The same at a spot of a plan that is held."""
+    lines = pasted([holding.one_line(text) for text in texts], spot.level, spot.marker)
+    positions.make_room(plan, spot.position, len(lines))
+    made = Clause.objects.bulk_create(
+        Clause(
+            plan=plan,
+            position=spot.position + place,
+            level=line.level,
+            marker=line.marker.value,
+            text=line.text,
+            heading=line.heading,
+            changed_by=by,
+        )
+        for place, line in enumerate(lines)
+    )
+    about = f"{made[0].text[:200]} (+{len(made) - 1})"
+    holding.note("clause.paste", made[0], plan, by=by, about=about, after={"lines": [line.text for line in lines]})
+    return made
+
+
+@undoable("clause.move")
+def place_clause(*, clause: Clause, below: Clause | None, by: User) -> Clause:
+    """Put a line with all below it directly under the line `below`, or at the head of the plan.
+
+    It keeps its level, but never skips one, and takes no other line's lines with it. Raises LineIsGone, CannotMove,
+    LeavesActivity.
+    """
+    plan = clause.plan
+    holding.hold(plan)
+    lines = positions.lines_of(plan)
+    ids = [line.pk for line in lines]
+    if clause.pk not in ids or (below and below.pk not in ids):
+        raise LineIsGone
+    own = outline.block([line.level for line in lines], ids.index(clause.pk))
+    block = lines[own.start : own.stop]
+    if below and below.pk in {line.pk for line in block}:
+        raise CannotMove(_("A line cannot be put inside itself."))
+    rest = [line for line in lines if line not in block]
+    at = [line.pk for line in rest].index(below.pk) + 1 if below else 0
+    before = {"position": clause.position, **_numbering(clause)}
+    was = homes(plan, lines)
+    _set_level(block, rest, at)
+    ordered = [*rest[:at], *block, *rest[at:]]
+    refuse_homeless(was, homes(plan, ordered))
+    Clause.objects.bulk_update(block, ["level"])
+    positions.arrange(plan, [line.pk for line in ordered])
+    holding.bump(clause, by=by)
+    clause.refresh_from_db()
+    after = {"position": clause.position, **_numbering(clause)}
+    holding.note("clause.move", clause, plan, by=by, about=clause.text, before=before, after=after)
+    return clause
+
+
+def _set_level(block: list[Clause], rest: list[Clause], at: int) -> None:
+    """Not more than one deeper than the line above, and no higher than the line below would allow without losing it."""
+    deepest = rest[at - 1].level + 1 if at else 0
+    highest = rest[at].level if at < len(rest) else 0
+    level = max(min(block[0].level, deepest), min(highest, deepest))
+    change = level - block[0].level
+    if max(line.level for line in block) + change > outline.DEEPEST:
+        raise CannotMove(_("This line cannot go deeper."))
+    for line in block:
+        line.level += change
 
 
 @undoable("clause.move")
@@ -125,17 +201,20 @@ def _change_level(plan: Plan, lines: list[Clause], at: int, direction: str) -> N
 
 
 def homes(plan: Plan, lines: Iterable[Clause]) -> dict[int, Activity]:
-    """The activity that each line stands below, by the line's id; without the lines outside any. One query."""
+    """The activity that each line stands below, by the line's id; without the lines outside any. One query.
+
+    Below an activity inside another one it is the inner one.
+    """
     headed = {activity.clause_id: activity for activity in Activity.objects.filter(plan=plan)}
     found: dict[int, Activity] = {}
-    current: tuple[Activity, int] | None = None
+    above: list[tuple[Activity, int]] = []
     for line in lines:
+        while above and line.level <= above[-1][1]:
+            above.pop()
         if line.pk in headed:
-            current = (headed[line.pk], line.level)
-        elif current is not None and line.level <= current[1]:
-            current = None
-        if current is not None:
-            found[line.pk] = current[0]
+            above.append((headed[line.pk], line.level))
+        if above:
+            found[line.pk] = above[-1][0]
     return found
 
 

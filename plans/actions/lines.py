@@ -1,9 +1,10 @@
 """Saving a line's card: its words and all its facts at once, or none of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plans.actions import activities, duties, holding, levies
+from plans.actions import activities, clauses, duties, holding, levies
 from plans.actions.duties import Holders
 from plans.actions.levies import Amounts
 from plans.actions.steps import undoable
@@ -33,6 +34,11 @@ class LineChange:
 @undoable("clause.change")
 def change_line(*, clause: Clause, change: LineChange, seen_version: int, by: User) -> Clause:
     """Save a line with its facts. Raises StaleLine, LevyHasDues, NothingToPay, NobodyHolds, UnknownUnion."""
+    return save_line(clause, change, seen_version=seen_version, by=by)
+
+
+def save_line(clause: Clause, change: LineChange, *, seen_version: int, by: User) -> Clause:
+    """The same of a plan that is held, without a step of its own."""
     holding.claim(clause, seen_version=seen_version, by=by)
     before = line_values(clause)
     _write_words(clause, change)
@@ -43,6 +49,15 @@ def change_line(*, clause: Clause, change: LineChange, seen_version: int, by: Us
     after = line_values(clause)
     holding.note("clause.change", clause, clause.plan, by=by, about=clause.text, before=before, after=after)
     return clause
+
+
+@undoable("clause.change")
+def change_and_add(
+    *, clause: Clause, change: LineChange, more: Sequence[str], seen_version: int, by: User
+) -> list[Clause]:
+    """Save a line, and what was pasted behind it as lines of their own. Raises what `change_line` raises."""
+    save_line(clause, change, seen_version=seen_version, by=by)
+    return clauses.insert_lines(clause.plan, clauses.spot_of(clause.plan, after=clause), more, by)
 
 
 def _write_words(clause: Clause, change: LineChange) -> None:

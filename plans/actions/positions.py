@@ -3,6 +3,7 @@
 Positions are unique in the database at every moment, so rows step aside by way of a far-off range.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -106,6 +107,13 @@ def make_room(plan: Plan, first: int, count: int) -> None:
 def make_far(plan: Plan) -> None:
     """Every line steps aside, so that all places are free. One query."""
     _step(plan, 0, None, FAR)
+
+
+def arrange(plan: Plan, order: Sequence[int]) -> None:
+    """Number the plan's lines in this order of their ids, by way of a far-off range. Two queries for 200 lines."""
+    make_far(plan)
+    rows = [Clause(pk=pk, position=place) for place, pk in enumerate(order, start=1)]
+    Clause.objects.bulk_update(rows, ["position"], batch_size=200)
 
 
 def _step(plan: Plan, first: int, last: int | None, by: int) -> None:

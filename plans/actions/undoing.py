@@ -9,7 +9,7 @@ from django.utils import timezone
 from plans import undoing
 from plans.actions import clauses, holding, positions
 from plans.actions.levies import refuse_with_dues
-from plans.errors import ChangedSince, NothingToUndo, UndoInUse
+from plans.errors import ChangedSince, NothingToRedo, NothingToUndo, UndoInUse
 from plans.models import Clause, DutyHolder, Levy, LevyShare, Plan, UndoStep
 from plans.undoing import CLAUSE, LABELS, ORDER, Images, Snapshot
 from unions.models import User
@@ -28,16 +28,42 @@ def undo_last(*, plan: Plan, by: User) -> UndoStep:
     if step is None:
         raise NothingToUndo
     images: Images = {label: pairs for label, pairs in step.images.items() if label != ORDER}
+    _turn(plan, images, step.images.get(ORDER), by)
+    step.undone_at, step.undone_by = timezone.now(), by
+    step.save(update_fields=["undone_at", "undone_by"])
+    _note("undo", plan, step, images, by)
+    return step
+
+
+@transaction.atomic
+def redo_last(*, plan: Plan, by: User) -> UndoStep:
+    """Do again what this person took back last, unless the person has changed something since.
+
+    Raises NothingToRedo, ChangedSince, UndoInUse, LevyHasDues, LeavesActivity.
+    """
+    holding.hold(plan)
+    own = UndoStep.objects.filter(plan=plan, by=by)
+    step = own.exclude(undone_at=None).order_by("-undone_at", "pk").first()
+    if step is None or own.filter(undone_at=None, at__gt=step.undone_at).exists():
+        raise NothingToRedo
+    images: Images = {
+        label: {pk: pair[::-1] for pk, pair in pairs.items()} for label, pairs in step.images.items() if label != ORDER
+    }
     orders = step.images.get(ORDER)
+    _turn(plan, images, orders and orders[::-1], by)
+    step.undone_at, step.undone_by = None, None
+    step.save(update_fields=["undone_at", "undone_by"])
+    _note("redo", plan, step, images, by)
+    return step
+
+
+def _turn(plan: Plan, images: Images, orders: Any, by: User) -> None:  # noqa: ANN401 -- JSON
+    """Bring the rows from the second to the first of each pair of images, or refuse with everything as it is."""
     _refuse_changed(images, orders, undoing.snapshot(plan))
     _refuse_dues(images)
     was = clauses.homes(plan, positions.lines_of(plan))
     _take_back(plan, images, orders, by)
     clauses.refuse_homeless(was, clauses.homes(plan, positions.lines_of(plan)))
-    step.undone_at, step.undone_by = timezone.now(), by
-    step.save(update_fields=["undone_at", "undone_by"])
-    _note(plan, step, images, by)
-    return step
 
 
 def _refuse_changed(images: Images, orders: Any, now: Snapshot) -> None:  # noqa: ANN401 -- JSON
@@ -71,7 +97,7 @@ def _take_back(plan: Plan, images: Images, orders: Any, by: User) -> None:  # no
         _write(label, images.get(label, {}), by)
     if orders:
         there = [line.pk for line in positions.lines_of(plan)]
-        _arrange(plan, undoing.order_before(orders, now, there))
+        positions.arrange(plan, undoing.order_before(orders, now, there))
 
 
 def _delete(images: Images) -> None:
@@ -115,15 +141,10 @@ def _write(label: str, pairs: dict[str, list[undoing.Image | None]], by: User) -
             Levy.objects.filter(pk=row.pk).update(version=F("version") + 1)
 
 
-def _arrange(plan: Plan, order: list[int]) -> None:
-    """Number the lines in this order, by way of a far-off range."""
-    positions.make_far(plan)
-    rows = [Clause(pk=pk, position=place) for place, pk in enumerate(order, start=1)]
-    Clause.objects.bulk_update(rows, ["position"], batch_size=200)
-
-
-def _note(plan: Plan, step: UndoStep, images: Images, by: User) -> None:
+def _note(verb: str, plan: Plan, step: UndoStep, images: Images, by: User) -> None:
     pk, pair = next(iter(images.get(CLAUSE, {}).items()), (None, [None, None]))
     row = Clause(pk=int(pk)) if pk else plan
     after, before = ({"text": image["text"]} if image else {} for image in pair)
-    holding.note("clause.undo" if pk else "plan.undo", row, plan, by=by, about=step.about, before=before, after=after)
+    holding.note(
+        f"clause.{verb}" if pk else f"plan.{verb}", row, plan, by=by, about=step.about, before=before, after=after
+    )

@@ -7,13 +7,22 @@ from django import forms
 from django.http import QueryDict
 
 from plans.actions.levies import OWN_LINE, with_slot
-from plans.forms.lines import DutyForm, LevyForm, NewActivityForm, PeopleForm, WordsForm, slot_names
+from plans.forms.lines import (
+    DutyForm,
+    LevyForm,
+    NewActivityForm,
+    PeopleForm,
+    WhenForm,
+    WhereForm,
+    WordsForm,
+    slot_names,
+)
 from plans.models import Activity, Duty, Levy
 from plans.queries import PaperLine
 from plans.sentences import Slot
 from unions.models import MemberUnion
 
-KINDS = ("line", "activity", "content", "duty", "levy", "quota")
+KINDS = ("line", "activity", "subactivity", "time", "place", "content", "duty", "levy", "quota")
 
 
 class Addition:
@@ -34,9 +43,15 @@ class Addition:
         self.duty: DutyForm | None = None
         self.levy: LevyForm | None = None
         self.people: PeopleForm | None = None
+        self.when: WhenForm | None = None
+        self.where_form: WhereForm | None = None
         if kind in ("line", "content", "duty") or (kind == "levy" and where != "on"):
             self.words = WordsForm(data, initial={"text": self._text()}, prefix="line")
-        if kind == "activity":
+        if kind == "time":
+            self.when = WhenForm(data, prefix="schedule")
+        if kind == "place":
+            self.where_form = WhereForm(data, prefix="place")
+        if kind in ("activity", "subactivity"):
             self.activity = NewActivityForm(data, initial={"kind": Activity.Kind.OTHER}, prefix="activity")
         if kind == "duty":
             self.duty = DutyForm(data, initial={"scope": Duty.Scope.NAMED}, prefix="duty", unions=unions)
@@ -64,7 +79,7 @@ class Addition:
     @property
     def forms(self) -> list[forms.Form]:
         """The forms that this card has."""
-        parts = (self.words, self.activity, self.duty, self.levy, self.people)
+        parts = (self.words, self.activity, self.when, self.where_form, self.duty, self.levy, self.people)
         return [part for part in parts if part is not None]
 
     def is_valid(self) -> bool:
@@ -74,7 +89,7 @@ class Addition:
     def values(self) -> dict[str, Any]:
         """What a valid card says, under the names that the actions use."""
         found: dict[str, Any] = {}
-        for form in (self.words, self.activity, self.people):
+        for form in (self.words, self.activity, self.when, self.where_form, self.people):
             found |= form.cleaned_data if form else {}
         if self.duty:
             found["holders"] = self.duty.holders()

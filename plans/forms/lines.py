@@ -48,6 +48,13 @@ class TextBox(forms.Textarea):
         return super().get_context(name, value, {"rows": rows, **(attrs or {})})
 
 
+class KnownPlace(forms.TextInput):
+    """A place, typed or chosen among those that the cluster's plans name already."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"list": "known-places"})
+
+
 class WordsForm(forms.Form):
     """The words of a line: what is printed, or the sentence with places for facts."""
 
@@ -89,7 +96,7 @@ class NewActivityForm(ActivityForm):
     when = forms.CharField(
         label=_("Time"), required=False, max_length=500, help_text=_("As it will print, for example: Tháng 8/2024")
     )
-    where = forms.CharField(label=_("Place"), required=False, max_length=500)
+    where = forms.CharField(label=_("Place"), required=False, max_length=500, widget=KnownPlace)
 
 
 class WhenForm(forms.Form):
@@ -101,7 +108,7 @@ class WhenForm(forms.Form):
 class WhereForm(forms.Form):
     """Where an activity is, as it will print."""
 
-    where = forms.CharField(label=_("Place"), required=False, max_length=500)
+    where = forms.CharField(label=_("Place"), required=False, max_length=500, widget=KnownPlace)
 
 
 class PeopleForm(forms.Form):

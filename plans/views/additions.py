@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from plans import pasting
 from plans import sheet as sheets
 from plans.access import open_plan
 from plans.actions import activities, clauses, duties, levies
@@ -80,14 +81,32 @@ class Wanted:
 
 def _line(wanted: Wanted) -> Clause:
     after, inside = wanted.beside("after"), wanted.beside("inside")
+    texts = pasting.split(wanted.values["text"])
+    if len(texts) > 1:
+        return clauses.add_lines(plan=wanted.plan, texts=texts, by=wanted.by, after=after, inside=inside)[-1]
     return clauses.add_clause(plan=wanted.plan, by=wanted.by, after=after, inside=inside, **wanted.values)
 
 
 def _activity(wanted: Wanted) -> Clause:
     after = wanted.addition.beside.clause if wanted.addition.beside else None
-    values = wanted.values
-    values["kind"] = Activity.Kind(values["kind"])
-    return activities.add_activity(plan=wanted.plan, by=wanted.by, after=after, **values).clause
+    return activities.add_activity(plan=wanted.plan, by=wanted.by, after=after, **_activity_values(wanted)).clause
+
+
+def _subactivity(wanted: Wanted) -> Clause:
+    values = _activity_values(wanted)
+    return activities.add_activity(plan=wanted.plan, by=wanted.by, inside=wanted.activity, **values).clause
+
+
+def _activity_values(wanted: Wanted) -> dict[str, Any]:
+    return wanted.values | {"kind": Activity.Kind(wanted.values["kind"])}
+
+
+def _time(wanted: Wanted) -> Clause:
+    return activities.add_time(activity=wanted.activity, by=wanted.by, **wanted.values).clause
+
+
+def _place(wanted: Wanted) -> Clause:
+    return activities.add_place(activity=wanted.activity, by=wanted.by, **wanted.values).clause
 
 
 def _content(wanted: Wanted) -> Clause:
@@ -117,6 +136,9 @@ def _quota(wanted: Wanted) -> Clause:
 ADDERS: dict[str, Callable[[Wanted], Clause]] = {
     "line": _line,
     "activity": _activity,
+    "subactivity": _subactivity,
+    "time": _time,
+    "place": _place,
     "content": _content,
     "duty": _duty,
     "levy": _levy,

@@ -1,5 +1,7 @@
 """What happens to a line in the editor: saved, moved, removed. Each answers where the reader was."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from plans import pasting
 from plans import sheet as sheets
 from plans.access import open_plan
 from plans.actions import clauses, lines, removing
@@ -16,6 +19,7 @@ from plans.forms.cards import Card
 from plans.models import Clause, Plan
 from plans.queries import load_paper, unions_of
 from plans.views import pages
+from plans.views.autosave import autosave
 from plans.views.pages import plan_url
 from plans.views.plans import number_in
 from unions.errors import DomainError
@@ -27,6 +31,8 @@ from unions.permissions import Access, Permission
 def clause_change(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
     """Save a line's card. Somebody was faster: both wordings are shown, nothing typed is lost."""
     access, plan = open_plan(request, code, year, Permission.EDIT_PLAN)
+    if request.headers.get("X-Autosave"):
+        return autosave(request, access, plan, pk)
     line = load_paper(plan).by_clause.get(pk)
     if line is None:
         return _gone(request, access, plan)
@@ -35,14 +41,23 @@ def clause_change(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
         return _card_again(request, access, plan, pk)
     try:
         if card.has_changed():
-            lines.change_line(
-                clause=line.clause, change=card.change(), seen_version=number_in(request, "version"), by=access.user
-            )
+            _save(card, line.clause, number_in(request, "version"), access.user)
     except LineIsGone:
         return _gone(request, access, plan)
     except DomainError as error:
         return _card_again(request, access, plan, pk, error)
     return redirect(_after_saving(request, plan, card))
+
+
+def _save(card: Card, clause: Clause, version: int, by: User) -> None:
+    """The line, and what was pasted behind its first line as lines of their own."""
+    change = card.change()
+    first, *more = pasting.split(change.text or "") or [""]
+    if more:
+        change = replace(change, text=first)
+        lines.change_and_add(clause=clause, change=change, more=more, seen_version=version, by=by)
+    else:
+        lines.change_line(clause=clause, change=change, seen_version=version, by=by)
 
 
 def _after_saving(request: HttpRequest, plan: Plan, card: Card) -> str:
@@ -51,7 +66,8 @@ def _after_saving(request: HttpRequest, plan: Plan, card: Card) -> str:
     where, _colon, kind = request.POST.get("then", "").partition(":")
     if where in ("after", "inside", "on") and kind in KINDS:
         return f"{plan_url(plan)}?add={kind}&{where}={pk}#line-new"
-    return f"{plan_url(plan)}?{'moved' if card.moves_others else 'saved'}={pk}#line-{pk}"
+    more = len(pasting.split(request.POST.get("line-text", ""))) > 1
+    return f"{plan_url(plan)}?{'moved' if card.moves_others or more else 'saved'}={pk}#line-{pk}"
 
 
 def _card_again(
@@ -103,6 +119,18 @@ def clause_move(request: HttpRequest, code: str, year: int, pk: int) -> HttpResp
     if "line-text" not in request.POST:
         return redirect(f"{plan_url(plan)}?moved={pk}#line-{pk}")
     return _card_kept(request, access, plan, pk)
+
+
+@require_POST
+def clause_place(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
+    """Put a line where it was dragged to: under the line `below`, or at the head of the plan."""
+    access, plan = open_plan(request, code, year, Permission.EDIT_PLAN)
+    clause, below = _clause(plan, pk), number_in(request, "below")
+    try:
+        clauses.place_clause(clause=clause, below=_clause(plan, below) if below else None, by=access.user)
+    except DomainError as error:
+        messages.warning(request, str(error))
+    return redirect(f"{plan_url(plan)}?moved={pk}#line-{pk}")
 
 
 def _card_kept(request: HttpRequest, access: Access, plan: Plan, pk: int) -> HttpResponse:

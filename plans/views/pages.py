@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 from plans.forms.additions import Addition
 from plans.forms.cards import Card
 from plans.models import Plan
+from plans.queries import known_places
 from plans.sheet import Row, Sheet
 from unions.permissions import Access, Permission
 
@@ -35,6 +36,7 @@ def context_of(access: Access, sheet: Sheet, **more: Any) -> dict[str, Any]:
         "sheet": sheet,
         "base": base,
         "editable": editable,
+        "known_places": lambda: known_places(sheet.plan),
         "parts_editable": editable and sheet.plan.is_drafted,
     } | more
 

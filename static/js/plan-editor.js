@@ -10,13 +10,23 @@ document.addEventListener("htmx:configRequest", (event) => {
 const opened = new WeakMap();
 const contents = (form) => new URLSearchParams(new FormData(form)).toString();
 
+// As the server sent it, whatever was typed since.
+function asSent(form) {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return contents(copy);
+}
+
 function remember() {
-  for (const form of document.querySelectorAll("[data-card]")) if (!opened.has(form)) opened.set(form, contents(form));
+  for (const form of document.querySelectorAll("[data-card]")) if (!opened.has(form)) opened.set(form, asSent(form));
 }
 
 function unsaved() {
   return [...document.querySelectorAll("form[data-card]")].filter((form) => opened.has(form) && opened.get(form) !== contents(form));
 }
+
+// A line that saved itself holds nothing unsaved any more.
+document.addEventListener("plan:saved", (event) => opened.set(event.target, contents(event.target)));
 
 let sending = false;
 document.addEventListener("submit", () => (sending = true), true);

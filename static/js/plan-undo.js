@@ -1,4 +1,4 @@
-/* Ctrl+Z outside a text field undoes the last change of the plan; an open card with other words in it is not lost unasked. */
+/* Ctrl+Z outside a text field undoes the last change of the plan, Ctrl+Y does it again; an open card with other words in it is not lost unasked. */
 const form = () => document.querySelector("form[data-undo]");
 const writing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
@@ -9,10 +9,13 @@ function unsaved() {
 }
 
 document.addEventListener("keydown", (event) => {
-  const undo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-  if (!undo || !form() || writing(event.target)) return;
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || !form() || writing(event.target)) return;
+  const key = event.key.toLowerCase();
+  const redo = key === "y" || (key === "z" && event.shiftKey);
+  if (key !== "z" && !redo) return;
   event.preventDefault();
-  form().requestSubmit();
+  // A click, because htmx knows the button of a form by it.
+  form().querySelector(redo ? "[data-redo]" : "button").click();
 });
 
 // On the window, before anything else hears that a form is sent.

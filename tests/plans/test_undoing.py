@@ -11,11 +11,11 @@ from documents.blocks import Marker
 from plans import undoing
 from plans.actions import removing
 from plans.actions.activities import add_activity
-from plans.actions.clauses import add_clause, change_clause, move_clause
+from plans.actions.clauses import add_clause, add_lines, change_clause, move_clause, place_clause
 from plans.actions.duties import Holders, add_duty
 from plans.actions.lines import LineChange, change_line
-from plans.actions.undoing import undo_last
-from plans.errors import ChangedSince, LevyHasDues, NothingToUndo, UndoInUse
+from plans.actions.undoing import redo_last, undo_last
+from plans.errors import ChangedSince, LevyHasDues, NothingToRedo, NothingToUndo, UndoInUse
 from plans.models import Activity, Clause, Levy, LevyShare, Plan, UndoStep
 from plans.queries import load_paper
 from tests.conftest import Persona
@@ -253,7 +253,7 @@ def test_refused_change_leaves_no_step(seed: Seed, by: User) -> None:
 
 # -- Any sequence
 
-VERBS = ("add", "inside", "remove", "up", "down", "in", "out", "reword")
+VERBS = ("add", "inside", "remove", "up", "down", "in", "out", "reword", "paste", "top", "below")
 STEPS = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 30)), min_size=1, max_size=8)
 
 
@@ -263,6 +263,11 @@ def act(plan: Plan, verb: str, target: Clause, by: User) -> None:
         add_clause(plan=plan, text="mới", by=by, **place)  # type: ignore[arg-type]
     elif verb == "remove":
         remove(target, by)
+    elif verb == "paste":
+        add_lines(plan=plan, texts=["- một", "+ hai", "- ba"], by=by, after=target)
+    elif verb in ("top", "below"):
+        head = Clause.objects.filter(plan=plan).order_by("position")[0]
+        place_clause(clause=target, below=None if verb == "top" else head, by=by)
     elif verb == "reword":
         reword(target, f"{target.text}+", by)
     else:
@@ -291,6 +296,55 @@ def test_any_sequence_undone_is_the_plan_as_it_was(steps: list[tuple[str, int]])
         assert (state(plan), printed(plan)) == (was, paper)
     with pytest.raises(NothingToUndo):
         undo_last(plan=plan, by=by)
+    for becomes, paper in seen[1:]:
+        redo_last(plan=plan, by=by)
+        assert (state(plan), printed(plan)) == (becomes, paper)
+    with pytest.raises(NothingToRedo):
+        redo_last(plan=plan, by=by)
+
+
+# -- Done again
+
+
+def test_words_are_changed_again_with_a_record(seed: Seed, by: User) -> None:
+    clause = seed.line("Gắn kết")
+    reword(clause, "Khác.", by)
+    undo_last(plan=seed.plan, by=by)
+    redo_last(plan=seed.plan, by=by)
+    clause.refresh_from_db()
+    assert clause.text == "Khác."
+    record = last_record()
+    assert (record.verb, record.data["after"]) == ("clause.redo", {"text": "Khác."})
+    undo_last(plan=seed.plan, by=by)
+    assert "Khác." not in texts(seed.plan)
+
+
+def test_nothing_is_done_again_after_a_new_change(seed: Seed, by: User) -> None:
+    reword(seed.line("Gắn kết"), "Khác.", by)
+    undo_last(plan=seed.plan, by=by)
+    reword(seed.line("Cùng nhau"), "Việc mới.", by)
+    with pytest.raises(NothingToRedo):
+        redo_last(plan=seed.plan, by=by)
+
+
+def test_what_another_changed_since_is_not_done_again(seed: Seed, by: User) -> None:
+    clause = seed.line("Gắn kết")
+    reword(clause, "Khác.", by)
+    undo_last(plan=seed.plan, by=by)
+    reword(seed.line("Gắn kết"), "Của người khác.", UserFactory.create())
+    with pytest.raises(ChangedSince):
+        redo_last(plan=seed.plan, by=by)
+    assert "Của người khác." in texts(seed.plan)
+
+
+def test_a_removed_activity_goes_again(seed: Seed, by: User) -> None:
+    count = Clause.objects.filter(plan=seed.plan).count()
+    remove(seed.visit.clause, by)
+    left = Clause.objects.filter(plan=seed.plan).count()
+    undo_last(plan=seed.plan, by=by)
+    assert Clause.objects.filter(plan=seed.plan).count() == count
+    redo_last(plan=seed.plan, by=by)
+    assert Clause.objects.filter(plan=seed.plan).count() == left
 
 
 # -- In the editor
@@ -334,6 +388,16 @@ def test_undo_by_htmx_swaps_the_paper(seed: Seed, url: str, secretary: Persona) 
     response = secretary.get(where, HTTP_HX_REQUEST="true")
     assert response["HX-Retarget"] == "#paper"
     assert "Khác." not in response.content.decode()
+
+
+def test_the_other_button_does_it_again(seed: Seed, url: str, secretary: Persona) -> None:
+    reword(seed.line("Gắn kết"), "Khác.", secretary.user)
+    secretary.post(f"{url}undo/")
+    assert "Khác." not in secretary.get(url).content.decode()
+    page = secretary.post(f"{url}redo/", follow=True).content.decode()
+    assert "Đã làm lại việc vừa hoàn tác." in page
+    assert "Khác." in page
+    assert "Không có gì để làm lại" in secretary.post(f"{url}redo/", follow=True).content.decode()
 
 
 def test_undo_is_only_asked_by_post(url: str, secretary: Persona) -> None:

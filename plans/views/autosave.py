@@ -1,0 +1,46 @@
+"""A line that saves itself while somebody writes in it: the answer is a few words for the script, never a page.
+
+Only words: figures that are half typed ("7.000" on the way to "7.000.000") would be saved as other figures.
+"""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from plans.actions import lines
+from plans.errors import Stale
+from plans.forms.lines import WordsForm
+from plans.models import Clause, Plan
+from plans.pasting import split
+from unions.errors import DomainError
+from unions.permissions import Access
+
+
+def autosave(request: HttpRequest, access: Access, plan: Plan, pk: int) -> JsonResponse:
+    """Store the words of a line without facts. 409 when somebody was faster, 422 when it is not for this."""
+    clause = Clause.objects.filter(plan=plan, pk=pk).first()
+    form = WordsForm(request.POST, prefix="line")
+    if clause is None:
+        return _refused(_("This line was removed meanwhile."), HTTPStatus.CONFLICT)
+    clause.plan = plan
+    if not form.is_valid() or len(split(form.cleaned_data["text"])) > 1:
+        return _refused(_("Press Save for this line."), HTTPStatus.UNPROCESSABLE_ENTITY)
+    change = lines.LineChange(text=form.cleaned_data["text"])
+    try:
+        saved = lines.change_line(clause=clause, change=change, seen_version=_version(request), by=access.user)
+    except Stale as stale:
+        return _refused(str(stale), HTTPStatus.CONFLICT)
+    except DomainError as refusal:
+        return _refused(str(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return JsonResponse({"version": saved.version, "time": f"{timezone.localtime(saved.changed_at):%H:%M}"})
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _refused(sentence: str, status: HTTPStatus) -> JsonResponse:
+    return JsonResponse({"sentence": sentence}, status=status)

@@ -1,0 +1,105 @@
+"""A line that saves itself: words are stored, refusals are a sentence for the script, figures wait for the button."""
+
+from typing import Any
+
+import pytest
+
+from plans.models import Clause, Plan
+from tests.conftest import Persona
+from tests.factories import UserFactory
+from tests.plans.conftest import last_record
+from tests.plans.seed import Seed
+from unions.models import AuditRecord
+
+
+@pytest.fixture
+def url(seed: Seed) -> str:
+    return f"/c/{seed.plan.cluster.code}/2024/plan/lines/"
+
+
+def save(person: Persona, url: str, clause: Clause, text: str, version: int | None = None) -> Any:
+    data = {"line-text": text, "version": str(clause.version if version is None else version)}
+    return person.post(f"{url}{clause.pk}/", data, headers={"X-Autosave": "1"})
+
+
+def test_words_are_stored_and_the_version_told(seed: Seed, url: str, secretary: Persona) -> None:
+    clause = seed.line("Gắn kết")
+    answer = save(secretary, url, clause, "Tự lưu.")
+    assert answer.status_code == 200
+    assert answer.json()["version"] == clause.version + 1
+    assert len(answer.json()["time"]) == 5
+    clause.refresh_from_db()
+    assert clause.text == "Tự lưu."
+    assert (last_record().verb, last_record().by) == ("clause.change", secretary.user)
+    again = save(secretary, url, clause, "Tự lưu nữa.", answer.json()["version"])
+    assert again.status_code == 200
+
+
+def test_a_heading_and_its_number_stay(seed: Seed, url: str, secretary: Persona) -> None:
+    clause = seed.line("MỤC ĐÍCH")
+    save(secretary, url, clause, "MỤC ĐÍCH CHUNG:")
+    after = Clause.objects.get(pk=clause.pk)
+    assert (after.heading, after.marker, after.label) == (clause.heading, clause.marker, clause.label)
+
+
+def test_somebody_was_faster(seed: Seed, url: str, secretary: Persona) -> None:
+    clause = seed.line("Gắn kết")
+    Clause.objects.filter(pk=clause.pk).update(version=9, text="Khác.", changed_by=UserFactory.create(full_name="Ai"))
+    answer = save(secretary, url, clause, "Của tôi.")
+    assert answer.status_code == 409
+    assert "Ai đã sửa dòng này" in answer.json()["sentence"]
+    assert Clause.objects.get(pk=clause.pk).text == "Khác."
+
+
+@pytest.mark.parametrize("text", ["Một\nHai", "x" * 20_001])
+def test_what_is_more_than_a_line_waits_for_the_button(seed: Seed, url: str, secretary: Persona, text: str) -> None:
+    clause = seed.line("Gắn kết")
+    answer = save(secretary, url, clause, text)
+    assert answer.status_code == 422
+    assert answer.json()["sentence"]
+    assert Clause.objects.get(pk=clause.pk).text == clause.text
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
+def test_a_version_that_is_none_is_refused(seed: Seed, url: str, secretary: Persona, version: str) -> None:
+    clause = seed.line("Gắn kết")
+    data = {"line-text": "Khác.", "version": version}
+    answer = secretary.post(f"{url}{clause.pk}/", data, headers={"X-Autosave": "1"})
+    assert answer.status_code == 409
+    assert Clause.objects.get(pk=clause.pk).text == clause.text
+
+
+def test_a_line_that_is_gone(seed: Seed, url: str, secretary: Persona) -> None:
+    clause = seed.line("Gắn kết")
+    Clause.objects.filter(pk=clause.pk).delete()
+    answer = save(secretary, url, clause, "Khác.")
+    assert answer.status_code == 409
+    assert "xóa" in answer.json()["sentence"]
+
+
+def test_another_plans_line_is_not_reached(seed: Seed, secretary: Persona) -> None:
+    other = Plan.objects.create(cluster=seed.plan.cluster, year=2025)
+    url = f"/c/{seed.plan.cluster.code}/{other.year}/plan/lines/"
+    clause = seed.line("Gắn kết")
+    assert save(secretary, url, clause, "Khác.").status_code == 409
+    assert Clause.objects.get(pk=clause.pk).text == clause.text
+
+
+def test_a_closed_plan_says_so(seed: Seed, url: str, secretary: Persona) -> None:
+    Plan.objects.filter(pk=seed.plan.pk).update(state=Plan.State.CLOSED)
+    answer = save(secretary, url, seed.line("Gắn kết"), "Khác.")
+    assert answer.status_code == 422
+    assert "không sửa được nữa" in answer.json()["sentence"]
+
+
+def test_who_may_not_edit_saves_nothing(seed: Seed, url: str, officer_a: Persona) -> None:
+    count = AuditRecord.objects.count()
+    assert save(officer_a, url, seed.line("Gắn kết"), "Khác.").status_code == 403
+    assert AuditRecord.objects.count() == count
+
+
+def test_only_lines_of_words_save_themselves(seed: Seed, secretary: Persona) -> None:
+    page = secretary.get(f"/c/hcsn/2024/plan/?line={seed.line('Gắn kết').pk}").content.decode()
+    assert "data-autosave" in page
+    money = secretary.get(f"/c/hcsn/2024/plan/?line={seed.campaign_levy.clause_id}").content.decode()
+    assert "data-autosave" not in money

@@ -1,0 +1,220 @@
+"""Many lines at once: pasted lines keep their depth, a line goes where it is put, nothing is lost on the way."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.blocks import Marker
+from plans.actions.clauses import add_lines, place_clause
+from plans.actions.lines import LineChange, change_and_add
+from plans.actions.undoing import undo_last
+from plans.errors import CannotMove, LeavesActivity, LineIsGone, StaleLine
+from plans.models import Clause, Plan
+from plans.outline import DEEPEST
+from plans.pasting import NewLine, pasted, split
+from plans.queries import load_paper
+from tests.conftest import Persona
+from tests.plans.conftest import fail_to_record, last_record, texts
+from tests.plans.factories import ClauseFactory, PlanFactory
+from tests.plans.seed import Seed
+from unions.models import User
+
+DASH, PLUS, ARABIC, NONE, ROMAN = Marker.DASH, Marker.PLUS, Marker.ARABIC, Marker.NONE, Marker.ROMAN
+WORDS = ["Việc một.", "Việc hai.", "Việc ba."]
+LINE = st.sampled_from(["- a", "+ b", "1. Tên", "c", "II. PHẦN", "* d", "a) e", "12/3 hội nghị", "1.000 người"])
+
+
+@pytest.fixture
+def url(seed: Seed) -> str:
+    return f"/c/{seed.plan.cluster.code}/2024/plan/"
+
+
+def printed(plan: Plan) -> list[str]:
+    return [f"{line.label} {line.text}".strip() for line in load_paper(plan).lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("một\nhai", ("một", "hai")),
+        ("  một  \r\n\r\n\t hai\u00a0ba ", ("một", "hai ba")),
+        ("một", ("một",)),
+        (" \n ", ()),
+        ("", ()),
+    ],
+)
+def test_lines_of_a_text(text: str, lines: tuple[str, ...]) -> None:
+    assert split(text) == lines
+
+
+def test_lines_without_labels_are_like_their_neighbour() -> None:
+    assert pasted(["một", "hai"], 2, DASH) == [NewLine("một", 2, DASH), NewLine("hai", 2, DASH)]
+
+
+def test_labels_say_the_depth() -> None:
+    assert pasted(["- một", "+ hai", "+ ba", "- bốn"], 3, DASH) == [
+        NewLine("một", 3, DASH),
+        NewLine("hai", 4, PLUS),
+        NewLine("ba", 4, PLUS),
+        NewLine("bốn", 3, DASH),
+    ]
+
+
+def test_numbers_follow_from_the_place() -> None:
+    found = pasted(["7. Tên hoạt động", "- Thời gian: tháng 3"], 1, ARABIC)
+    assert [(line.text, line.level, line.marker) for line in found] == [
+        ("Tên hoạt động", 1, ARABIC),
+        ("Thời gian: tháng 3", 2, DASH),
+    ]
+
+
+@given(st.lists(LINE, min_size=1, max_size=12), st.integers(0, DEEPEST))
+def test_no_word_is_lost_and_no_depth_left(lines: list[str], level: int) -> None:
+    found = pasted(lines, level, DASH)
+    assert len(found) == len(lines)
+    for line, source in zip(found, lines, strict=True):
+        assert source.endswith(line.text)
+        assert level <= line.level <= DEEPEST
+    assert min(line.level for line in found) == level
+
+
+# -- Written
+
+
+def test_pasted_lines_stand_in_order_after_the_line(seed: Seed, by: User) -> None:
+    made = add_lines(plan=seed.plan, texts=WORDS, by=by, after=seed.line("Gắn kết"))
+    assert [clause.text for clause in made] == WORDS
+    at = texts(seed.plan).index("Gắn kết các đơn vị trong cụm.")
+    assert texts(seed.plan)[at + 1 : at + 5] == [*WORDS, "Cùng nhau làm việc có ích."]
+    record = last_record()
+    assert (record.verb, record.data["after"]) == ("clause.paste", {"lines": WORDS})
+
+
+def test_one_undo_takes_them_all_back(seed: Seed, by: User) -> None:
+    before = texts(seed.plan)
+    add_lines(plan=seed.plan, texts=WORDS, by=by, after=seed.line("Gắn kết"))
+    undo_last(plan=seed.plan, by=by)
+    assert texts(seed.plan) == before
+
+
+def test_without_a_record_no_line(seed: Seed, by: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = texts(seed.plan)
+    fail_to_record(monkeypatch)
+    with pytest.raises(RuntimeError):
+        add_lines(plan=seed.plan, texts=WORDS, by=by)
+    assert texts(seed.plan) == before
+
+
+@pytest.mark.parametrize("count", [2, 300])
+def test_pasting_takes_as_many_queries_for_two_as_for_three_hundred(
+    by: User, count: int, django_assert_max_num_queries: pytest.FixtureRequest
+) -> None:
+    plan = PlanFactory.create()
+    ClauseFactory.create(plan=plan)
+    with django_assert_max_num_queries(45):  # type: ignore[operator]
+        add_lines(plan=plan, texts=[f"- Dòng {n}" for n in range(count)], by=by)
+
+
+def test_a_line_and_what_was_pasted_behind_it(seed: Seed, by: User) -> None:
+    line = seed.line("Gắn kết")
+    before = texts(seed.plan)
+    change_and_add(clause=line, change=LineChange(text="Đầu."), more=WORDS, seen_version=line.version, by=by)
+    assert texts(seed.plan) == [
+        part for text in before for part in (["Đầu.", *WORDS] if text.startswith("Gắn kết") else [text])
+    ]
+    undo_last(plan=seed.plan, by=by)
+    assert texts(seed.plan) == before
+
+
+def test_somebody_was_faster_and_nothing_is_pasted(seed: Seed, by: User) -> None:
+    line = seed.line("Gắn kết")
+    before = texts(seed.plan)
+    with pytest.raises(StaleLine):
+        change_and_add(clause=line, change=LineChange(text="Đầu."), more=WORDS, seen_version=99, by=by)
+    assert texts(seed.plan) == before
+
+
+def test_pasting_in_the_browser(seed: Seed, url: str, secretary: Persona) -> None:
+    line = seed.line("Gắn kết")
+    text = "- Gắn kết các đơn vị trong cụm.\n- Việc một.\n+ Chi tiết.\n"
+    data = {"line-text": text, "number-marker": line.marker, "version": str(line.version)}
+    answer = secretary.post(f"{url}lines/{line.pk}/", data)
+    assert answer.url == f"{url}?moved={line.pk}#line-{line.pk}"
+    at = printed(seed.plan).index("- Việc một.")
+    assert printed(seed.plan)[at + 1] == "+ Chi tiết."
+    secretary.post(f"{url}add/line/", {"line-text": "Một\nHai", "after": str(line.pk)})
+    assert {"Một", "Hai"} <= set(texts(seed.plan))
+
+
+# -- Put somewhere else
+
+
+def small_plan(levels: tuple[int, ...]) -> tuple[Plan, list[Clause]]:
+    plan = PlanFactory.create()
+    lines = [
+        ClauseFactory.create(plan=plan, position=n, level=level, text=f"t{n}") for n, level in enumerate(levels, 1)
+    ]
+    return plan, lines
+
+
+def shape(plan: Plan) -> list[tuple[str, int]]:
+    return list(Clause.objects.filter(plan=plan).order_by("position").values_list("text", "level"))
+
+
+def test_a_line_goes_with_all_below_it(by: User) -> None:
+    plan, lines = small_plan((0, 1, 1, 0, 1))
+    place_clause(clause=lines[0], below=lines[4], by=by)
+    assert [text for text, _level in shape(plan)] == ["t4", "t5", "t1", "t2", "t3"]
+    assert dict(shape(plan))["t1"] == 0
+
+
+def test_to_the_head_of_the_plan(by: User) -> None:
+    plan, lines = small_plan((0, 1, 1))
+    place_clause(clause=lines[2], below=None, by=by)
+    assert shape(plan)[0] == ("t3", 0)
+
+
+def test_it_never_skips_a_level_and_takes_no_others_lines(by: User) -> None:
+    plan, lines = small_plan((0, 1, 2, 0, 1))
+    place_clause(clause=lines[3], below=lines[1], by=by)  # between t2 and its own line t3
+    assert shape(plan) == [("t1", 0), ("t2", 1), ("t4", 2), ("t5", 3), ("t3", 2)]
+    place_clause(clause=lines[4], below=lines[0], by=by)
+    assert dict(shape(plan))["t5"] == 1
+
+
+def test_not_into_itself(by: User) -> None:
+    _plan, lines = small_plan((0, 1, 1))
+    with pytest.raises(CannotMove):
+        place_clause(clause=lines[0], below=lines[2], by=by)
+
+
+def test_a_line_that_is_gone_is_no_place(by: User) -> None:
+    _plan, lines = small_plan((0, 1))
+    other, _lines = small_plan((0,))
+    with pytest.raises(LineIsGone):
+        place_clause(clause=lines[1], below=Clause.objects.get(plan=other), by=by)
+
+
+def test_a_fact_stays_with_its_activity(seed: Seed, by: User) -> None:
+    before = printed(seed.plan)
+    with pytest.raises(LeavesActivity):
+        place_clause(clause=seed.line("điều phối chung"), below=seed.line("Gắn kết"), by=by)
+    assert printed(seed.plan) == before
+
+
+def test_an_activity_is_put_before_another(seed: Seed, by: User) -> None:
+    above = Clause.objects.filter(plan=seed.plan, position__lt=seed.campaign.clause.position).order_by("-position")[0]
+    place_clause(clause=seed.visit.clause, below=above, by=by)
+    heads = [line.text for line in load_paper(seed.plan).lines if hasattr(line.clause, "activity")]
+    assert heads[0].startswith(seed.visit.title)
+    assert {line.activity for line in load_paper(seed.plan).lines if hasattr(line.clause, "duty")} >= {seed.visit}
+
+
+def test_dropping_in_the_browser(seed: Seed, url: str, secretary: Persona) -> None:
+    first, second = seed.line("Gắn kết"), seed.line("Cùng nhau")
+    answer = secretary.post(f"{url}lines/{first.pk}/place/", {"below": str(second.pk)})
+    assert answer.url == f"{url}?moved={first.pk}#line-{first.pk}"
+    assert texts(seed.plan).index(second.text) < texts(seed.plan).index(first.text)
+    assert secretary.post(f"{url}lines/{first.pk}/place/", {"below": "999999"}).status_code == 404
+    refused = secretary.post(f"{url}lines/{first.pk}/place/", {"below": str(first.pk)}, follow=True)
+    assert "vào bên trong chính nó" in refused.content.decode()
