@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks import site
 from benchmarks.goals import Figure, as_json, lines
 
-PARTS = ("papers", "pages", "queries", "first_page")
+PARTS = ("papers", "pages", "writing", "queries", "first_page")
 
 
 def main() -> int:
@@ -52,7 +52,7 @@ def _on_a_site(folder: Path, parts: tuple[str, ...], rounds: int) -> Iterator[Fi
     import django
 
     django.setup()
-    from benchmarks import pages, papers
+    from benchmarks import pages, papers, writing
     from benchmarks.data import grow
     from benchmarks.demo import demonstration
     from plans.documents import plan_document
@@ -64,6 +64,9 @@ def _on_a_site(folder: Path, parts: tuple[str, ...], rounds: int) -> Iterator[Fi
         fifty = grow("B50", 50)
         with site.server() as port:
             yield from pages.speed(port, demo, fifty, rounds)
+    if "writing" in parts:
+        with site.server() as port:
+            yield writing.saving(port, grow("W40", 40), rounds)
     if "queries" in parts:
         yield from pages.queries({size: grow(f"B{size}", size) for size in pages.SIZES})
 

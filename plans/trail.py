@@ -20,6 +20,7 @@ verbs.register(
         "plan.redo": _("did the last change of the plan again"),
         "schedule.add": _("added the time “%(about)s”"),
         "place.add": _("added the place “%(about)s”"),
+        "clause.write": _("wrote in the line “%(about)s”"),
         "clause.move": _("moved the line “%(about)s”"),
         "clause.remove": _("removed the line “%(about)s”"),
         "clause.undo": _("undid the last change of “%(about)s”"),

@@ -86,6 +86,21 @@ def _differing(label: str, before: Mapping[str, Image], after: Mapping[str, Imag
     }
 
 
+def continues(images: Mapping[str, Any], more: Mapping[str, Any]) -> bool:
+    """Whether a second change begins where the first one ended: on the same rows, and nothing moved."""
+    if (
+        ORDER in images
+        or ORDER in more
+        or {k: set(v) for k, v in images.items()} != {k: set(v) for k, v in more.items()}
+    ):
+        return False
+    return all(
+        facts_of(label, images[label][pk][1]) == facts_of(label, pair[0])
+        for label, pairs in more.items()
+        for pk, pair in pairs.items()
+    )
+
+
 def changed_since(images: Images, now: Snapshot) -> bool:
     """Whether any row of a step is no longer as the step left it."""
     return any(

@@ -51,6 +51,17 @@ def save_line(clause: Clause, change: LineChange, *, seen_version: int, by: User
     return clause
 
 
+@undoable("clause.write", joins=True)
+def write_words(*, clause: Clause, text: str, seen_version: int, by: User) -> Clause:
+    """The words of a line while somebody writes in it. Raises StaleLine."""
+    holding.claim(clause, seen_version=seen_version, by=by)
+    before, clause.text = clause.text, holding.one_line(text)
+    clause.save(update_fields=["text"])
+    words = {"before": {"text": before}, "after": {"text": clause.text}}
+    holding.note("clause.write", clause, clause.plan, by=by, about=clause.text, **words)
+    return clause
+
+
 @undoable("clause.change")
 def change_and_add(
     *, clause: Clause, change: LineChange, more: Sequence[str], seen_version: int, by: User

@@ -27,9 +27,9 @@ def autosave(request: HttpRequest, access: Access, plan: Plan, pk: int) -> JsonR
     clause.plan = plan
     if not form.is_valid() or len(split(form.cleaned_data["text"])) > 1:
         return _refused(_("Press Save for this line."), HTTPStatus.UNPROCESSABLE_ENTITY)
-    change = lines.LineChange(text=form.cleaned_data["text"])
+    words = form.cleaned_data["text"]
     try:
-        saved = lines.change_line(clause=clause, change=change, seen_version=_version(request), by=access.user)
+        saved = lines.write_words(clause=clause, text=words, seen_version=_version(request), by=access.user)
     except Stale as stale:
         return _refused(str(stale), HTTPStatus.CONFLICT)
     except DomainError as refusal:

@@ -45,8 +45,16 @@ def clause_change(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
     except LineIsGone:
         return _gone(request, access, plan)
     except DomainError as error:
-        return _card_again(request, access, plan, pk, error)
+        if not (isinstance(error, StaleLine) and _says_so_already(request, plan, pk)):
+            return _card_again(request, access, plan, pk, error)
     return redirect(_after_saving(request, plan, card))
+
+
+def _says_so_already(request: HttpRequest, plan: Plan, pk: int) -> bool:
+    """Whether the line is meanwhile what somebody wants to make it: saved by itself, or sent twice."""
+    line = load_paper(plan).by_clause.get(pk)
+    card = Card(line, unions_of(plan), request.POST) if line else None
+    return bool(card and card.is_valid() and not card.has_changed())
 
 
 def _save(card: Card, clause: Clause, version: int, by: User) -> None:

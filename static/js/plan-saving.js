@@ -5,7 +5,7 @@ const state = box.querySelector(".saving-state");
 const list = box.querySelector(".saving-kept");
 const dialog = document.getElementById("sign-in-again");
 const PREFIX = `plan-kept:${box.dataset.user}:${box.dataset.base}`;
-const IDLE = 1500;
+const IDLE = 200;
 const AGAIN = 4000;
 
 const cards = () => [...document.querySelectorAll("form[data-card]")];
@@ -98,6 +98,7 @@ function showKept() {
 
 /* A line of words saves itself. */
 const timers = new WeakMap();
+const underWay = new WeakMap();
 
 function later(card, wait) {
   clearTimeout(timers.get(card));
@@ -111,12 +112,16 @@ async function save(card) {
   const sent = typed(card);
   say(box.dataset.busy);
   let answer;
+  const asking = fetch(card.action, { method: "POST", body: new FormData(card), headers: { "X-Autosave": "1" } });
+  underWay.set(card, asking);
   try {
-    answer = await fetch(card.action, { method: "POST", body: new FormData(card), headers: { "X-Autosave": "1" } });
+    answer = await asking;
   } catch {
     return failed(card);
+  } finally {
+    underWay.delete(card);
   }
-  if (signedOut(answer.url)) return signIn(() => save(card));
+  if (signedOut(answer.url)) return signIn(card, () => save(card));
   if (answer.status >= 500) return failed(card);
   offline = false;
   const said = await answer.json();
@@ -141,10 +146,10 @@ window.addEventListener("online", () => cards().forEach((card) => card.matches("
 
 /* Signed out meanwhile. */
 const signedOut = (url) => Boolean(url) && new URL(url, location.href).pathname === box.dataset.login;
-let afterwards = [];
+const afterwards = new Map(); // by card: a button that was pressed goes before a save by itself
 
-function signIn(then) {
-  afterwards.push(then);
+function signIn(card, then, pressed = false) {
+  if (pressed || !afterwards.has(card)) afterwards.set(card, then);
   if (dialog.open) return;
   dialog.querySelector("[role=alert]").hidden = true;
   dialog.showModal();
@@ -169,7 +174,9 @@ dialog.addEventListener("submit", async (event) => {
     return;
   }
   dialog.close();
-  for (const then of afterwards.splice(0)) then();
+  const waiting = [...afterwards.values()];
+  afterwards.clear();
+  for (const then of waiting) then();
 });
 
 /* Answers of htmx: a page to sign in is not put into the plan; a card that was saved is forgotten. */
@@ -177,7 +184,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (!signedOut(event.detail.xhr.responseURL)) return;
   event.detail.shouldSwap = false;
   const card = event.detail.requestConfig.elt.closest("form[data-card]");
-  signIn(() => (card ? card.requestSubmit() : location.reload()));
+  signIn(card, () => (card ? card.requestSubmit() : location.reload()), true);
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -190,6 +197,23 @@ document.addEventListener("htmx:sendError", () => {
   offline = true;
   sayKept();
 });
+
+// Who presses Save while the line is saving itself waits for that, or would be told of the own change.
+window.addEventListener(
+  "submit",
+  (event) => {
+    const card = event.target.closest("form[data-card]");
+    if (!card) return;
+    clearTimeout(timers.get(card));
+    const asking = underWay.get(card);
+    if (!asking) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const again = () => setTimeout(() => (event.submitter ? event.submitter.click() : card.requestSubmit()));
+    asking.then(again, again);
+  },
+  true,
+);
 
 document.addEventListener("click", (event) => {
   const card = event.target.closest("[data-cancel]")?.closest("form[data-card]");

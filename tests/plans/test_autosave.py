@@ -3,8 +3,13 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from plans.models import Clause, Plan
+from plans.actions.lines import LineChange, change_line, write_words
+from plans.actions.steps import TOGETHER
+from plans.actions.undoing import redo_last, undo_last
+from plans.history import history_of
+from plans.models import Clause, Plan, UndoStep
 from tests.conftest import Persona
 from tests.factories import UserFactory
 from tests.plans.conftest import last_record
@@ -30,7 +35,7 @@ def test_words_are_stored_and_the_version_told(seed: Seed, url: str, secretary: 
     assert len(answer.json()["time"]) == 5
     clause.refresh_from_db()
     assert clause.text == "Tự lưu."
-    assert (last_record().verb, last_record().by) == ("clause.change", secretary.user)
+    assert (last_record().verb, last_record().by) == ("clause.write", secretary.user)
     again = save(secretary, url, clause, "Tự lưu nữa.", answer.json()["version"])
     assert again.status_code == 200
 
@@ -103,3 +108,67 @@ def test_only_lines_of_words_save_themselves(seed: Seed, secretary: Persona) -> 
     assert "data-autosave" in page
     money = secretary.get(f"/c/hcsn/2024/plan/?line={seed.campaign_levy.clause_id}").content.decode()
     assert "data-autosave" not in money
+
+
+# -- What saved itself is one change
+
+
+@pytest.fixture
+def written(seed: Seed, secretary: Persona) -> Clause:
+    """Saved three times within a minute."""
+    clause = seed.line("Gắn kết")
+    for number, text in enumerate(("Gắn", "Gắn kết hơn", "Gắn kết hơn nữa."), start=clause.version):
+        write_words(clause=clause, text=text, seen_version=number, by=secretary.user)
+    return clause
+
+
+def test_one_undo_takes_all_of_it_back(seed: Seed, secretary: Persona, written: Clause) -> None:
+    assert UndoStep.objects.count() == 1
+    undo_last(plan=seed.plan, by=secretary.user)
+    assert Clause.objects.get(pk=written.pk).text == "Gắn kết các đơn vị trong cụm."
+    redo_last(plan=seed.plan, by=secretary.user)
+    assert Clause.objects.get(pk=written.pk).text == "Gắn kết hơn nữa."
+
+
+def test_each_save_has_its_record_and_the_history_shows_one(seed: Seed, written: Clause) -> None:
+    assert AuditRecord.objects.filter(verb="clause.write").count() == 3
+    (event,) = history_of(seed.plan, written)
+    assert [(before, after) for _name, before, after in event.changes] == [
+        ("Gắn kết các đơn vị trong cụm.", "Gắn kết hơn nữa.")
+    ]
+    stored = AuditRecord.objects.filter(verb="clause.write").order_by("-number")[0]
+    assert stored.data["before"] == {"text": "Gắn kết hơn"}, "the trail itself is untouched"
+
+
+def test_another_line_another_person_a_later_hour_are_steps_of_their_own(
+    seed: Seed, secretary: Persona, written: Clause
+) -> None:
+    other, person = seed.line("Cùng nhau"), UserFactory.create()
+    write_words(clause=other, text="Dòng khác.", seen_version=other.version, by=secretary.user)
+    assert UndoStep.objects.count() == 2
+    write_words(clause=other, text="Người khác.", seen_version=other.version, by=person)
+    assert UndoStep.objects.count() == 3
+    UndoStep.objects.update(at=timezone.now() - TOGETHER * 2)
+    write_words(clause=other, text="Giờ sau.", seen_version=other.version, by=person)
+    assert UndoStep.objects.count() == 4
+    assert len(history_of(seed.plan, other)) == 2
+
+
+def test_a_change_in_between_parts_them(seed: Seed, secretary: Persona, written: Clause) -> None:
+    change = LineChange(text="Bấm nút.")
+    change_line(clause=written, change=change, seen_version=written.version, by=secretary.user)
+    write_words(clause=written, text="Rồi viết tiếp.", seen_version=written.version, by=secretary.user)
+    assert UndoStep.objects.count() == 3
+    undo_last(plan=seed.plan, by=secretary.user)
+    assert Clause.objects.get(pk=written.pk).text == "Bấm nút."
+
+
+def test_the_button_after_it_saved_itself_is_no_conflict(seed: Seed, url: str, secretary: Persona) -> None:
+    """The browser still names the version that it saw before."""
+    clause = seed.line("Gắn kết")
+    seen = clause.version
+    save(secretary, url, clause, "Tự lưu.")
+    data = {"line-text": "Tự lưu.", "number-marker": clause.marker, "version": str(seen)}
+    assert secretary.post(f"{url}{clause.pk}/", data).status_code == 302
+    other = secretary.post(f"{url}{clause.pk}/", data | {"line-text": "Khác hẳn."})
+    assert other.status_code == 409
