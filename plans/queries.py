@@ -103,6 +103,32 @@ def _activity_id(clause: Clause, facts: Iterable[str]) -> int:
     return next((fact.activity_id for fact in found if fact), None) or 0
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The activity that an activity is a part of, and its own parts: pairs of id and title."""
+
+    parent: tuple[int, str] | None = None
+    parts: tuple[tuple[int, str], ...] = ()
+
+
+def family_of(activity: Activity) -> Family:
+    """Where an activity stands among the plan's others. It follows from the outline. One query."""
+    parents: dict[int, tuple[int, str]] = {}
+    parts: list[tuple[int, str]] = []
+    above: list[tuple[int, int, str]] = []
+    rows = Clause.objects.filter(plan=activity.plan_id).order_by("position")
+    for level, pk, title in rows.values_list("level", "activity__pk", "activity__title"):
+        while above and level <= above[-1][0]:
+            above.pop()
+        if not pk:  # a line that heads no activity
+            continue
+        if above:
+            parents[pk] = above[-1][1:]
+            parts += [(pk, title)] if above[-1][1] == activity.pk else []
+        above.append((level, pk, title))
+    return Family(parents.get(activity.pk), tuple(parts))
+
+
 def known_places(plan: Plan) -> list[str]:
     """The places that the cluster's plans name, by their letters. One query."""
     rows = Place.objects.filter(activity__plan__cluster=plan.cluster_id).exclude(text="").order_by("text")

@@ -12,7 +12,7 @@ from campaigns.supplies import Item, Supply, tally
 from contributions.queries import LevyState, loaded_states
 from plans.actions.occurrences import planned_spans
 from plans.models import Activity, Occurrence, Quota
-from plans.queries import PaperLine, fact_lines, levies_of
+from plans.queries import Family, PaperLine, fact_lines, family_of, levies_of
 from unions.models import MemberUnion
 from unions.permissions import Access, Permission
 
@@ -79,6 +79,7 @@ class Detail:
     page: PublicPage | None
     people: int
     quota: Quota | None
+    family: Family
 
     @property
     def missing_times(self) -> int:
@@ -87,7 +88,7 @@ class Detail:
 
 
 def detail(activity: Activity, access: Access) -> Detail:
-    """An activity's page. Fifteen queries at most, whatever the number of rows."""
+    """An activity's page. Sixteen queries at most, whatever the number of rows."""
     seen = unions_seen(access)
     prefetch_related_objects([activity], "occurrences", "schedules", "places")
     sheets = attendance_sheets(activity, access)
@@ -109,6 +110,7 @@ def detail(activity: Activity, access: Access) -> Detail:
         results=_results(activity, access, seen),
         page=page,
         quota=quota_of(activity),
+        family=family_of(activity),
         people=SignUp.objects.filter(public_page=page, cancelled_at__isnull=True).count() if page else 0,
     )
 

@@ -8,7 +8,7 @@ from plans.actions.duties import Holders, add_duty
 from plans.actions.undoing import undo_last
 from plans.models import Activity, Clause, Duty, Place, Schedule
 from plans.models.facts import Precision
-from plans.queries import known_places, load_paper
+from plans.queries import Family, family_of, known_places, load_paper
 from tests.conftest import Persona
 from tests.plans.conftest import last_record
 from tests.plans.factories import ActivityFactory, PlaceFactory, PlanFactory
@@ -76,6 +76,19 @@ def test_it_has_its_own_time_and_place(part: Activity) -> None:
     time = part.schedules.get()
     assert (time.starts_on.isoformat(), time.precision) == ("2024-07-15", Precision.DAY)
     assert part.places.get().text == "Huyện Cần Giờ"
+
+
+def test_who_is_part_of_whom(seed: Seed, part: Activity, django_assert_num_queries: pytest.FixtureRequest) -> None:
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert family_of(seed.campaign) == Family(None, ((part.pk, part.title),))
+    assert family_of(part) == Family((seed.campaign.pk, seed.campaign.title), ())
+    assert family_of(seed.visit) == Family()
+
+
+def test_the_pages_lead_to_each_other(seed: Seed, part: Activity, secretary: Persona) -> None:
+    base = f"/c/{seed.plan.cluster.code}/2024/activities/"
+    assert f'href="{base}{part.pk}/"' in secretary.get(f"{base}{seed.campaign.pk}/").content.decode()
+    assert f'href="{base}{seed.campaign.pk}/"' in secretary.get(f"{base}{part.pk}/").content.decode()
 
 
 def test_it_is_added_in_the_browser(seed: Seed, url: str, secretary: Persona) -> None:
