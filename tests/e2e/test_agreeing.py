@@ -13,6 +13,8 @@ from plans.models import Opinion, Plan, Round
 from tests.e2e.conftest import Visitor
 from tests.world import World
 
+pytestmark = pytest.mark.lives
+
 WISH = "Đề nghị lùi sang tuần thứ hai của tháng 7."
 REPLY = "Tiếp thu, cụm sửa lịch."
 

@@ -9,6 +9,8 @@ from plans.models import Plan, Proposal
 from tests.e2e.conftest import Visitor
 from tests.world import World
 
+pytestmark = pytest.mark.lives
+
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
 def test_the_next_plan(visitor: Visitor, world: World, javascript: bool) -> None:

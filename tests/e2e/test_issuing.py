@@ -13,6 +13,8 @@ from tests.e2e.conftest import Visitor
 from tests.printed import pdf_text
 from tests.world import TODAY, World
 
+pytestmark = pytest.mark.lives
+
 DAY = f"{TODAY:%d/%m/%Y}"
 
 

@@ -8,6 +8,8 @@ from tests.e2e.conftest import Visitor
 from tests.factories import ClusterFactory, MembershipFactory
 from tests.plans.seed import Seed, seed_plan
 
+pytestmark = pytest.mark.lives
+
 expect.set_options(timeout=15_000)
 FIRST, SECOND = "Gắn kết các đơn vị trong cụm.", "Cùng nhau làm việc có ích."
 

@@ -46,9 +46,9 @@ def test_ci_runs_script_test_and_nothing_else() -> None:
 def test_test_runs_every_step_and_says_so(steps: Tree) -> None:
     run = steps.run("script/test")
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "All 10 steps passed" in run.stdout
+    assert "All 11 steps passed" in run.stdout
     runs = [call for call in steps.calls if call.startswith("python -m pytest")]
-    assert [call.split(" -m ")[2] for call in runs] == ["not e2e", "not e2e", "e2e"]
+    assert [call.split(" -m ")[2] for call in runs] == ["not e2e", "not e2e", "e2e", "lives"]
     assert {"ruff check .", "ruff format --check .", "lint-imports ", "mypy ."} <= set(steps.calls)
     assert any("makemigrations --check" in call for call in steps.calls)
     assert any("check --deploy --fail-level=WARNING" in call for call in steps.calls)
@@ -88,7 +88,9 @@ def test_test_fails_with_pytest_in_every_run(steps: Tree, code: int) -> None:
     failing(steps, "python", "*pytest*", code)
     run = steps.run("script/test")
     assert run.returncode == 1
-    assert run.stdout.splitlines()[-1] == "FAILED: tests on SQLite, tests on PostgreSQL, journeys in Chromium"
+    assert run.stdout.splitlines()[-1] == (
+        "FAILED: tests on SQLite, tests on PostgreSQL, journeys in Chromium, five lives on PostgreSQL"
+    )
 
 
 def test_test_lets_a_selection_miss_a_run(steps: Tree) -> None:
@@ -100,7 +102,7 @@ def test_test_fails_when_postgresql_does_not_start(steps: Tree) -> None:
     steps.command("pg_virtualenv", "exit 2")
     run = steps.run("script/test")
     assert run.returncode == 1
-    assert run.stdout.splitlines()[-1] == "FAILED: tests on PostgreSQL"
+    assert run.stdout.splitlines()[-1] == "FAILED: tests on PostgreSQL, five lives on PostgreSQL"
 
 
 def test_test_is_not_swayed_by_the_shell_of_a_developer(steps: Tree) -> None:
