@@ -13,13 +13,13 @@ from plans.models import Opinion, Plan, Round
 from tests.e2e.conftest import Visitor
 from tests.world import World
 
-pytestmark = pytest.mark.lives
-
 WISH = "Đề nghị lùi sang tuần thứ hai của tháng 7."
 REPLY = "Tiếp thu, cụm sửa lịch."
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize(
+    "javascript", [pytest.param(True, id="script", marks=pytest.mark.lives), pytest.param(False, id="no-script")]
+)
 def test_the_unions_are_asked_and_asked_again(visitor: Visitor, world: World, javascript: bool) -> None:
     plan = world.plan
     for running in Round.objects.filter(plan=plan, closed_at=None):

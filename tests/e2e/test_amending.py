@@ -11,12 +11,12 @@ from tests.e2e.conftest import Visitor
 from tests.printed import pdf_text
 from tests.world import TODAY, World
 
-pytestmark = pytest.mark.lives
-
 DAY = f"{TODAY:%d/%m/%Y}"
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize(
+    "javascript", [pytest.param(True, id="script", marks=pytest.mark.lives), pytest.param(False, id="no-script")]
+)
 def test_an_amendment(visitor: Visitor, world: World, javascript: bool) -> None:
     plan = world.plan
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.DRAFT)

@@ -9,10 +9,10 @@ from plans.models import Plan, Proposal
 from tests.e2e.conftest import Visitor
 from tests.world import World
 
-pytestmark = pytest.mark.lives
 
-
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize(
+    "javascript", [pytest.param(True, id="script", marks=pytest.mark.lives), pytest.param(False, id="no-script")]
+)
 def test_the_next_plan(visitor: Visitor, world: World, javascript: bool) -> None:
     world.plan.rounds.filter(closed_at=None).update(closed_at=world.plan.created_at, closed_by=world.people["bithu"])
     Plan.objects.filter(pk=world.plan.pk).update(state=Plan.State.ISSUED)

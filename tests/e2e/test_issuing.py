@@ -13,12 +13,12 @@ from tests.e2e.conftest import Visitor
 from tests.printed import pdf_text
 from tests.world import TODAY, World
 
-pytestmark = pytest.mark.lives
-
 DAY = f"{TODAY:%d/%m/%Y}"
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize(
+    "javascript", [pytest.param(True, id="script", marks=pytest.mark.lives), pytest.param(False, id="no-script")]
+)
 def test_a_plan_is_issued_and_ends(visitor: Visitor, world: World, javascript: bool) -> None:
     plan = world.plan
     for running in Round.objects.filter(plan=plan, closed_at=None):
