@@ -1,0 +1,196 @@
+"""The next plan's draft, without a database: what each part of a draft becomes in the new year."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from documents.blocks import Marker
+from plans.calendars import Precision
+from plans.carrying.drafts import Move, carried
+from plans.carrying.moving import Trouble
+from plans.reading.drafts import (
+    ActivityDraft,
+    ClauseDraft,
+    DutyDraft,
+    HeadDraft,
+    HolderDraft,
+    Kind,
+    LevyDraft,
+    OccurrenceDraft,
+    Part,
+    PlaceDraft,
+    PlanDraft,
+    ScheduleDraft,
+    Scope,
+    Shape,
+    ShareDraft,
+    UnionDraft,
+)
+from plans.reading.times import TimeReading
+from plans.sentences import Basis
+
+UNIONS = tuple(UnionDraft(key=key, code=key, name=f"Đoàn {key}", is_known=True) for key in ("A", "B", "C", "D"))
+MOVE = Move(old=2024, new=2025, was_lead="A", lead="A", members=("A", "B", "C"))
+LINES = (
+    "Hoạt động năm 2024",
+    "Thời gian: 16/8/2024.",
+    "A phụ trách.",
+    "Đóng góp.",
+    "Căn cứ Kế hoạch số 5-KH/ĐTN năm 2024",
+)
+
+
+def duty(*holders: str, scope: Scope = Scope.NAMED, clause: int = 2) -> DutyDraft:
+    return DutyDraft(clause, scope, holders=tuple(HolderDraft(holder) for holder in holders))
+
+
+def levy(shape: Shape = Shape.FLAT, *, lead_pays: bool = True, **amounts: int) -> LevyDraft:
+    shares = tuple(ShareDraft(union, amount) for union, amount in amounts.items())
+    return LevyDraft(
+        3, shape, Basis.ONCE, shares, lead_pays=lead_pays, decided_at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+    )
+
+
+def draft(*, duties: tuple[DutyDraft, ...] = (), levies: tuple[LevyDraft, ...] = ()) -> PlanDraft:
+    day = TimeReading(dt.date(2024, 8, 16), None, Precision.DAY)
+    activity = ActivityDraft(
+        0,
+        Kind.CAMPAIGN,
+        "Hoạt động năm 2024",
+        schedules=(ScheduleDraft(1, "16/8/2024", day),),
+        places=(PlaceDraft(1, "Hội trường 2024"),),
+        duties=duties,
+        levies=levies,
+        occurrences=(OccurrenceDraft(1, dt.date(2024, 8, 16)),),
+    )
+    clauses = tuple(ClauseDraft(0, Marker.DASH, text) for text in LINES)
+    head = HeadDraft(subject=("Hoạt động cụm", "năm 2024"))
+    return PlanDraft(head, clauses, UNIONS, (activity,), lead="A", years=(2024,))
+
+
+def next_plan(move: Move = MOVE, **parts: object) -> PlanDraft:
+    return carried(draft(**parts), LINES, move).draft  # type: ignore[arg-type]
+
+
+def test_head_lines_and_titles_name_the_new_year() -> None:
+    made = next_plan()
+    assert made.head.subject == ("Hoạt động cụm", "năm 2025")
+    assert made.years == (2025,)
+    assert made.activities[0].title == "Hoạt động năm 2025"
+    assert made.activities[0].places[0].text == "Hội trường 2025"
+    assert [clause.text for clause in made.clauses][:2] == ["Hoạt động năm 2025", "Thời gian: 16/8/2025."]
+
+
+def test_a_line_that_names_a_paper_keeps_its_year() -> None:
+    found = carried(draft(), LINES, MOVE)
+    assert found.draft.clauses[4].text == LINES[4]
+    assert found.kept == (LINES[4],)
+
+
+def test_times_move_and_dates_are_made_again() -> None:
+    activity = next_plan().activities[0]
+    assert activity.schedules[0].time.starts_on == dt.date(2025, 8, 16)
+    assert activity.schedules[0].text == "16/8/2025"
+    assert activity.occurrences == ()
+
+
+def test_a_day_on_a_weekend_is_told() -> None:
+    (day,) = carried(draft(), LINES, MOVE).days
+    assert (day.activity, day.before, day.after) == ("Hoạt động năm 2025", dt.date(2024, 8, 16), dt.date(2025, 8, 16))
+    assert day.trouble is Trouble.WEEKEND
+
+
+def test_only_lines_that_change_are_told() -> None:
+    assert [line.before for line in carried(draft(), LINES, MOVE).lines] == [LINES[0], LINES[1]]
+
+
+# -- Unions
+
+
+def test_former_members_are_left_out() -> None:
+    found = carried(draft(duties=(duty("A", "D"),), levies=(levy(Shape.TIERED, A=5, D=3),)), LINES, MOVE)
+    assert found.left_out == ("Đoàn D",)
+    assert {union.key for union in found.draft.unions} == {"A", "B", "C"}
+    activity = found.draft.activities[0]
+    assert [holder.union for holder in activity.duties[0].holders] == ["A"]
+    assert [share.union for share in activity.levies[0].shares] == ["A"]
+
+
+def test_a_union_that_has_no_part_is_not_missed() -> None:
+    assert carried(draft(duties=(duty("A"),)), LINES, MOVE).left_out == ()
+
+
+def test_a_duty_nobody_holds_any_more_becomes_words() -> None:
+    made = next_plan(duties=(duty("D"),))
+    assert made.activities[0].duties == ()
+    assert made.clauses[2].text == "A phụ trách."
+
+
+@pytest.mark.parametrize("scope", [Scope.ALL, Scope.LEAD])
+def test_a_duty_of_all_or_of_the_lead_stays(scope: Scope) -> None:
+    assert next_plan(duties=(duty(scope=scope),)).activities[0].duties[0].scope is scope
+
+
+def test_a_duty_outside_any_activity_comes_along() -> None:
+    plan = replace(draft(), duties=(duty("B"), duty("D")))
+    made = carried(plan, LINES, MOVE).draft
+    assert [[holder.union for holder in one.holders] for one in made.duties] == [["B"]]
+
+
+# -- Another lead
+
+OTHER = replace(MOVE, lead="B", hand_over=True)
+
+
+def test_the_new_lead_takes_over_by_name() -> None:
+    made = next_plan(OTHER, duties=(duty("A", "C"),))
+    assert made.lead == "B"
+    assert [holder.union for holder in made.activities[0].duties[0].holders] == ["B", "C"]
+
+
+def test_who_holds_it_already_holds_it_once() -> None:
+    made = next_plan(OTHER, duties=(duty("A", "B"),))
+    assert [holder.union for holder in made.activities[0].duties[0].holders] == ["B"]
+
+
+def test_support_is_taken_over_as_support() -> None:
+    supporting = DutyDraft(2, Scope.NAMED, holders=(HolderDraft("C"), HolderDraft("A", Part.SUPPORT, label="Đoàn ta")))
+    holders = next_plan(OTHER, duties=(supporting,)).activities[0].duties[0].holders
+    assert holders[1] == HolderDraft("B", Part.SUPPORT)
+
+
+@pytest.mark.parametrize("move", [replace(OTHER, hand_over=False), replace(OTHER, lead="A"), replace(OTHER, lead=None)])
+def test_else_everybody_keeps_the_own_duties(move: Move) -> None:
+    made = next_plan(move, duties=(duty("A", "C"),))
+    assert [holder.union for holder in made.activities[0].duties[0].holders] == ["A", "C"]
+
+
+# -- Money
+
+
+def test_where_all_pay_the_same_every_member_pays() -> None:
+    shares = next_plan(levies=(levy(A=7, B=7, D=7),)).activities[0].levies[0].shares
+    assert [(share.union, share.amount) for share in shares] == [("A", 7), ("B", 7), ("C", 7)]
+
+
+def test_tiers_stay_with_whom_they_were_made_for() -> None:
+    shares = next_plan(levies=(levy(Shape.TIERED, A=9, B=5),)).activities[0].levies[0].shares
+    assert [(share.union, share.amount) for share in shares] == [("A", 9), ("B", 5)]
+
+
+def test_the_lead_that_does_not_pay_is_the_new_one() -> None:
+    levies = (levy(lead_pays=False, B=7, C=7),)
+    assert [share.union for share in next_plan(levies=levies).activities[0].levies[0].shares] == ["B", "C"]
+    assert [share.union for share in next_plan(OTHER, levies=levies).activities[0].levies[0].shares] == ["A", "C"]
+
+
+def test_a_levy_nobody_pays_any_more_becomes_words() -> None:
+    made = next_plan(levies=(levy(Shape.TIERED, D=5),))
+    assert made.activities[0].levies == ()
+    assert made.clauses[3].text == "Đóng góp."
+
+
+def test_how_often_stays_and_who_decided_it_does_not() -> None:
+    (made,) = next_plan(levies=(replace(levy(A=7), due_on=dt.date(2024, 2, 29)),)).activities[0].levies
+    assert (made.basis, made.decided_at, made.due_on) == (Basis.ONCE, None, dt.date(2025, 2, 28))
