@@ -1,6 +1,6 @@
 """What was left over from the plan before: each taken into the plan as a line, left out, or thought about again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans.access import open_plan
 from plans.actions import proposals
+from plans.carrying.moving import moved_text
 from plans.forms.proposals import TakeForm
-from plans.models import Plan, Proposal
+from plans.models import Activity, Plan, Proposal
 from plans.views.pages import plan_url
 from unions.errors import DomainError
 from unions.permissions import Access, Permission
@@ -35,9 +36,9 @@ def proposal_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 def _page(request: HttpRequest, access: Access, plan: Plan, sent: tuple[int, TakeForm] | None = None) -> HttpResponse:
     rows = list(Proposal.objects.filter(plan=plan).select_related("decided_by", "clause").order_by("pk"))
-    forms = {row.pk: _form(row, plan) for row in rows if row.state == Proposal.State.OPEN} | dict(
-        [sent] if sent else []
-    )
+    activities = list(Activity.objects.filter(plan=plan).order_by("clause__position"))
+    forms = {row.pk: _form(row, plan, activities) for row in rows if row.state == Proposal.State.OPEN}
+    forms |= dict([sent] if sent else [])
     offers = [Offer(row, forms.get(row.pk)) for row in rows]
     context = {
         "access": access,
@@ -51,9 +52,11 @@ def _page(request: HttpRequest, access: Access, plan: Plan, sent: tuple[int, Tak
     return render(request, "plans/proposal_list.html", context, status=422 if sent else 200)
 
 
-def _form(row: Proposal, plan: Plan) -> TakeForm:
-    """With the proposal's own words."""
-    return TakeForm(initial={"text": row.text}, plan=plan, prefix=f"p{row.pk:d}")
+def _form(row: Proposal, plan: Plan, activities: Sequence[Activity]) -> TakeForm:
+    """With the proposal's own words, and the activity it came from as it is called now."""
+    origin = moved_text(row.origin, plan.copied_from.year, plan.year) if plan.copied_from else row.origin
+    named = next((activity.pk for activity in activities if activity.title in origin), None)
+    return TakeForm(initial={"text": row.text, "activity": named}, plan=plan, prefix=f"p{row.pk:d}")
 
 
 @require_POST

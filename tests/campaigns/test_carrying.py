@@ -125,6 +125,17 @@ def test_carrying_over_twice_proposes_once(issued: Plan, union_a: MemberUnion, s
     assert Proposal.objects.count() == 1
 
 
+def test_the_activity_it_came_from_is_chosen_under_its_new_name(
+    issued: Plan, campaign: Activity, union_a: MemberUnion, officer_a: Persona, secretary: Persona
+) -> None:
+    Activity.objects.filter(pk=campaign.pk).update(title="Kỳ nghỉ hồng năm 2024")
+    raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user, activity=campaign)
+    made = carry_over_year(source=issued, year=2025, lead=issued.lead, by=secretary.user)
+    page = secretary.get("/c/hcsn/2025/plan/proposals/").content.decode()
+    chosen = made.activities.get(title="Kỳ nghỉ hồng năm 2025")
+    assert f'<option value="{chosen.pk}" selected>' in page
+
+
 # -- The page
 
 
