@@ -190,7 +190,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   const { successful, xhr, requestConfig } = event.detail;
   const card = requestConfig.elt.closest("form[data-card]");
-  if (card && successful && requestConfig.verb === "post" && !signedOut(xhr.responseURL)) localStorage.removeItem(keyOf(card));
+  if (!card || !successful || requestConfig.verb !== "post" || signedOut(xhr.responseURL)) return;
+  localStorage.removeItem(keyOf(card));
+  if (!keys().length) say("");
 });
 
 document.addEventListener("htmx:sendError", () => {
@@ -224,8 +226,9 @@ document.addEventListener("input", (event) => {
   const card = event.target.closest("form[data-card]");
   if (!card) return;
   keep(card);
-  if (offline) sayKept();
-  if (card.matches("[data-autosave]")) later(card, IDLE);
+  const saves = card.matches("[data-autosave]");
+  if (offline || !saves) sayKept();
+  if (saves) later(card, IDLE);
 });
 
 function look() {

@@ -179,3 +179,18 @@ def test_undone_and_done_again_by_keys(visitor: Visitor, seed: Seed) -> None:
     page.locator("h1").click()
     page.keyboard.press("Control+y")
     expect(page.locator(target)).to_have_text("- Sửa rồi hoàn tác.")
+
+
+def test_figures_wait_for_the_button_and_the_page_says_so(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target = f"#line-{seed.campaign_levy.clause_id}"
+    page.locator(f"{target} > a").click()
+    page.fill("[name=levy-flat]", "8.000")
+    expect(page.locator(STATE)).to_contain_text("Chưa lưu. 1 thay đổi")
+    page.wait_for_timeout(600)
+    assert {share.amount for share in seed.campaign_levy.shares.all()} == {7_000_000}
+    page.fill("[name=levy-flat]", "8.000.000")
+    page.locator(f"{target} .card-end .button-primary").click()
+    expect(page.locator(target)).to_contain_text("8.000.000 đồng")
+    expect(page.locator(STATE)).to_be_hidden()
