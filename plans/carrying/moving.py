@@ -17,8 +17,12 @@ from plans.reading.times import TimeReading
 SATURDAY = 5
 # A span of two years next to each other is a school year, "2023 - 2024"; any other span is a term and stays.
 SPAN = re.compile(r"(?<!\d)(\d{4})(\s*[-–—/]\s*)(\d{4})(?!\d)")
-# A line that names another paper speaks of that paper's year: "Chương trình số 12-CTr/ĐTN ngày 05/01/2024".
-NAMES_PAPER = re.compile(r"\bsố\s*:?\s*\d+\s*[-/]?\s*[A-ZĐ]", re.IGNORECASE)
+# A line that names another paper speaks of that paper's year: "Chương trình số 12-CTr/ĐTN ngày 05/01/2024", "Luật …".
+# A symbol has capitals on both sides of a slash or hyphen: "tại số 272 Võ Thị Sáu" names none.
+NAMES_PAPER = re.compile(
+    r"(?<!\d)\d+\s*[-/ ]\s*[A-ZĐ]\w*\s*[-/]\s*[A-ZĐ]"
+    r"|\b(?:Hiến pháp|Luật|Nghị định|Nghị quyết|Chỉ thị|Kết luận|Thông tư)\b"
+)
 LEAP_DAY = r"(?<!\d)29(\s*[/.-]\s*0?2\s*[/.-]\s*|\s+tháng\s+0?(?:2|hai)\s+năm\s+)(?={year}(?!\d))"
 
 

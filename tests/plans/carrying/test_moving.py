@@ -99,6 +99,8 @@ def test_a_leap_day_in_words_stays_in_a_leap_year() -> None:
         "Căn cứ Chương trình số 12-CTr/ĐTN ngày 05/01/2024",
         "Thực hiện Kế hoạch số: 05 KH/TĐTN năm 2024",
         "theo Công văn số 101/ĐTN-VP ngày 02/02/2024",
+        "Nghị quyết 05-NQ/ĐTN ngày 05/01/2024",
+        "Căn cứ Luật Thanh niên năm 2024",
     ],
 )
 def test_words_that_name_a_paper_stay(text: str) -> None:
@@ -106,7 +108,13 @@ def test_words_that_name_a_paper_stay(text: str) -> None:
     assert moved_text(text, 2024, 2025) == text
 
 
-@pytest.mark.parametrize("text", ["Số 272, đường Võ Thị Sáu, Quận 3", "số lượng 30 người", "một số đơn vị"])
+def test_an_address_keeps_no_old_year() -> None:
+    assert moved_text("16/8/2024, tại số 272 Võ Thị Sáu", 2024, 2025) == "16/8/2025, tại số 272 Võ Thị Sáu"
+
+
+@pytest.mark.parametrize(
+    "text", ["số 272 Võ Thị Sáu", "Số 272, đường Võ Thị Sáu, Quận 3", "số lượng 30 người", "một số đơn vị"]
+)
 def test_other_numbers_are_no_papers(text: str) -> None:
     assert not names_a_paper(text)
 
