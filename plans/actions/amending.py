@@ -15,7 +15,6 @@ from plans.issuing.register import number_line
 from plans.issuing.signing import Signing
 from plans.models import Plan, Version
 from unions.models import User
-from unions.names import nfc
 
 
 @transaction.atomic
@@ -28,7 +27,7 @@ def issue_amendment(*, plan: Plan, signing: Signing, reason: str, by: User, seen
     if row.state != Plan.State.ISSUED:
         raise errors.NotIssued
     refuse_changed(row, seen)
-    words = " ".join(nfc(reason).split())[:500]
+    words = holding.one_line(reason)[:500]
     if not words:
         raise errors.ReasonMissing
     found = pending(row)

@@ -103,7 +103,7 @@ def close_plan(*, plan: Plan, by: User) -> Plan:
 def withdraw_plan(*, plan: Plan, reason: str, by: User) -> Plan:
     """The plan does not hold any more, and says why. Raises AlreadyEnded, ReasonMissing, RoundIsOpen."""
     row = hold_whole(plan)
-    words = " ".join(nfc(reason).split())[:300]
+    words = holding.one_line(reason)[:300]
     if row.has_ended:
         raise errors.AlreadyEnded(state=row.get_state_display())
     if not words:

@@ -5,13 +5,13 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from plans.actions import holding
 from plans.issuing import errors
 from plans.issuing.queries import last_number
 from plans.issuing.register import KIND, number_line, series_of
 from plans.models import RegisterEntry
 from unions import audit
 from unions.models import Cluster, User
-from unions.names import nfc
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def take_number(
     entry = RegisterEntry(
         cluster=held, kind=KIND, series=series, number=number, symbol=symbol, signed_on=signed_on, taken_by=by
     )
-    entry.about = " ".join(nfc(about).split())[:500]
+    entry.about = holding.one_line(about)[:500]
     entry.save(force_insert=True)
     return entry
 
@@ -55,7 +55,7 @@ def set_numbering(*, cluster: Cluster, numbering: str, term: str, by: User) -> C
     """How papers are numbered from now on; numbers that were taken stay."""
     held = hold_register(cluster)
     before = {"numbering": held.numbering, "term": held.term}
-    held.numbering, held.term = numbering, " ".join(nfc(term).split())
+    held.numbering, held.term = numbering, holding.one_line(term)
     after = {"numbering": held.numbering, "term": held.term}
     if after != before:
         held.save(update_fields=["numbering", "term"])

@@ -133,8 +133,9 @@ class Changes:
 
 def differences(old: Json, new: Json) -> Changes:
     """What the amending paper states."""
-    lines = tuple(change for pair in pairs_of(old, new) for change in _line_changes(pair))
-    return Changes((*lines, *_moves(old, new)), tuple(_amount_changes(old, new)))
+    pairs = pairs_of(old, new)
+    lines = tuple(change for pair in pairs for change in _line_changes(pair))
+    return Changes((*lines, *_moves(pairs)), tuple(_amount_changes(old, new)))
 
 
 def pairs_of(old: Json, new: Json) -> list[Pair]:
@@ -228,10 +229,11 @@ def _line_changes(pair: Pair) -> Iterator[LineChange]:
         yield LineChange(Kind.REMOVED, str(before.spot), str(before), "")
 
 
-def _moves(old: Json, new: Json) -> Iterator[LineChange]:
-    before = {line.pk: line for line in placed(old)}
-    for pair in pairs_of(old, new):
-        if pair.moved and pair.after:
+def _moves(pairs: Iterable[Pair]) -> Iterator[LineChange]:
+    moved = [pair for pair in pairs if pair.moved]
+    before = {pair.before.pk: pair.before for pair in moved if pair.before}
+    for pair in moved:
+        if pair.after:
             was = before[pair.after.pk]
             yield LineChange(Kind.MOVED, str(was.spot), was.text, pair.after.text, str(pair.after.spot))
 
