@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}reopen/", issuing.plan_reopen, name="plan_reopen"),
     path(f"{PLAN}proposals/", proposals.proposal_list, name="proposal_list"),
     path(f"{PLAN}proposals/<int:pk>/take/", proposals.proposal_take, name="proposal_take"),
+    path(f"{PLAN}proposals/<int:pk>/keep/", proposals.proposal_keep, name="proposal_keep"),
     path(f"{PLAN}proposals/<int:pk>/decline/", proposals.proposal_decline, name="proposal_decline"),
     path(f"{PLAN}proposals/<int:pk>/reopen/", proposals.proposal_reopen, name="proposal_reopen"),
     path(f"{PLAN}compare/", comparing.version_compare, name="version_compare"),

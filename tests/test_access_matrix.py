@@ -176,6 +176,7 @@ TABLE: dict[str, Row] = {
     "contributions:amendment_draft": Row(add(issued_page, format="docx"), EDITORS),
     "plans:proposal_list": Row(issued_page, EDITORS, "Việc còn lại của năm trước"),
     "plans:proposal_take": Row(one_proposal, EDITORS, post_only=True),
+    "plans:proposal_keep": Row(one_proposal, EDITORS, post_only=True),
     "plans:proposal_decline": Row(one_proposal, EDITORS, post_only=True),
     "plans:proposal_reopen": Row(one_proposal, EDITORS, post_only=True),
     "campaigns:plan_carry": Row(issued_page, EDITORS, "đã có kế hoạch năm 2026"),

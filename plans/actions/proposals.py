@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from plans.actions import activities, clauses, holding
-from plans.carrying.errors import ProposalDecided, ProposalOpen, WordsGone
-from plans.models import Activity, Clause, Plan, Proposal
+from plans.actions import activities, clauses, holding, removing
+from plans.carrying.errors import LineIsBuiltOn, LineIsThere, ProposalDecided, ProposalOpen, WordsGone
+from plans.errors import LineIsGone
+from plans.models import Activity, Clause, ContentItem, Plan, Proposal
 from unions.models import User
 
 
@@ -13,11 +14,12 @@ from unions.models import User
 def take_proposal(*, proposal: Proposal, text: str, by: User, activity: Activity | None = None) -> Clause:
     """Make it a line: a content of an activity of the plan, or a line at the plan's end.
 
-    Raises ProposalDecided when somebody was faster, WordsGone without words, AlreadyEnded.
+    Raises ProposalDecided when somebody was faster, LineIsThere when it was made one before, WordsGone without words,
+    AlreadyEnded.
     """
-    row = _hold(proposal)
-    if row.state != Proposal.State.OPEN:
-        raise ProposalDecided
+    row = _open(proposal)
+    if row.clause:
+        raise LineIsThere(text=row.clause.text[:80])
     words = holding.one_line(text)
     if not words:
         raise WordsGone
@@ -31,28 +33,54 @@ def take_proposal(*, proposal: Proposal, text: str, by: User, activity: Activity
 
 
 @transaction.atomic
+def keep_line(*, proposal: Proposal, by: User) -> Proposal:
+    """Take it with the line that was made of it before it was opened again. Raises ProposalDecided, LineIsGone."""
+    row = _open(proposal)
+    if row.clause is None:
+        raise LineIsGone
+    return _decide(row, Proposal.State.TAKEN, by)
+
+
+@transaction.atomic
 def decline_proposal(*, proposal: Proposal, by: User) -> Proposal:
-    """Leave it out; it stays in the list and can be opened again. Raises ProposalDecided."""
-    row = _hold(proposal)
-    if row.state != Proposal.State.OPEN:
-        raise ProposalDecided
+    """Leave it out, with the line that was made of it; it stays in the list and can be opened again.
+
+    Raises ProposalDecided; LineIsBuiltOn when something was added to the line.
+    """
+    row = _open(proposal)
+    if row.clause:
+        _take_out(row.clause, by)
+        row.clause = None
     return _decide(row, Proposal.State.DECLINED, by)
+
+
+def _take_out(clause: Clause, by: User) -> None:
+    going = removing.select(clause)
+    if len(going.lines) > 1 or any(not isinstance(fact, ContentItem) for fact in going.facts):
+        raise LineIsBuiltOn(text=clause.text[:80])
+    removing.remove_clause(clause=clause, seen=going.mark, by=by)
 
 
 @transaction.atomic
 def reopen_proposal(*, proposal: Proposal, by: User) -> Proposal:
-    """Think about it again. A line that was made of it stays. Raises ProposalOpen."""
+    """Think about it again. A line that was made of it stays until that is decided. Raises ProposalOpen."""
     row = _hold(proposal)
     if row.state == Proposal.State.OPEN:
         raise ProposalOpen
-    row.clause = None
     return _decide(row, Proposal.State.OPEN, by)
+
+
+def _open(proposal: Proposal) -> Proposal:
+    row = _hold(proposal)
+    if row.state != Proposal.State.OPEN:
+        raise ProposalDecided
+    return row
 
 
 def _hold(proposal: Proposal) -> Proposal:
     """Plan, then proposal: the order of all who write lines."""
     holding.hold(Plan(pk=proposal.plan_id))
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("plan__cluster")
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("plan__cluster", "clause")
     return rows.get(pk=proposal.pk)
 
 

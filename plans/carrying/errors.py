@@ -39,3 +39,15 @@ class WordsGone(DomainError):
     """A line needs words."""
 
     message = _("Write what the line should say.")
+
+
+class LineIsThere(DomainError):
+    """One proposal makes one line."""
+
+    message = _("The plan has its line already: “%(text)s”. Keep it, or leave the proposal out.")
+
+
+class LineIsBuiltOn(DomainError):
+    """What others added to a line does not go with it unasked."""
+
+    message = _("Lines or duties were added to “%(text)s”. Take it out of the plan by hand if it is not wanted.")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans.access import open_plan
 from plans.actions import proposals
-from plans.carrying.moving import moved_text
+from plans.carrying.wording import Years
 from plans.forms.proposals import TakeForm
 from plans.models import Activity, Plan, Proposal
 from plans.views.pages import plan_url
@@ -21,7 +21,7 @@ from unions.permissions import Access, Permission
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A proposal, with the form that takes it while it is open."""
+    """A proposal, with the form that takes it while it is open and has no line yet."""
 
     row: Proposal
     form: TakeForm | None
@@ -37,7 +37,8 @@ def proposal_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def _page(request: HttpRequest, access: Access, plan: Plan, sent: tuple[int, TakeForm] | None = None) -> HttpResponse:
     rows = list(Proposal.objects.filter(plan=plan).select_related("decided_by", "clause").order_by("pk"))
     activities = list(Activity.objects.filter(plan=plan).order_by("clause__position"))
-    forms = {row.pk: _form(row, plan, activities) for row in rows if row.state == Proposal.State.OPEN}
+    waiting = [row for row in rows if row.state == Proposal.State.OPEN and row.clause is None]
+    forms = {row.pk: _form(row, plan, activities) for row in waiting}
     forms |= dict([sent] if sent else [])
     offers = [Offer(row, forms.get(row.pk)) for row in rows]
     context = {
@@ -54,7 +55,7 @@ def _page(request: HttpRequest, access: Access, plan: Plan, sent: tuple[int, Tak
 
 def _form(row: Proposal, plan: Plan, activities: Sequence[Activity]) -> TakeForm:
     """With the proposal's own words, and the activity it came from as it is called now."""
-    origin = moved_text(row.origin, plan.copied_from.year, plan.year) if plan.copied_from else row.origin
+    origin = Years(plan.copied_from.year, plan.year).moved(row.origin) if plan.copied_from else row.origin
     named = next((activity.pk for activity in activities if activity.title in origin), None)
     return TakeForm(initial={"text": row.text, "activity": named}, plan=plan, prefix=f"p{row.pk:d}")
 
@@ -74,6 +75,13 @@ def proposal_take(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
         return _page(request, access, plan, (row.pk, form))
     messages.success(request, _("The plan has a new line: %(text)s") % {"text": clause.text[:80]})
     return redirect("plans:proposal_list", code=code, year=year)
+
+
+@require_POST
+def proposal_keep(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
+    """Taken with the line that is in the plan already."""
+    access, plan = open_plan(request, code, year, Permission.EDIT_PLAN)
+    return _decided(request, plan, lambda row: proposals.keep_line(proposal=row, by=access.user), pk)
 
 
 @require_POST

@@ -2,9 +2,11 @@
 
 import pytest
 
-from plans.actions.proposals import decline_proposal, reopen_proposal, take_proposal
+from plans.actions.clauses import add_clause
+from plans.actions.proposals import decline_proposal, keep_line, reopen_proposal, take_proposal
 from plans.actions.undoing import undo_last
-from plans.carrying.errors import ProposalDecided, ProposalOpen, WordsGone
+from plans.carrying.errors import LineIsBuiltOn, LineIsThere, ProposalDecided, ProposalOpen, WordsGone
+from plans.errors import LineIsGone
 from plans.issuing.errors import AlreadyEnded
 from plans.models import Clause, ContentItem, Plan, Proposal
 from tests.conftest import Persona
@@ -101,6 +103,54 @@ def test_undoing_the_line_leaves_the_decision(proposal: Proposal, seed: Seed, by
     assert reopen_proposal(proposal=proposal, by=by).state == State.OPEN
 
 
+# -- Taken, opened again: one proposal makes one line
+
+
+@pytest.fixture
+def reopened(proposal: Proposal, seed: Seed, by: User) -> Proposal:
+    """Open again, with its line in the plan."""
+    take_proposal(proposal=proposal, text="Khám bệnh.", by=by, activity=seed.campaign)
+    reopen_proposal(proposal=proposal, by=by)
+    return stored(proposal)
+
+
+def test_taken_again_it_keeps_its_line(reopened: Proposal, seed: Seed, by: User) -> None:
+    before = texts(seed.plan)
+    with pytest.raises(LineIsThere, match="Khám bệnh"):
+        take_proposal(proposal=reopened, text="Khám bệnh khác.", by=by)
+    keep_line(proposal=reopened, by=by)
+    assert texts(seed.plan) == before
+    row = stored(reopened)
+    assert (row.state, row.clause) == (State.TAKEN, reopened.clause)
+
+
+def test_left_out_its_line_goes_and_comes_back(reopened: Proposal, seed: Seed, by: User) -> None:
+    decline_proposal(proposal=reopened, by=by)
+    assert "Khám bệnh." not in texts(seed.plan)
+    assert not ContentItem.objects.filter(clause=reopened.clause_id).exists()
+    assert (stored(reopened).state, stored(reopened).clause) == (State.DECLINED, None)
+    undo_last(plan=seed.plan, by=by)
+    assert "Khám bệnh." in texts(seed.plan)
+
+
+def test_what_was_added_to_its_line_does_not_go(reopened: Proposal, seed: Seed, by: User) -> None:
+    assert reopened.clause
+    add_clause(plan=seed.plan, text="Dòng dưới.", by=by, inside=reopened.clause)
+    before = texts(seed.plan)
+    with pytest.raises(LineIsBuiltOn, match="Khám bệnh"):
+        decline_proposal(proposal=reopened, by=by)
+    assert texts(seed.plan) == before
+    assert stored(reopened).state == State.OPEN
+
+
+def test_without_its_line_it_is_taken_as_at_first(reopened: Proposal, seed: Seed, by: User) -> None:
+    undo_last(plan=seed.plan, by=by)
+    with pytest.raises(LineIsGone):
+        keep_line(proposal=reopened, by=by)
+    take_proposal(proposal=reopened, text="Khám bệnh lại.", by=by)
+    assert texts(seed.plan)[-1] == "Khám bệnh lại."
+
+
 # -- The page
 
 
@@ -144,6 +194,17 @@ def test_leaving_out_and_reopening_on_the_page(secretary: Persona, proposal: Pro
     assert stored(proposal).state == State.OPEN
 
 
+def test_its_line_is_kept_or_left_out_on_the_page(secretary: Persona, reopened: Proposal, seed: Seed) -> None:
+    page = secretary.get(BASE).content.decode()
+    assert f"#line-{reopened.clause_id}" in page
+    assert "/take/" not in page
+    secretary.post(f"{BASE}{reopened.pk}/keep/")
+    assert stored(reopened).state == State.TAKEN
+    secretary.post(f"{BASE}{reopened.pk}/reopen/")
+    secretary.post(f"{BASE}{reopened.pk}/decline/")
+    assert (stored(reopened).state, "Khám bệnh." in texts(seed.plan)) == (State.DECLINED, False)
+
+
 def test_somebody_was_faster(secretary: Persona, proposal: Proposal, by: User) -> None:
     decline_proposal(proposal=proposal, by=by)
     name = f"p{proposal.pk}"
@@ -155,7 +216,7 @@ def test_somebody_was_faster(secretary: Persona, proposal: Proposal, by: User) -
 def test_another_plans_proposal_does_not_exist(secretary: Persona, proposal: Proposal) -> None:
     other = PlanFactory.create()
     Proposal.objects.filter(pk=proposal.pk).update(plan=other)
-    for action in ("take", "decline", "reopen"):
+    for action in ("take", "keep", "decline", "reopen"):
         assert secretary.post(f"{BASE}{proposal.pk}/{action}/").status_code == 404
 
 
