@@ -38,6 +38,7 @@ class Code(StrEnum):
     TIME_OUTSIDE_YEAR = "time.outside-year"
     TIME_TENTATIVE = "time.tentative"
     TIME_ASSIGNED = "time.as-assigned"
+    WEEKDAY_WRONG = "time.wrong-weekday"
     PLACE_UNKNOWN = "place.unknown"
     OCCURRENCE_OUTSIDE_YEAR = "occurrence.outside-year"
 

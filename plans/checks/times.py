@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from documents import dates
 from plans.calendars import span_days
 from plans.checks.finding import Code, Finding, short
 from plans.checks.loading import Checked
 from plans.models import Activity, Place, Schedule
+from plans.weekdays import named_days
 from unions.names import fold
 
 
@@ -31,6 +33,17 @@ def untimed(checked: Checked) -> Iterator[Finding]:
     for activity in checked.leaves:
         yield from _activity(checked, activity, times.get(activity.pk, []), is_placed=activity.pk in places)
     yield from _occurrences(checked, titles)
+    yield from _weekdays(checked)
+
+
+def _weekdays(checked: Checked) -> Iterator[Finding]:
+    """Weekdays that are not those of the day beside them."""
+    for line in checked.paper.lines:
+        for named in named_days(line.text, checked.plan.year):
+            if not named.is_right:
+                text = _("“%(name)s, %(day)s”: that day is “%(weekday)s”.")
+                said = {"name": named.name, "day": dates.short(named.day), "weekday": dates.weekday(named.day)}
+                yield checked.at(Code.WEEKDAY_WRONG, line.clause.pk, text % said)
 
 
 def _activity(checked: Checked, activity: Activity, times: list[Schedule], *, is_placed: bool) -> Iterator[Finding]:

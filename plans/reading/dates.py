@@ -1,9 +1,11 @@
 """Dates inside a sentence: days, months, quarters, years, with what is left unsaid filled in. Pure."""
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from plans.calendars import Precision, month_end, quarter_days
 
@@ -26,7 +28,9 @@ _Q = r"(?:iv|i{1,3}|0?[1-4])\b"
 QUARTER = rf"quý\s+(?P<quarters>{_Q}(?:{SEPARATOR}(?:quý\s+)?{_Q})*){_YEAR.format('yq')}"
 HALF = r"(?:6|06|sáu) tháng (?P<half>đầu|cuối)(?: năm(?: (?P<yh>\d{4}))?)?"
 YEAR = r"(?<!học )năm\s+(?P<year>\d{4})|(?P<whole>\b(?:cả|trong|suốt|quanh) năm\b(?!\s+\d))"
-DATE = re.compile("|".join((DAYS + f"(?:{NUMERIC}|{DASHED}|{SPELLED})", HALF, MONTHS, QUARTER, YEAR)))
+ON_DAYS = DAYS + f"(?:{NUMERIC}|{DASHED}|{SPELLED})"
+DATE = re.compile(f"{ON_DAYS}|{HALF}|{MONTHS}|{QUARTER}|{YEAR}")
+ON_DAY = re.compile(ON_DAYS, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,32 @@ class Partial:
     month: int = 0
     day: int = 0
     quarter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDays:
+    """Days as they stand in a text, from `start` to `end`: "17, 18/8/2024" are two. `has_year`: the text says which."""
+
+    start: int
+    end: int
+    days: tuple[dt.date, ...]
+    has_year: bool
+
+
+def written_days(text: str, year: int) -> list[WrittenDays]:
+    """The days of a text in order, without those no calendar has. `year` is the year of a text that writes none."""
+    lower = text.lower()
+    found = [(match, list(_days(match.groupdict()))) for match in ON_DAY.finditer(text) if not _is_name(match, lower)]
+    dates = [date for _match, group in found for date in group]
+    has_year = any(date.year for date in dates)
+    with_years = iter(_with_years(dates, dates, year))
+    out = []
+    for match, group in found:
+        whole = list(islice(with_years, len(group)))
+        with contextlib.suppress(ValueError):
+            days = tuple(_days_of(date)[0] for date in whole)
+            out.append(WrittenDays(match.start(), match.end(), days, has_year))
+    return out
 
 
 def find_dates(words: str) -> list[Partial]:

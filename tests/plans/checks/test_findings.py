@@ -128,6 +128,8 @@ BROKEN: list[tuple[Code, Break, str]] = [
     (Code.TIME_OUTSIDE_YEAR, times(ends_on=dt.date(2025, 1, 5)), "2025"),
     (Code.TIME_TENTATIVE, times(tentative=True), "dự kiến"),
     (Code.TIME_ASSIGNED, times(assigned_by_superior=True), "cấp trên"),
+    (Code.WEEKDAY_WRONG, lambda s: s.add("Ra quân Thứ Sáu, ngày 17/8/2024."), "17/08/2024”: ngày này là “thứ Bảy”"),
+    (Code.WEEKDAY_WRONG, lambda s: s.add("Ra quân ngày 17/8 (thứ 6)."), "“thứ 6, 17/08/2024”"),
     (Code.PLACE_UNKNOWN, lambda _s: Place.objects.update(text=""), "chưa có địa điểm"),
     (
         Code.OCCURRENCE_OUTSIDE_YEAR,
