@@ -2,14 +2,31 @@
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from plans.actions.carrying import NextPlan
+from plans.carrying.drafts import Chosen
 from plans.forms.papers import UnionChoice
+from plans.models import Clause, Plan
 from unions.models import MemberUnion
 
 
+def _lines(label: str | Promise) -> "forms.ModelMultipleChoiceField[Clause]":
+    gone = _("A line was taken out meanwhile. Look through the list again.")
+    return forms.ModelMultipleChoiceField(
+        Clause.objects.none(),
+        label=label,
+        required=False,
+        error_messages={"invalid_choice": gone, "invalid_pk_value": gone},
+    )
+
+
 class CarryForm(forms.Form):
-    """For which year, who leads then, whether the new lead takes over what the old one did."""
+    """For which year, who leads then, whether the new lead takes over what the old one did.
+
+    `keep` and `whole` are the lines of `plans.carrying.drafts.Chosen`; their boxes stand beside the lines.
+    """
 
     year = forms.IntegerField(label=_("Year"), min_value=1931, max_value=2200, localize=False)
     lead = UnionChoice(label=_("Lead union of the year"), queryset=MemberUnion.objects.none())
@@ -17,8 +34,20 @@ class CarryForm(forms.Form):
         label=_("If the lead changes, what the old lead did by name passes to the new lead"), required=False
     )
 
-    def __init__(self, *args: object, unions: QuerySet[MemberUnion], **kwargs: object) -> None:
+    keep = _lines(_("Keep as it was"))
+    whole = _lines(_("Move its year too"))
+
+    def __init__(self, *args: object, plan: Plan, unions: QuerySet[MemberUnion], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["lead"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- narrows the type
-        field.queryset = unions
+        offered = {"lead": unions, "keep": Clause.objects.filter(plan=plan), "whole": Clause.objects.filter(plan=plan)}
+        for name, rows in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- narrows the type
+            field.queryset = rows
+
+    @property
+    def wanted(self) -> NextPlan:
+        """What a valid form asks for."""
+        given = self.cleaned_data
+        keep, whole = (frozenset(line.pk for line in given[name]) for name in ("keep", "whole"))
+        return NextPlan(given["year"], given["lead"], hand_over=given["hand_over"], chosen=Chosen(keep, whole))

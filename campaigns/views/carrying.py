@@ -1,7 +1,5 @@
 """Next year's plan from this one: what comes along, what does not, what to look at; then it is made."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,18 +34,18 @@ def plan_carry(request: HttpRequest, code: str, year: int) -> HttpResponse:
     access, plan = open_plan(request, code, year, Permission.EDIT_PLAN, "lead")
     form = _form(request, plan)
     refusal: DomainError | None = None
-    found = None
+    found = wanted = None
     if form.is_valid():
-        values: dict[str, Any] = form.cleaned_data
+        wanted = form.wanted
         try:
             if request.method == "POST":
-                made = carry_over_year(source=plan, by=access.user, **values)
+                made = carry_over_year(source=plan, wanted=wanted, by=access.user)
                 messages.success(
                     request, gettext("The plan for %(year)d is ready. Look through it.") % {"year": made.year}
                 )
                 made.cluster = plan.cluster
                 return redirect(plan_url(made))
-            found = prepare(plan, **values)
+            found = prepare(plan, wanted)
         except DomainError as error:
             refusal = error
     context = {
@@ -56,6 +54,7 @@ def plan_carry(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "section": "plan",
         "form": form,
         "found": found,
+        "wanted": wanted,
         "refusal": refusal,
         "existing": _existing(plan, form) if isinstance(refusal, PlanExists) else "",
         "behind": BEHIND,
@@ -71,14 +70,13 @@ def _form(request: HttpRequest, plan: Plan) -> CarryForm:
     """What was sent, or the year after with the same lead."""
     unions = MemberUnion.objects.filter(cluster=plan.cluster)
     if request.method == "POST":
-        return CarryForm(request.POST, unions=unions)
+        return CarryForm(request.POST, plan=plan, unions=unions)
     if "year" in request.GET:
-        return CarryForm(request.GET, unions=unions)
+        return CarryForm(request.GET, plan=plan, unions=unions)
     first = unions.active(plan.year + 1).order_by("position").first()
     lead = plan.lead or first
-    return CarryForm(
-        {"year": str(plan.year + 1), "lead": str(lead.pk) if lead else "", "hand_over": "on"}, unions=unions
-    )
+    given = {"year": str(plan.year + 1), "lead": str(lead.pk) if lead else "", "hand_over": "on"}
+    return CarryForm(given, plan=plan, unions=unions)
 
 
 def _existing(plan: Plan, form: CarryForm) -> str:

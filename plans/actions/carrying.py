@@ -1,49 +1,62 @@
 """Next year's plan from an issued one: head, lines, activities, duties and levies; nothing that happened."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from plans.actions.importing import import_plan
-from plans.carrying.drafts import Carried, Move, carried
+from plans.carrying.drafts import AS_OFFERED, Carried, Chosen, Move, Printed, carried
 from plans.carrying.errors import LeadNotMember, NotIssuedYet, YearNotLater
+from plans.carrying.wording import Years
 from plans.errors import PlanExists
 from plans.exchange import draft_from_json, plan_to_json
 from plans.letterheads import issuer_line
 from plans.models import Plan
 from plans.queries import load_paper
 from plans.reading.drafts import NO_SIGNER, HeadDraft, UnionDraft
-from unions.models import Cluster, MemberUnion, User
+from unions.models import MemberUnion, User
 
 CARRIED_STATES = (Plan.State.ISSUED, Plan.State.CLOSED)
 
 
+@dataclass(frozen=True, slots=True)
+class NextPlan:
+    """What is asked of the next plan: its year, who leads, and what its author decides otherwise than offered."""
+
+    year: int
+    lead: MemberUnion | None
+    hand_over: bool = False
+    chosen: Chosen = AS_OFFERED
+
+
 @transaction.atomic
-def carry_over(*, source: Plan, year: int, lead: MemberUnion | None, by: User, hand_over: bool = False) -> Plan:
-    """A draft for `year` made from `source`. Twice, it is made once.
+def carry_over(*, source: Plan, wanted: NextPlan, by: User) -> Plan:
+    """A draft made from `source` as it stands now. Twice, it is made once.
 
     Raises NotIssuedYet, YearNotLater, LeadNotMember, PlanExists.
     """
-    cluster = Cluster.objects.select_for_update(no_key=True).get(pk=source.cluster_id)
-    found = prepare(source, year, lead, hand_over=hand_over)
-    return import_plan(found.draft, cluster=cluster, year=year, by=by, copied_from=source)
+    # Whoever issues, withdraws or writes lines holds the plan's row: nothing of it changes while it is read.
+    rows = Plan.objects.select_for_update(of=("self",), no_key=True).select_related("cluster", "lead")
+    held = rows.get(pk=source.pk)
+    found = prepare(held, wanted)
+    return import_plan(found.draft, cluster=held.cluster, year=wanted.year, by=by, copied_from=held)
 
 
-def prepare(source: Plan, year: int, lead: MemberUnion | None, *, hand_over: bool = False) -> Carried:
+def prepare(source: Plan, wanted: NextPlan) -> Carried:
     """The same without writing anything: the draft, and all that is told before. About twenty queries."""
+    year, lead = wanted.year, wanted.lead
     _refuse(source, year, lead)
     draft = replace(draft_from_json(plan_to_json(source)), unions=_known(source))
     members = MemberUnion.objects.filter(cluster=source.cluster).active(year).order_by("position", "pk")
     move = Move(
-        old=source.year,
-        new=year,
+        years=Years(source.year, year),
         was_lead=draft.lead,
         lead=lead.code if lead else None,
         members=tuple(members.values_list("code", flat=True)),
-        hand_over=hand_over,
+        hand_over=wanted.hand_over,
     )
-    printed = [line.text for line in load_paper(source).lines]
-    found = carried(draft, printed, move)
+    printed = [Printed(line.clause.pk, line.text) for line in load_paper(source).lines]
+    found = carried(draft, printed, move, wanted.chosen)
     return replace(found, draft=replace(found.draft, head=_head(found.draft.head, source, lead)))
 
 

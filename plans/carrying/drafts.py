@@ -1,11 +1,11 @@
 """The draft of the next plan from the draft of this one, and what has to be told about it. Pure."""
 
-import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plans.calendars import Precision
-from plans.carrying.moving import Trouble, moved_day, moved_text, moved_time, names_a_paper, trouble_of
+from plans.carrying.moving import MovedDay, moved, moved_day, moved_time
+from plans.carrying.wording import Years
 from plans.reading.drafts import (
     ActivityDraft,
     ClauseDraft,
@@ -20,107 +20,164 @@ from plans.reading.drafts import (
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A line of the draft as the paper prints it. `id` is what its author calls it by."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the author decides otherwise, by ids of lines: to keep all words, to move those of a cited paper too."""
+
+    keep: frozenset[int] = frozenset()
+    whole: frozenset[int] = frozenset()
+
+
+AS_OFFERED = Chosen()
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """From which year to which, who leads (keys of unions), who is a member in the new year.
 
     `hand_over`: what the old lead did by name, the new lead does.
     """
 
-    old: int
-    new: int
+    years: Years
     was_lead: str | None
     lead: str | None
     members: tuple[str, ...]
     hand_over: bool = False
 
     @property
-    def years(self) -> int:
-        return self.new - self.old
-
-    @property
     def lead_changes(self) -> bool:
         return self.lead != self.was_lead
-
-    def words(self, text: str) -> str:
-        """Words in the new year."""
-        return moved_text(text, self.old, self.new)
 
 
 @dataclass(frozen=True, slots=True)
 class LineMove:
-    """A line that names the year, before and after."""
+    """A line that names the year, before and after, with the days in it that somebody should look at.
 
+    `states_time`: the line is the time of an activity, which moves anyhow.
+    """
+
+    id: int
     before: str
     after: str
+    days: tuple[MovedDay, ...] = ()
+    states_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class DayMove:
-    """A day that was moved: of which activity, and what somebody should look at."""
+class ActivityDay:
+    """A day of an activity that was moved."""
 
     activity: str
-    before: dt.date
-    after: dt.date
-    trouble: Trouble | None
+    day: MovedDay
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The next plan as a draft. `kept`: lines that name the old year and stay, because they name a paper of it."""
+    """The next plan as a draft, and what is offered before it is made.
+
+    `lines` change unless their author keeps them; `kept` name a paper of the old year and change only if asked to.
+    """
 
     draft: PlanDraft
     lines: tuple[LineMove, ...]
-    kept: tuple[str, ...]
-    days: tuple[DayMove, ...]
+    kept: tuple[LineMove, ...]
+    days: tuple[ActivityDay, ...]
     left_out: tuple[str, ...]  # names of unions that are no members in the new year
 
     @property
     def troubles(self) -> int:
         """How many days somebody should look at."""
-        return sum(day.trouble is not None for day in self.days)
+        in_lines = (day for line in self.lines for day in line.days)
+        return len({day for day in (*in_lines, *(one.day for one in self.days)) if day.trouble})
 
 
-def carried(draft: PlanDraft, printed: Sequence[str], move: Move) -> Carried:
-    """`printed` are the draft's lines as the paper prints them, one for each clause."""
-    members = set(move.members)
-    activities = [_activity(activity, move, members) for activity in draft.activities]
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of each line in the new year, as its author chose."""
+
+    years: Years
+    printed: Sequence[Printed]
+    chosen: Chosen
+    times: Collection[int]
+
+    def of(self, at: int, text: str) -> str:
+        """Words that line `at` prints."""
+        line = self.printed[at].id
+        if line in self.chosen.keep and at not in self.times:
+            return text
+        return self.years.moved_whole(text) if line in self.chosen.whole else self.years.moved(text)
+
+    def whole(self, at: int) -> str:
+        """The whole line, spelled out."""
+        return self.of(at, self.printed[at].text)
+
+
+def carried(draft: PlanDraft, printed: Sequence[Printed], move: Move, chosen: Chosen = AS_OFFERED) -> Carried:
+    """`printed` are the draft's lines, one for each clause."""
+    members, years = set(move.members), move.years
+    times = {one.clause for activity in draft.activities for one in activity.schedules}
+    words = _Words(years, printed, chosen, times)
+    activities = [_activity(activity, move, words, members) for activity in draft.activities]
     duties = tuple(_duty(duty, move, members) for duty in draft.duties)
-    clauses = [_clause(clause, move) for clause in draft.clauses]
-    _spell_out(clauses, printed, [*_emptied(activities), *(duty for duty in duties if _is_empty(duty))], move)
+    clauses = [_clause(clause, at, words) for at, clause in enumerate(draft.clauses)]
+    _spell_out(clauses, words, [*_emptied(activities), *(duty for duty in duties if _is_empty(duty))])
     plan = replace(
         draft,
-        head=replace(draft.head, subject=tuple(map(move.words, draft.head.subject))),
+        head=replace(draft.head, subject=tuple(map(years.moved, draft.head.subject))),
         clauses=tuple(clauses),
         unions=tuple(union for union in draft.unions if union.key in members),
         activities=tuple(_without_empty(activity) for activity in activities),
         duties=tuple(duty for duty in duties if not _is_empty(duty)),
         lead=move.lead,
-        years=(move.new,),
+        years=(years.new,),
     )
-    lines = [LineMove(text, move.words(text)) for text in printed]
     gone = (union.name for union in draft.unions if union.key not in members and _is_named(union.key, draft))
     return Carried(
         plan,
-        tuple(line for line in lines if line.before != line.after),
-        tuple(text for text in printed if str(move.old) in text and names_a_paper(text)),
-        tuple(day for activity in draft.activities for day in _days(activity, move)),
+        tuple(_moving(printed, years, times)),
+        tuple(_kept(printed, years)),
+        tuple(day for activity in draft.activities for day in _days(activity, years)),
         tuple(gone),
     )
 
 
-def _clause(clause: ClauseDraft, move: Move) -> ClauseDraft:
-    return replace(clause, text=move.words(clause.text), override=move.words(clause.override))
+def _moving(printed: Sequence[Printed], years: Years, times: Collection[int]) -> Iterator[LineMove]:
+    for at, line in enumerate(printed):
+        after = years.moved(line.text)
+        if after != line.text:
+            days = tuple(dict.fromkeys(day for day in years.days(line.text) if day.trouble))
+            yield LineMove(line.id, line.text, after, days, states_time=at in times)
 
 
-def _activity(activity: ActivityDraft, move: Move, members: Collection[str]) -> ActivityDraft:
+def _kept(printed: Sequence[Printed], years: Years) -> Iterator[LineMove]:
+    for line in printed:
+        after = years.moved_whole(line.text)
+        if line.text == years.moved(line.text) != after:
+            yield LineMove(line.id, line.text, after)
+
+
+def _clause(clause: ClauseDraft, at: int, words: _Words) -> ClauseDraft:
+    return replace(clause, text=words.of(at, clause.text), override=words.of(at, clause.override))
+
+
+def _activity(activity: ActivityDraft, move: Move, words: _Words, members: Collection[str]) -> ActivityDraft:
     """With its facts moved; its dates are made again from its times."""
+    between = move.years.between
     return replace(
         activity,
-        title=move.words(activity.title),
+        title=words.of(activity.clause, activity.title),
         schedules=tuple(
-            replace(one, text=move.words(one.text), time=moved_time(one.time, move.years)) for one in activity.schedules
+            replace(one, text=words.of(one.clause, one.text), time=moved_time(one.time, between))
+            for one in activity.schedules
         ),
-        places=tuple(replace(one, text=move.words(one.text)) for one in activity.places),
+        places=tuple(replace(one, text=words.of(one.clause, one.text)) for one in activity.places),
         duties=tuple(_duty(duty, move, members) for duty in activity.duties),
         levies=tuple(_levy(levy, move, members) for levy in activity.levies),
         occurrences=(),
@@ -155,7 +212,7 @@ def _levy(levy: LevyDraft, move: Move, members: Collection[str]) -> LevyDraft:
         shares = tuple(known.get(key, ShareDraft(key, amount)) for key in move.members)
     if not levy.lead_pays:
         shares = tuple(share for share in shares if share.union != move.lead)
-    due_on = moved_day(levy.due_on, move.years) if levy.due_on else None
+    due_on = moved_day(levy.due_on, move.years.between) if levy.due_on else None
     return replace(levy, shares=shares, due_on=due_on, decided_at=None)
 
 
@@ -173,13 +230,11 @@ def _without_empty(activity: ActivityDraft) -> ActivityDraft:
     )
 
 
-def _spell_out(
-    clauses: list[ClauseDraft], printed: Sequence[str], facts: Sequence[DutyDraft | LevyDraft], move: Move
-) -> None:
+def _spell_out(clauses: list[ClauseDraft], words: _Words, facts: Sequence[DutyDraft | LevyDraft]) -> None:
     """A line whose fact stays behind keeps its words as they were printed."""
     for fact in facts:
         if fact.clause is not None:
-            clauses[fact.clause] = replace(clauses[fact.clause], text=move.words(printed[fact.clause]), override="")
+            clauses[fact.clause] = replace(clauses[fact.clause], text=words.whole(fact.clause), override="")
 
 
 def _is_named(key: str, draft: PlanDraft) -> bool:
@@ -190,11 +245,10 @@ def _is_named(key: str, draft: PlanDraft) -> bool:
     return any(part.union == key for part in parts)
 
 
-def _days(activity: ActivityDraft, move: Move) -> Iterator[DayMove]:
+def _days(activity: ActivityDraft, years: Years) -> Iterator[ActivityDay]:
     """The days of an activity that are known to the day, each once."""
     times = [one.time for one in activity.schedules if one.time.precision is Precision.DAY]
     days = [day for time in times for day in (time.starts_on, time.ends_on) if day]
     days += [levy.due_on for levy in activity.levies if levy.due_on]
     for day in dict.fromkeys(days):
-        after = moved_day(day, move.years)
-        yield DayMove(move.words(activity.title), day, after, trouble_of(day, after))
+        yield ActivityDay(years.moved(activity.title), moved(day, years.between))

@@ -11,6 +11,7 @@ from campaigns.models import DutyReport
 from campaigns.queries.activities import activity_lines
 from campaigns.queries.carrying import left_over
 from campaigns.queries.matters import Matters, matters
+from plans.actions.carrying import NextPlan
 from plans.errors import PlanExists
 from plans.models import Activity, Duty, Plan, Proposal
 from tests.campaigns.test_board import board_of
@@ -110,7 +111,7 @@ def test_they_come_along_as_proposals(
 ) -> None:
     report_duty(duty=duties[1], union=union_a, state=State.UNDER_WAY, by=officer_a.user)
     raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user)
-    made = carry_over_year(source=issued, year=2025, lead=issued.lead, by=secretary.user)
+    made = carry_over_year(source=issued, wanted=NextPlan(2025, issued.lead), by=secretary.user)
     assert [kind for kind, _text in texts(made)] == ["duty", "duty", "problem"]
     assert texts(made)[2] == ("problem", "Thiếu xe.")
     assert {row.state for row in Proposal.objects.all()} == {"open"}
@@ -118,9 +119,9 @@ def test_they_come_along_as_proposals(
 
 def test_carrying_over_twice_proposes_once(issued: Plan, union_a: MemberUnion, secretary: Persona) -> None:
     raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=secretary.user)
-    carry_over_year(source=issued, year=2025, lead=issued.lead, by=secretary.user)
+    carry_over_year(source=issued, wanted=NextPlan(2025, issued.lead), by=secretary.user)
     with pytest.raises(PlanExists):
-        carry_over_year(source=issued, year=2025, lead=issued.lead, by=secretary.user)
+        carry_over_year(source=issued, wanted=NextPlan(2025, issued.lead), by=secretary.user)
     assert Plan.objects.count() == 2
     assert Proposal.objects.count() == 1
 
@@ -130,7 +131,7 @@ def test_the_activity_it_came_from_is_chosen_under_its_new_name(
 ) -> None:
     Activity.objects.filter(pk=campaign.pk).update(title="Kỳ nghỉ hồng năm 2024")
     raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user, activity=campaign)
-    made = carry_over_year(source=issued, year=2025, lead=issued.lead, by=secretary.user)
+    made = carry_over_year(source=issued, wanted=NextPlan(2025, issued.lead), by=secretary.user)
     page = secretary.get("/c/hcsn/2025/plan/proposals/").content.decode()
     chosen = made.activities.get(title="Kỳ nghỉ hồng năm 2025")
     assert f'<option value="{chosen.pk}" selected>' in page
@@ -177,6 +178,32 @@ def test_the_plan_is_made(issued: Plan, secretary: Persona, union_b: MemberUnion
     assert "Kế hoạch năm 2025 đã sẵn sàng" in answer.content.decode()
     assert answer.redirect_chain[-1][0] == "/c/hcsn/2025/plan/"
     assert "/plan/proposals/" in answer.content.decode()
+
+
+def test_lines_are_decided_on_one_by_one(issued: Plan, secretary: Persona, union_a: MemberUnion) -> None:
+    past = ClauseFactory.create(plan=issued, text="Sơ kết Đề án của năm 2024.")
+    law = ClauseFactory.create(plan=issued, text="Tìm hiểu Luật Thanh niên năm 2024.")
+    page = secretary.get(CARRY).content.decode()
+    assert f'name="keep" value="{past.pk}"' in page
+    assert f'name="whole" value="{law.pk}"' in page
+    data = {"year": "2025", "lead": str(union_a.pk), "keep": [str(past.pk)], "whole": [str(law.pk)]}
+    secretary.post(CARRY, data)
+    made = set(Plan.objects.get(year=2025).clauses.values_list("text", flat=True))
+    assert {"Sơ kết Đề án của năm 2024.", "Tìm hiểu Luật Thanh niên năm 2025."} <= made
+
+
+def test_a_line_that_went_meanwhile_is_told(issued: Plan, secretary: Persona, union_a: MemberUnion) -> None:
+    answer = secretary.post(CARRY, {"year": "2025", "lead": str(union_a.pk), "keep": ["999999"]})
+    assert answer.status_code == 422
+    assert "Một dòng vừa bị xóa" in answer.content.decode()
+    assert Plan.objects.count() == 1
+
+
+def test_a_weekday_that_falls_on_a_weekend_is_marked(issued: Plan, secretary: Persona) -> None:
+    ClauseFactory.create(plan=issued, text="Ra quân Thứ Sáu, ngày 16/8/2024.")
+    page = secretary.get(CARRY).content.decode()
+    assert "Ra quân Thứ Bảy, ngày 16/8/2025." in page
+    assert page.count("rơi vào cuối tuần") == 2  # told above, marked at the line
 
 
 def test_a_second_time_leads_to_the_plan_that_is_there(issued: Plan, secretary: Persona, union_a: MemberUnion) -> None:
@@ -277,6 +304,6 @@ def test_two_windows_make_one_plan(transactional_db: None, together: Together) -
     plan = PlanFactory.create(cluster=cluster, state=Plan.State.ISSUED)
     ClauseFactory.create(plan=plan)
     by = UserFactory.create()
-    answers = together(*[lambda: carry_over_year(source=plan, year=2025, lead=None, by=by)] * 3)
+    answers = together(*[lambda: carry_over_year(source=plan, wanted=NextPlan(2025, None), by=by)] * 3)
     assert len([answer for answer in answers if isinstance(answer, Plan)]) == 1
     assert all(isinstance(refusal, PlanExists) for refusal in refused(answers))

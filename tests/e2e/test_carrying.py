@@ -1,5 +1,6 @@
-"""Next year's plan in an hour, walked in a browser: the secretary looks at what comes along, changes the lead, makes
-the plan and decides on what was left over. A second time there is nothing to make. The same without scripts.
+"""Next year's plan in an hour, walked in a browser: the secretary looks at what comes along, changes the lead, keeps
+one line as it was, makes the plan and decides on what was left over. A second time there is nothing to make. The same
+without scripts.
 """
 
 import pytest
@@ -8,6 +9,8 @@ from playwright.sync_api import Page, expect
 from plans.models import Plan, Proposal
 from tests.e2e.conftest import Visitor
 from tests.world import World
+
+KEPT = "thống nhất thực hiện trong năm 2026"  # a line that its author keeps as it was
 
 
 @pytest.mark.parametrize(
@@ -35,12 +38,15 @@ def look(page: Page, base: str) -> None:
 def make(page: Page, world: World) -> None:
     page.select_option("[name=lead]", str(world.union("YT").pk))
     page.click("main form[method=get] button")
+    kept = page.locator("tr", has=page.get_by_label("Giữ nguyên")).filter(has_text=KEPT)
+    kept.get_by_label("Giữ nguyên").check()
     expect(page.locator("[name=lead] option:checked")).to_have_text("Đoàn Sở Y tế Thành phố")
     page.click("#carry .button-primary")
     expect(page.locator("main")).to_contain_text("Kế hoạch năm 2027 đã sẵn sàng")
     expect(page.locator("#paper")).to_contain_text("BCH ĐOÀN SỞ Y TẾ")
     expect(page.locator("#paper")).to_contain_text("Đoàn Sở Y tế Thành phố phụ trách kế hoạch chi tiết")
     expect(page.locator("#paper")).to_contain_text("Tháng 6 - 8 năm 2027")
+    expect(page.locator("#paper")).to_contain_text(KEPT)
 
 
 def decide(page: Page, world: World) -> None:
@@ -53,6 +59,9 @@ def decide(page: Page, world: World) -> None:
     card.locator("select").select_option(label="Chiến dịch tình nguyện Kỳ nghỉ hồng năm 2027")
     card.locator(".button-primary").click()
     expect(page.locator("main")).to_contain_text("Kế hoạch có dòng mới: Chuẩn bị sẵn xe dự phòng.")
+    page.locator("form[action$='/reopen/'] button").click()
+    card.get_by_text("Giữ dòng này").click()
+    expect(card).to_have_count(0)
     for left in Proposal.objects.filter(plan=made, state=Proposal.State.OPEN):
         page.locator(f"#proposal-{left.pk}").locator("form[action$='/decline/'] button").click()
         expect(page.locator(f"#proposal-{left.pk}")).to_have_count(0)

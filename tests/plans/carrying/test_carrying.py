@@ -8,7 +8,8 @@ import pytest
 from django.db import models
 
 from documents.text import render_text
-from plans.actions.carrying import carry_over, prepare
+from plans.actions.carrying import NextPlan, carry_over, prepare
+from plans.carrying.drafts import Chosen
 from plans.carrying.errors import LeadNotMember, NotIssuedYet, YearNotLater
 from plans.carrying.moving import Trouble
 from plans.documents import plan_document
@@ -61,8 +62,8 @@ def made(source: Plan, by: User) -> Plan:
 
 
 def carried_to(source: Plan, by: User, year: int = 2025, **more: Any) -> Plan:
-    given = {"lead": source.lead, **more}
-    plan = carry_over(source=source, year=year, by=by, **given)
+    wanted = NextPlan(year, more.pop("lead", source.lead), **more)
+    plan = carry_over(source=source, wanted=wanted, by=by)
     return Plan.objects.select_related("cluster", "lead", "copied_from").get(pk=plan.pk)
 
 
@@ -175,6 +176,12 @@ def test_only_an_issued_plan_is_carried_over(source: Plan, by: User, state: str)
         carried_to(source, by)
 
 
+def test_withdrawn_since_it_was_opened(source: Plan, by: User) -> None:
+    Plan.objects.filter(pk=source.pk).update(state=State.WITHDRAWN, state_reason="Nhầm.")
+    with pytest.raises(NotIssuedYet):
+        carried_to(source, by)
+
+
 @pytest.mark.parametrize("year", [2024, 2023])
 def test_only_forward(source: Plan, by: User, year: int) -> None:
     with pytest.raises(YearNotLater, match="2024"):
@@ -235,7 +242,7 @@ def test_the_same_lead_hands_nothing_over(source: Plan, by: User) -> None:
 def test_a_union_that_left_is_left_out(source: Plan, seed: Seed, by: User) -> None:
     gone = seed.unions[3]
     MemberUnion.objects.filter(pk=gone.pk).update(active_to=dt.date(2024, 12, 31))
-    found = prepare(source, 2025, source.lead)
+    found = prepare(source, NextPlan(2025, source.lead))
     assert found.left_out == (gone.name,)
     plan = carried_to(source, by)
     assert gone.code not in holders_of(plan)
@@ -278,8 +285,8 @@ def test_days_are_told(source: Plan, seed: Seed) -> None:
         activity=seed.session, text="29/02/2024", starts_on=dt.date(2024, 2, 29), precision="day", ends_on=None
     )
     Levy.objects.filter(pk=seed.campaign_levy.pk).update(due_on=dt.date(2024, 8, 16))
-    found = prepare(source, 2025, source.lead)
-    assert {(day.before, day.after, day.trouble) for day in found.days} == {
+    found = prepare(source, NextPlan(2025, source.lead))
+    assert {(one.day.before, one.day.after, one.day.trouble) for one in found.days} == {
         (dt.date(2024, 2, 29), dt.date(2025, 2, 28), Trouble.NO_SUCH_DAY),
         (dt.date(2024, 8, 16), dt.date(2025, 8, 16), Trouble.WEEKEND),
     }
@@ -298,10 +305,33 @@ def test_due_dates_and_times_are_moved(source: Plan, seed: Seed, by: User) -> No
 def test_lines_are_told(source: Plan) -> None:
     ClauseFactory.create(plan=source, text="Căn cứ Chương trình số 12-CTr/ĐTN ngày 05/01/2024;")
     ClauseFactory.create(plan=source, text="Tổng kết năm 2024.")
-    found = prepare(source, 2025, source.lead)
+    found = prepare(source, NextPlan(2025, source.lead))
     assert ("Tổng kết năm 2024.", "Tổng kết năm 2025.") in [(line.before, line.after) for line in found.lines]
-    assert found.kept == ("Căn cứ Chương trình số 12-CTr/ĐTN ngày 05/01/2024;",)
+    assert [line.before for line in found.kept] == ["Căn cứ Chương trình số 12-CTr/ĐTN ngày 05/01/2024;"]
     assert all("2024" in line.before for line in found.lines)
+
+
+def test_the_author_decides_line_by_line(source: Plan, by: User) -> None:
+    paper = ClauseFactory.create(plan=source, text="Tìm hiểu Luật Thanh niên năm 2024;")
+    past = ClauseFactory.create(plan=source, text="Sơ kết Đề án của năm 2024.")
+    title = source.activities.select_related("clause").get(kind="campaign")
+    Activity.objects.filter(pk=title.pk).update(title="Chiến dịch năm 2024")
+    chosen = Chosen(keep=frozenset([past.pk, title.clause_id]), whole=frozenset([paper.pk]))
+    plan = carried_to(source, by, chosen=chosen)
+    printed = render_text(plan_document(plan))
+    assert "Tìm hiểu Luật Thanh niên năm 2025;" in printed
+    assert "Sơ kết Đề án của năm 2024." in printed
+    assert plan.activities.filter(title="Chiến dịch năm 2024").exists()
+
+
+def test_a_weekday_goes_with_its_day(source: Plan, by: User) -> None:
+    ClauseFactory.create(plan=source, text="Ra quân Thứ Sáu, ngày 16/8/2024.")
+    found = prepare(source, NextPlan(2025, source.lead))
+    (line,) = [line for line in found.lines if "Ra quân" in line.before]
+    assert line.after == "Ra quân Thứ Bảy, ngày 16/8/2025."
+    assert [day.trouble for day in line.days] == [Trouble.WEEKEND]
+    assert found.troubles == 1
+    assert line.after in render_text(plan_document(carried_to(source, by)))
 
 
 def test_an_amended_plan_is_carried_as_it_stands(source: Plan, by: User) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from documents.blocks import Marker
 from plans.calendars import Precision
-from plans.carrying.drafts import Move, carried
-from plans.carrying.moving import Trouble
+from plans.carrying.drafts import ActivityDay, Chosen, LineMove, Move, Printed, carried
+from plans.carrying.moving import MovedDay, Trouble
+from plans.carrying.wording import Years
 from plans.reading.drafts import (
     ActivityDraft,
     ClauseDraft,
@@ -31,7 +32,7 @@ from plans.reading.times import TimeReading
 from plans.sentences import Basis
 
 UNIONS = tuple(UnionDraft(key=key, code=key, name=f"Đoàn {key}", is_known=True) for key in ("A", "B", "C", "D"))
-MOVE = Move(old=2024, new=2025, was_lead="A", lead="A", members=("A", "B", "C"))
+MOVE = Move(Years(2024, 2025), was_lead="A", lead="A", members=("A", "B", "C"))
 LINES = (
     "Hoạt động năm 2024",
     "Thời gian: 16/8/2024.",
@@ -39,6 +40,7 @@ LINES = (
     "Đóng góp.",
     "Căn cứ Kế hoạch số 5-KH/ĐTN năm 2024",
 )
+PRINTED = tuple(Printed(10 + at, text) for at, text in enumerate(LINES))
 
 
 def duty(*holders: str, scope: Scope = Scope.NAMED, clause: int = 2) -> DutyDraft:
@@ -70,7 +72,7 @@ def draft(*, duties: tuple[DutyDraft, ...] = (), levies: tuple[LevyDraft, ...] =
 
 
 def next_plan(move: Move = MOVE, **parts: object) -> PlanDraft:
-    return carried(draft(**parts), LINES, move).draft  # type: ignore[arg-type]
+    return carried(draft(**parts), PRINTED, move).draft  # type: ignore[arg-type]
 
 
 def test_head_lines_and_titles_name_the_new_year() -> None:
@@ -83,9 +85,9 @@ def test_head_lines_and_titles_name_the_new_year() -> None:
 
 
 def test_a_line_that_names_a_paper_keeps_its_year() -> None:
-    found = carried(draft(), LINES, MOVE)
+    found = carried(draft(), PRINTED, MOVE)
     assert found.draft.clauses[4].text == LINES[4]
-    assert found.kept == (LINES[4],)
+    assert found.kept == (LineMove(14, LINES[4], "Căn cứ Kế hoạch số 5-KH/ĐTN năm 2025"),)
 
 
 def test_times_move_and_dates_are_made_again() -> None:
@@ -96,20 +98,46 @@ def test_times_move_and_dates_are_made_again() -> None:
 
 
 def test_a_day_on_a_weekend_is_told() -> None:
-    (day,) = carried(draft(), LINES, MOVE).days
-    assert (day.activity, day.before, day.after) == ("Hoạt động năm 2025", dt.date(2024, 8, 16), dt.date(2025, 8, 16))
+    found = carried(draft(), PRINTED, MOVE)
+    day = MovedDay(dt.date(2024, 8, 16), dt.date(2025, 8, 16))
+    assert found.days == (ActivityDay("Hoạt động năm 2025", day),)
     assert day.trouble is Trouble.WEEKEND
+    assert found.troubles == 1  # the line that says it is about the same day
 
 
 def test_only_lines_that_change_are_told() -> None:
-    assert [line.before for line in carried(draft(), LINES, MOVE).lines] == [LINES[0], LINES[1]]
+    title, time = carried(draft(), PRINTED, MOVE).lines
+    assert (title.id, title.before, title.after, title.states_time) == (10, LINES[0], "Hoạt động năm 2025", False)
+    assert (time.id, time.before, time.states_time) == (11, LINES[1], True)
+    assert [day.trouble for day in time.days] == [Trouble.WEEKEND]
+
+
+# -- What the author decides otherwise
+
+
+def test_a_line_is_kept_with_what_it_states() -> None:
+    found = carried(draft(), PRINTED, MOVE, Chosen(keep=frozenset([10])))
+    assert found.draft.clauses[0].text == LINES[0]
+    assert found.draft.activities[0].title == "Hoạt động năm 2024"
+    assert found.lines == carried(draft(), PRINTED, MOVE).lines  # what is offered stays offered
+
+
+def test_a_time_moves_anyhow() -> None:
+    made = carried(draft(), PRINTED, MOVE, Chosen(keep=frozenset([11]))).draft
+    assert made.activities[0].schedules[0].text == "16/8/2025"
+    assert made.clauses[1].text == "Thời gian: 16/8/2025."
+
+
+def test_a_cited_paper_moves_when_asked_to() -> None:
+    made = carried(draft(), PRINTED, MOVE, Chosen(whole=frozenset([14]))).draft
+    assert made.clauses[4].text == "Căn cứ Kế hoạch số 5-KH/ĐTN năm 2025"
 
 
 # -- Unions
 
 
 def test_former_members_are_left_out() -> None:
-    found = carried(draft(duties=(duty("A", "D"),), levies=(levy(Shape.TIERED, A=5, D=3),)), LINES, MOVE)
+    found = carried(draft(duties=(duty("A", "D"),), levies=(levy(Shape.TIERED, A=5, D=3),)), PRINTED, MOVE)
     assert found.left_out == ("Đoàn D",)
     assert {union.key for union in found.draft.unions} == {"A", "B", "C"}
     activity = found.draft.activities[0]
@@ -118,7 +146,7 @@ def test_former_members_are_left_out() -> None:
 
 
 def test_a_union_that_has_no_part_is_not_missed() -> None:
-    assert carried(draft(duties=(duty("A"),)), LINES, MOVE).left_out == ()
+    assert carried(draft(duties=(duty("A"),)), PRINTED, MOVE).left_out == ()
 
 
 def test_a_duty_nobody_holds_any_more_becomes_words() -> None:
@@ -134,7 +162,7 @@ def test_a_duty_of_all_or_of_the_lead_stays(scope: Scope) -> None:
 
 def test_a_duty_outside_any_activity_comes_along() -> None:
     plan = replace(draft(), duties=(duty("B"), duty("D")))
-    made = carried(plan, LINES, MOVE).draft
+    made = carried(plan, PRINTED, MOVE).draft
     assert [[holder.union for holder in one.holders] for one in made.duties] == [["B"]]
 
 
