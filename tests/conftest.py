@@ -30,6 +30,14 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks a database is marked: the second database repeats these tests, and only these."""
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        if used & {"db", "transactional_db"} or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
+
 class Persona(Client):
     """A signed-in person at a browser."""
 

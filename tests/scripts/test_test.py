@@ -48,7 +48,7 @@ def test_test_runs_every_step_and_says_so(steps: Tree) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
     assert "All 11 steps passed" in run.stdout
     runs = [call for call in steps.calls if call.startswith("python -m pytest")]
-    assert [call.split(" -m ")[2] for call in runs] == ["not e2e", "not e2e", "e2e", "lives"]
+    assert [call.split(" -m ")[2] for call in runs] == ["not e2e", "database and not e2e", "e2e", "lives"]
     assert {"ruff check .", "ruff format --check .", "lint-imports ", "mypy ."} <= set(steps.calls)
     assert any("makemigrations --check" in call for call in steps.calls)
     assert any("check --deploy --fail-level=WARNING" in call for call in steps.calls)

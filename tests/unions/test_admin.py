@@ -32,7 +32,7 @@ def page_of(response: Any) -> str:
 
 
 @pytest.mark.parametrize("who", ["secretary", "treasurer", "officer_a", "stranger"])
-def test_admin_is_shut_to_everybody_but_the_owner(request: pytest.FixtureRequest, who: str) -> None:
+def test_admin_is_shut_to_everybody_but_the_owner(db: None, request: pytest.FixtureRequest, who: str) -> None:
     response = request.getfixturevalue(who).get("/admin/", follow=True)
     assert response.status_code == HTTPStatus.FORBIDDEN
 
