@@ -44,8 +44,8 @@ def test_other_lines_are_not_told_of(seed: Seed, by: User) -> None:
 def test_facts_of_the_line_belong_to_it(seed: Seed, by: User) -> None:
     levy = seed.campaign_levy
     assert levy.clause is not None
-    audit.record("levy.change", levy, by=by, cluster=seed.plan.cluster, about="mức", before={"basis": "once"})
-    assert verbs_of(seed, levy.clause) == ["levy.change"]
+    audit.record("levy.choose_basis", levy, by=by, cluster=seed.plan.cluster, about="mức", before={"basis": "once"})
+    assert verbs_of(seed, levy.clause) == ["levy.choose_basis"]
 
 
 def test_only_what_differs_is_shown(seed: Seed, by: User) -> None:
