@@ -92,6 +92,15 @@ CASES = [
     ("public_page.open", {"state": "open"}, [("trạng thái", "Đang nhận đăng ký")]),
     ("resource.add", {"kind": "need", "value": 1500000}, [("loại", "Cần"), ("giá trị (đồng)", "1.500.000")]),
     ("activity.add", {"kind": "campaign"}, [("loại", "Chiến dịch")]),
+    (
+        "clause.change",
+        {"time": {"from": "2024-07-01", "repeat": "quarterly"}, "duty": {"scope": "all"}, "levy": {"basis": "once"}},
+        [
+            ("thời gian", "từ ngày: 01/07/2024; lặp lại: hằng quý"),
+            ("phân công", "ai thực hiện: Tất cả đơn vị thành viên"),
+            ("mức đóng góp", "nộp mấy lần: Một lần"),
+        ],
+    ),
     ("plan.change_paper", {"heading": "A", "lead": "YT"}, [("tiêu đề", "A"), ("Cụm trưởng", "YT")]),
     ("union_changed", {"heading": "A"}, [("tên trên tiêu đề văn bản", "A")]),
     (
