@@ -100,8 +100,6 @@ verbs.register(
         "to": _("to"),
         "precision": _("precision"),
         "repeat": _("repeats"),
-        "tentative": _("tentative"),
-        "assigned_by_superior": _("set by a superior"),
         "duty": _("duty"),
         "levy": _("levy"),
         "people": _("people from each union"),
