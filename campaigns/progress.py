@@ -91,12 +91,3 @@ def by_duty(found: Sequence[Standing]) -> tuple[DutyProgress, ...]:
     for standing in found:
         groups.setdefault(standing.stated.duty.pk, []).append(standing)
     return tuple(DutyProgress(group[0].stated, tuple(group)) for group in groups.values())
-
-
-def counts(found: Sequence[Standing]) -> dict[int, tuple[int, int]]:
-    """For each union how many of its parts are done, and how many it has."""
-    figures: dict[int, tuple[int, int]] = {}
-    for standing in found:
-        done, has = figures.get(standing.union.pk, (0, 0))
-        figures[standing.union.pk] = (done + standing.is_done, has + 1)
-    return figures

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Callable, Collection
 
 ALPHABET = "ACDEFGHJKMNPQRTUVWXY3479"  # without 0 O, 1 I L, 2 Z, 5 S, 6, 8 B
-LONGEST = 12
 RANDOM_LETTERS = 5
 ACTIVITY_LETTERS, UNION_LETTERS = 3, 4
 

@@ -26,8 +26,3 @@ def short(day: date) -> str:
 def weekday(day: date) -> str:
     """ "thứ Hai" to "Chủ nhật"."""
     return WEEKDAYS[day.weekday()]
-
-
-def with_weekday(day: date) -> str:
-    """ "thứ Hai, ngày 05/02/2024"."""
-    return f"{weekday(day)}, ngày {short(day)}"

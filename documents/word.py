@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Cm, Mm, Pt
+from docx.shared import Mm, Pt
 
 from documents import word_parts
 from documents.blocks import Closing, Document, Letterhead, Line, Table, Title
@@ -23,7 +23,6 @@ from documents.characters import printable
 FONT = "Times New Roman"
 MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 20}  # mm
 PORTRAIT = (210, 297)  # mm
-INDENT = Cm(1.27)
 MADE = datetime(2013, 10, 29, tzinfo=UTC)  # a fixed stamp: the same document gives the same parts
 
 

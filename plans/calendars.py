@@ -111,11 +111,6 @@ def missing(spans: tuple[Span, ...], existing: list[dt.date]) -> tuple[Span, ...
     return tuple(empty[: max(0, len(spans) - len(existing))])
 
 
-def days_until(day: dt.date, today: dt.date) -> int:
-    """0 today, 3 in three days, -12 when it was twelve days ago."""
-    return (day - today).days
-
-
 def span_days(starts_on: dt.date, ends_on: dt.date | None) -> str:
     """ "12/03/2024", "12–14/03/2024", "28/02–02/03/2024", "30/12/2024–02/01/2025"."""
     end = f"{starts_on:%d/%m}/{starts_on.year:04d}" if ends_on is None else f"{ends_on:%d/%m}/{ends_on.year:04d}"

@@ -13,7 +13,7 @@ from unions import audit, verbs
 from unions.models import AuditRecord, Cluster
 
 ROOT: Path = settings.BASE_DIR
-WRITERS = {"record", "note", "_record", "_note", "_save", "_finish", "_switch"}
+WRITERS = {"record", "note", "_record", "_note", "_save", "_switch"}
 VERB = re.compile(r"[a-z_]+\.[a-z_]+|(?:payment|dues|union|alias|person|role|password|row|cluster)_[a-z_]+")
 
 
@@ -91,7 +91,16 @@ CASES = [
     ("occurrence.done", {"state": "planned"}, [("trạng thái", "Dự kiến")]),
     ("public_page.open", {"state": "open"}, [("trạng thái", "Đang nhận đăng ký")]),
     ("resource.add", {"kind": "need", "value": 1500000}, [("loại", "Cần"), ("giá trị (đồng)", "1.500.000")]),
-    ("activity.change", {"kind": "campaign"}, [("loại", "Chiến dịch")]),
+    ("activity.add", {"kind": "campaign"}, [("loại", "Chiến dịch")]),
+    (
+        "clause.change",
+        {"time": {"from": "2024-07-01", "repeat": "quarterly"}, "duty": {"scope": "all"}, "levy": {"basis": "once"}},
+        [
+            ("thời gian", "từ ngày: 01/07/2024; lặp lại: hằng quý"),
+            ("phân công", "ai thực hiện: Tất cả đơn vị thành viên"),
+            ("mức đóng góp", "nộp mấy lần: Một lần"),
+        ],
+    ),
     ("plan.change_paper", {"heading": "A", "lead": "YT"}, [("tiêu đề", "A"), ("Cụm trưởng", "YT")]),
     ("union_changed", {"heading": "A"}, [("tên trên tiêu đề văn bản", "A")]),
     (
@@ -100,7 +109,7 @@ CASES = [
         [("phụ trách", "YT, GTVT"), ("ai thực hiện", "Tất cả đơn vị thành viên")],
     ),
     (
-        "levy.change",
+        "levy.add",
         {"shares": {"YT": 2250000}, "basis": "once"},
         [("số tiền từng đơn vị", "YT: 2.250.000"), ("nộp mấy lần", "Một lần")],
     ),

@@ -109,7 +109,6 @@ register(
         "password_set": gettext_lazy("set a password of %(about)s"),
         "row_added": gettext_lazy("added in the administration: %(about)s"),
         "row_changed": gettext_lazy("changed in the administration: %(about)s"),
-        "row_removed": gettext_lazy("removed in the administration: %(about)s"),
     },
     {
         "name": gettext_lazy("official name"),

@@ -25,12 +25,6 @@ BULLET = re.compile(rf"[{DASHES}•●○▪■◦‣·➢➤✓\uf02d\uf0b7\uf0
 SIGNS = ((Marker.PLUS, re.compile(r"\+(?=\s\S|[^\W\d])")), (Marker.STAR, re.compile(r"\*(?=\s\S|[^\W\d])")))
 # A line drawn, not written: under a title, between two parts. Underscores are blanks to fill in and stay.
 RULE = re.compile(rf"[{DASHES}=*~•·]{{3,}}")
-STANDARD = {
-    Marker.ROMAN: re.compile(r"[IVX]+\."),
-    Marker.ARABIC: re.compile(r"[1-9]\d?\."),
-    Marker.DECIMAL: re.compile(r"[1-9]\d?(\.[1-9]\d?)+\."),
-    Marker.LETTER: re.compile(r"[a-zđ]\)"),
-}
 HIGHEST_PART = 20  # "28.02" and "30.4" are dates
 
 
@@ -55,11 +49,6 @@ def split_label(text: str) -> Labelled:
         if found := pattern.match(text):
             return _taken(text, marker, found.group())
     return Labelled(Marker.NONE, "", text)
-
-
-def is_standard(marker: Marker, label: str) -> bool:
-    """Whether the label is the guide's own form ("I.", "1.", "1.1.", "a)", "-") and not somebody's habit."""
-    return label in "-+*" if marker not in STANDARD else bool(STANDARD[marker].fullmatch(label))
 
 
 def is_rule(text: str) -> bool:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from plans.actions import holding, positions
 from plans.actions.clauses import spot_of
 from plans.actions.homes import ASSIGNMENT, CONTENTS, activity_spot, fact_spot
@@ -68,33 +66,10 @@ def _usual_lines(activity: Activity, when: str, where: str, by: User) -> None:
     Place.objects.create(activity=activity, clause=made[1], text=where)
 
 
-@transaction.atomic
-def change_activity(*, activity: Activity, title: str, kind: Activity.Kind, seen_version: int, by: User) -> Activity:
-    """The name and kind of an activity. Raises StaleLine when its heading was saved meanwhile."""
-    holding.claim(activity.clause, seen_version=seen_version, by=by)
-    before = {"title": activity.title, "kind": activity.kind}
-    set_activity(activity, title, kind)
-    after = {"title": activity.title, "kind": activity.kind}
-    holding.note("activity.change", activity, activity.plan, by=by, about=title, before=before, after=after)
-    return activity
-
-
 def set_activity(activity: Activity, title: str, kind: str) -> None:
     """Write an activity's name and kind; the caller has claimed its line."""
     activity.title, activity.kind = holding.one_line(title), kind
     activity.save(update_fields=["title", "kind", "folded"])
-
-
-@transaction.atomic
-def change_schedule(*, schedule: Schedule, text: str, seen_version: int, by: User) -> Schedule:
-    """When an activity is, as it will print; the dates are read again from the words."""
-    holding.claim(schedule.clause, seen_version=seen_version, by=by)
-    before = schedule_values(schedule)
-    set_schedule(schedule, text)
-    after = schedule_values(schedule)
-    plan = schedule.activity.plan
-    holding.note("schedule.change", schedule, plan, by=by, about=schedule.text, before=before, after=after)
-    return schedule
 
 
 def set_schedule(schedule: Schedule, text: str) -> None:
@@ -113,17 +88,6 @@ def schedule_values(schedule: Schedule) -> dict[str, Any]:
         "precision": schedule.precision,
         "repeat": schedule.repeat,
     }
-
-
-@transaction.atomic
-def change_place(*, place: Place, text: str, seen_version: int, by: User) -> Place:
-    """Where an activity is, as it will print."""
-    holding.claim(place.clause, seen_version=seen_version, by=by)
-    before = {"place": place.text}
-    set_place(place, text)
-    plan = place.activity.plan
-    holding.note("place.change", place, plan, by=by, about=place.text, before=before, after={"place": place.text})
-    return place
 
 
 def set_place(place: Place, text: str) -> None:

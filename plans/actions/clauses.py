@@ -1,7 +1,6 @@
-"""What can happen to a line of the paper: its words, its number, a new one, its place among the others.
+"""What can happen to the lines of the paper: a new one, its place among the others.
 
-`seen_version` is the version the author had before them. Lines move with everything below them; numbers follow by
-themselves, because they are never stored.
+Lines move with everything below them; numbers follow by themselves, because they are never stored.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,23 +19,6 @@ from plans.pasting import pasted
 from unions.models import User
 
 Direction = Literal["up", "down", "in", "out"]
-
-
-@undoable("clause.change")
-def change_clause(*, clause: Clause, text: str, seen_version: int, by: User, override: str | None = None) -> Clause:
-    """Save a line's words. With facts tied to it, `text` is the template and `override` the own wording ("" for none).
-
-    Raises StaleLine when somebody was faster: nothing is written, and the error carries their line.
-    """
-    holding.claim(clause, seen_version=seen_version, by=by)
-    before = {"text": clause.text, "override": clause.override}
-    clause.text = holding.one_line(text)
-    if override is not None:
-        clause.override = holding.one_line(override)
-    clause.save(update_fields=["text", "override"])
-    after = {"text": clause.text, "override": clause.override}
-    holding.note("clause.change", clause, clause.plan, by=by, about=clause.text, before=before, after=after)
-    return clause
 
 
 @undoable("clause.add")

@@ -1,10 +1,8 @@
-"""What can happen to a duty: a new one, who holds it, how it is worded."""
+"""What can happen to a duty: a new one, who holds it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-
-from django.db import transaction
 
 from plans.actions import holding, positions
 from plans.actions.clauses import spot_of
@@ -60,19 +58,6 @@ def _spot(plan: Plan, activity: Activity | None, after: Clause | None, by: User)
         return spot_of(plan, after=after)
     last = Clause.objects.filter(duty__activity=activity).order_by("position").last()
     return fact_spot(activity, last, ASSIGNMENT, by)
-
-
-@transaction.atomic
-def change_duty(*, duty: Duty, holders: Holders, text: str, seen_version: int, by: User) -> Duty:
-    """Who holds a duty and how it is worded. Raises StaleLine, NobodyHolds, UnknownUnion."""
-    holding.claim(duty.clause, seen_version=seen_version, by=by)
-    before = duty_values(duty)
-    duty.clause.text = holding.one_line(text)
-    duty.clause.save(update_fields=["text"])
-    set_holders(duty, holders)
-    about = duty.clause.text
-    holding.note("duty.change", duty, duty.plan, by=by, about=about, before=before, after=duty_values(duty))
-    return duty
 
 
 def set_holders(duty: Duty, holders: Holders) -> None:

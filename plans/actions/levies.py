@@ -1,4 +1,4 @@
-"""What can happen to a levy: a new one, its amounts, how often it is due, its end.
+"""What can happen to a levy: a new one, its amounts, how often it is due.
 
 Dues are made from a levy by the app above, which this one does not know: they are found through the tables that point
 to a levy. Once there are any, amounts, basis and the levy itself stay as they are.
@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from plans.actions import holding, positions
@@ -83,22 +82,6 @@ def with_slot(text: str) -> str:
     return f"{text.removesuffix('.')} ({Slot.LEVY}){end}"
 
 
-def without_slot(text: str) -> str:
-    """The same backwards."""
-    return text.replace(f" ({Slot.LEVY})", "").replace(Slot.LEVY, "")
-
-
-@transaction.atomic
-def change_levy(*, levy: Levy, amounts: Amounts, seen_version: int, by: User) -> Levy:
-    """Amounts, who pays and by when. Raises LevyHasDues, StaleLevy, NothingToPay, UnknownUnion."""
-    refuse_with_dues(levy, amounts=True)
-    holding.claim_levy(levy, seen_version=seen_version)
-    before = levy_values(levy)
-    set_amounts(levy, amounts)
-    _finish("levy.change", levy, before, by)
-    return levy
-
-
 @undoable("levy.choose_basis")
 def choose_basis(*, levy: Levy, basis: Levy.Basis, seen_version: int, by: User) -> Levy:
     """Decide how often the levy is due; the choice is printed in the plan. Raises LevyHasDues, StaleLevy."""
@@ -106,7 +89,10 @@ def choose_basis(*, levy: Levy, basis: Levy.Basis, seen_version: int, by: User) 
     holding.claim_levy(levy, seen_version=seen_version)
     before = levy_values(levy)
     set_basis(levy, basis)
-    _finish("levy.choose_basis", levy, before, by)
+    if levy.clause is not None:
+        holding.bump(levy.clause, by=by)
+    plan, title, after = levy.activity.plan, levy.activity.title, levy_values(levy)
+    holding.note("levy.choose_basis", levy, plan, by=by, about=title, before=before, after=after)
     return levy
 
 
@@ -115,22 +101,6 @@ def set_basis(levy: Levy, basis: str) -> None:
     levy.basis = basis
     levy.decided_at = None if basis == Levy.Basis.UNDECIDED else timezone.now()
     levy.save(update_fields=["basis", "decided_at"])
-
-
-@transaction.atomic
-def remove_levy(*, levy: Levy, seen_version: int, by: User) -> None:
-    """Take a levy out; its line stays, without the figures. Raises LevyHasDues, StaleLevy."""
-    refuse_with_dues(levy)
-    holding.claim_levy(levy, seen_version=seen_version)
-    plan, clause, before = levy.activity.plan, levy.clause, levy_values(levy)
-    pk = levy.pk
-    levy.delete()
-    levy.pk = pk  # the trail names the row that was
-    if clause is not None:
-        clause.text = without_slot(clause.text)
-        clause.save(update_fields=["text"])
-        holding.bump(clause, by=by)
-    holding.note("levy.remove", levy, plan, by=by, about=levy.activity.title, before=before)
 
 
 def set_amounts(levy: Levy, amounts: Amounts) -> None:
@@ -206,11 +176,3 @@ def levy_values(levy: Levy) -> dict[str, Any]:
         "due_on": levy.due_on,
         "shares": {share.union.code: share.amount for share in shares},
     }
-
-
-def _finish(verb: str, levy: Levy, before: dict[str, Any], by: User) -> None:
-    """A new version of the levy's line, and the note."""
-    if levy.clause is not None:
-        holding.bump(levy.clause, by=by)
-    plan, title = levy.activity.plan, levy.activity.title
-    holding.note(verb, levy, plan, by=by, about=title, before=before, after=levy_values(levy))

@@ -1,4 +1,7 @@
-"""Saving a line's card: its words and all its facts at once, or none of them."""
+"""Saving a line's card: its words and all its facts at once, or none of them.
+
+`seen_version` is the version the author had before them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +17,10 @@ from unions.models import User
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """What a card says. None leaves a thing as it is."""
+    """What a card says. None leaves a thing as it is.
+
+    Of a line with facts, `text` is the template and `override` the own wording ("" for none).
+    """
 
     text: str | None = None
     override: str | None = None

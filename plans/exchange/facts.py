@@ -62,10 +62,7 @@ def read_activity(spot: Spot, context: Context) -> ActivityDraft:
         kind=spot["kind"].choice(Kind),
         title=spot["title"].text(500),
         schedules=tuple(_schedule(item, context) for item in spot["schedules"].items(context.most)),
-        places=tuple(
-            PlaceDraft(context.line(item["line"]), item["text"].text(500))
-            for item in spot["places"].items(context.most)
-        ),
+        places=tuple(_place(item, context) for item in spot["places"].items(context.most)),
         contents=contents,
         duties=duties,
         levies=tuple(_levy(item, context) for item in spot["levies"].items(context.most)),

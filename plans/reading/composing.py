@@ -7,9 +7,7 @@ words than the source had, the source's words become the line's override.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from documents.blocks import Closing, Document, Letterhead, Line, Title
 from plans.calendars import Repeat
-from plans.numbering import Place, number_labels
 from plans.reading.drafts import ActivityDraft, DutyDraft, Kind, LevyDraft, Part, PlanDraft, Shape, Unread, Why
 from plans.reading.texts import same_words
 from plans.sentences import Share, Slot, compose, join_names, levy_figures, quota_figure
@@ -69,21 +67,6 @@ def printed_texts(draft: PlanDraft) -> list[str]:
     """Each line's words as they print, without its label."""
     values = slot_values(draft)
     return [c.override or compose(c.text, values.get(i, {})) for i, c in enumerate(draft.clauses)]
-
-
-def printed_lines(draft: PlanDraft) -> list[Line]:
-    """The draft's lines as the paper has them."""
-    labels = number_labels(Place(c.level, c.marker, c.label) for c in draft.clauses)
-    lines = zip(draft.clauses, labels, printed_texts(draft), strict=True)
-    return [Line(text, clause.marker, label, clause.level, clause.heading) for clause, label, text in lines]
-
-
-def draft_document(draft: PlanDraft) -> Document:
-    """The paper of a draft, without what is still to be filled in."""
-    head = draft.head
-    letterhead = Letterhead(head.parent_heading, head.issuer, head.number, head.heading, head.dateline or head.place)
-    closing = Closing(tuple(f"- {text}" for text in head.recipients), (head.signer,))
-    return Document("", (letterhead, Title(head.kind, head.subject), *printed_lines(draft), closing))
 
 
 def keep_words(draft: PlanDraft, sources: Sequence[str]) -> PlanDraft:

@@ -1,6 +1,6 @@
 """What the reading steps share: the lines, what became of their words, the book of unions, what was not understood."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from documents.blocks import Line
 from plans.reading.book import Book, Entry
@@ -33,8 +33,3 @@ class Desk:
     def held_by(self, index: int, entry: Entry) -> DutyDraft:
         """The duty of a line that stands below a union's name."""
         return DutyDraft(index, Scope.NAMED, holders=(HolderDraft(self.book.key(entry)),))
-
-
-def without_slots(reading: DutyReading, text: str) -> DutyReading:
-    """The same holders, with the sentence as it was written."""
-    return replace(reading, template=text)

@@ -34,7 +34,6 @@ class TimeReading:
 NO_TIME = TimeReading()
 
 EVERY = r"(?:định kỳ\s+)?(?:hằng|hàng|mỗi|từng|theo)\s+"
-OFTEN = r"(?:\s+(?:một|1|01)\s+lần)?"
 REPEATS = (
     (Repeat.QUARTERLY, rf"{EVERY}quý|/quý|\bquý/lần|(?:0?3|ba) tháng\s*(?:/\s*lần|(?:một|0?1)\s+lần)"),
     (Repeat.WEEKLY, rf"{EVERY}tuần|/tuần|tuần/lần"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from campaigns import errors
 from campaigns.actions.progress import report_duty
 from campaigns.models import DutyReport
-from campaigns.progress import counts, holds
+from campaigns.progress import holds
 from campaigns.queries.progress import plan_standings
 from contributions.slips import read_slip
 from plans.models import Activity, Duty, Plan
@@ -121,15 +121,6 @@ def test_a_duty_is_late_once_its_activity_is_over_and_it_is_neither_done_nor_giv
     assert [late(dt.date(2024, 8, 31)), late(dt.date(2024, 9, 1))] == [False, True]
     report(duty, union_a, officer_a, State.DONE)
     assert not late(dt.date(2024, 9, 1))
-
-
-def test_counts_say_how_many_parts_of_each_union_are_done(
-    duty: Duty, campaign: Activity, union_a: MemberUnion, union_b: MemberUnion, officer_a: Persona, plan: Plan
-) -> None:
-    DutyFactory.create(activity=campaign, scope=Duty.Scope.ALL)
-    report(duty, union_a, officer_a, State.DONE)
-    found = plan_standings(plan, load_paper(plan), [union_a, union_b])
-    assert counts(found) == {union_a.pk: (1, 2), union_b.pk: (0, 1)}
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])

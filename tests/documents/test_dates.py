@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.dates import dateline, in_words, short, weekday, with_weekday
+from documents.dates import dateline, in_words, short, weekday
 
 PLACE = "TP. Hồ Chí Minh"
 
@@ -53,7 +53,6 @@ def test_weekdays_are_named_from_monday_to_sunday() -> None:
     monday = date(2024, 2, 5)
     names = [weekday(monday + timedelta(days=n)) for n in range(7)]
     assert names == ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
-    assert with_weekday(monday) == "thứ Hai, ngày 05/02/2024"
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from documents.blocks import GLUED, Line, Marker
 from documents.characters import tidy, words
-from documents.reader.labels import is_rule, is_standard, split_label
+from documents.reader.labels import is_rule, split_label
 
 R, A, D, L, N = Marker.ROMAN, Marker.ARABIC, Marker.DECIMAL, Marker.LETTER, Marker.NONE
 
@@ -129,29 +129,6 @@ def test_drawn_lines_are_known(text: str) -> None:
 @pytest.mark.parametrize("text", ["--", "- a -", "......", "______", "", "…………", "-5-"])
 def test_blanks_to_fill_in_are_not_drawn_lines(text: str) -> None:
     assert not is_rule(text)
-
-
-@pytest.mark.parametrize(
-    ("marker", "label", "standard"),
-    [
-        (R, "I.", True),
-        (R, "I-", False),
-        (R, "A.", False),
-        (A, "1.", True),
-        (A, "01.", False),
-        (A, "1)", False),
-        (D, "1.1.", True),
-        (D, "1.1", False),
-        (L, "a)", True),
-        (L, "a.", False),
-        (Marker.DASH, "-", True),
-        (Marker.DASH, "•" + GLUED, False),
-        (Marker.PLUS, "+", True),
-        (N, "", True),
-    ],
-)
-def test_the_guides_own_form_of_a_label(marker: Marker, label: str, *, standard: bool) -> None:
-    assert is_standard(marker, label) is standard
 
 
 @given(st.integers(min_value=1, max_value=39))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from plans.actions.lines import LineChange, change_line
 from plans.models import Clause, Plan
 from tests.conftest import Persona
 from tests.plans.seed import Seed, seed_plan
@@ -21,6 +22,12 @@ def by(secretary: Persona) -> User:
 def texts(plan: Plan) -> list[str]:
     """The stored texts in reading order."""
     return list(Clause.objects.filter(plan=plan).order_by("position").values_list("text", flat=True))
+
+
+def reword(clause: Clause, text: str, by: User) -> None:
+    """Somebody who sees a line as it is saves other words from its card."""
+    clause.refresh_from_db()
+    change_line(clause=clause, change=LineChange(text=text), seen_version=clause.version, by=by)
 
 
 def last_record() -> AuditRecord:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from documents.blocks import Block, Closing, Document, Letterhead, Line
+from documents.blocks import Block, Closing, Document, Letterhead, Line, Title
 from documents.characters import words
 from documents.text import block_lines, render_text
-from plans.reading.composing import printed_lines
+from plans.numbering import Place, number_labels
+from plans.reading.composing import printed_texts
 from plans.reading.drafts import ActivityDraft, DutyDraft, Part, PlanDraft
 
 HERE = Path(__file__).resolve().parent
@@ -34,6 +35,21 @@ def printed_words(draft: PlanDraft, document: Document) -> tuple[list[str], list
     before = words(" ".join(str(block) if isinstance(block, Line) else _said(block) for block in body(document)))
     after = words(" ".join(str(line) for line in printed_lines(draft)))
     return before, after
+
+
+def printed_lines(draft: PlanDraft) -> list[Line]:
+    """The draft's lines as the paper has them."""
+    labels = number_labels(Place(c.level, c.marker, c.label) for c in draft.clauses)
+    lines = zip(draft.clauses, labels, printed_texts(draft), strict=True)
+    return [Line(text, clause.marker, label, clause.level, clause.heading) for clause, label, text in lines]
+
+
+def draft_document(draft: PlanDraft) -> Document:
+    """The paper of a draft, without what is still to be filled in."""
+    head = draft.head
+    letterhead = Letterhead(head.parent_heading, head.issuer, head.number, head.heading, head.dateline or head.place)
+    closing = Closing(tuple(f"- {text}" for text in head.recipients), (head.signer,))
+    return Document("", (letterhead, Title(head.kind, head.subject), *printed_lines(draft), closing))
 
 
 def body(document: Document) -> Sequence[Block]:

@@ -4,16 +4,10 @@ import datetime as dt
 
 import pytest
 
-from plans.actions.activities import (
-    add_activity,
-    add_content,
-    change_activity,
-    change_place,
-    change_schedule,
-    set_quota,
-)
+from plans.actions.activities import add_activity, add_content, add_place, add_time, set_quota
+from plans.actions.lines import LineChange, change_line
 from plans.errors import StaleLine
-from plans.models import Activity, Clause, Plan, Quota, Schedule
+from plans.models import Activity, Clause, Place, Plan, Quota, Schedule
 from plans.models.facts import Precision
 from plans.queries import load_paper
 from tests.plans.conftest import fail_to_record, last_record, texts
@@ -85,12 +79,15 @@ def test_activity_of_a_plan_without_lines(by: User) -> None:
 
 
 def test_name_and_kind_change_with_the_folded_name(seed: Seed, by: User) -> None:
-    change_activity(activity=seed.campaign, title="Mùa hè  xanh", kind=Kind.OTHER, seen_version=1, by=by)
+    change = LineChange(title="Mùa hè  xanh", kind=Kind.OTHER)
+    change_line(clause=seed.campaign.clause, change=change, seen_version=1, by=by)
     seed.campaign.refresh_from_db()
     assert (seed.campaign.title, seed.campaign.kind, seed.campaign.folded) == ("Mùa hè xanh", "other", "mua he xanh")
-    assert last_record().data["before"]["kind"] == "campaign"
+    assert last_record().data["before"]["activity"]["kind"] == "campaign"
     with pytest.raises(StaleLine):
-        change_activity(activity=seed.campaign, title="Khác", kind=Kind.OTHER, seen_version=1, by=by)
+        change_line(clause=seed.campaign.clause, change=LineChange(title="Khác"), seen_version=1, by=by)
+    seed.campaign.refresh_from_db()
+    assert seed.campaign.title == "Mùa hè xanh"
 
 
 @pytest.mark.parametrize(
@@ -106,8 +103,8 @@ def test_name_and_kind_change_with_the_folded_name(seed: Seed, by: User) -> None
 def test_time_is_printed_as_typed_and_read_again(
     seed: Seed, by: User, text: str, starts_on: dt.date | None, precision: str, repeat: str
 ) -> None:
-    schedule = change_schedule(schedule=seed.campaign.schedules.get(), text=text, seen_version=1, by=by)
-    schedule.refresh_from_db()
+    change_line(clause=seed.line("Thời gian"), change=LineChange(when=text), seen_version=1, by=by)
+    schedule = seed.campaign.schedules.get()
     assert (schedule.text, schedule.starts_on, schedule.precision, schedule.repeat) == (
         text,
         starts_on,
@@ -118,9 +115,11 @@ def test_time_is_printed_as_typed_and_read_again(
 
 
 def test_place_changes_and_leaves_a_record(seed: Seed, by: User) -> None:
-    place = change_place(place=seed.visit.places.get(), text="Quận 3", seen_version=1, by=by)
-    assert f"- Địa điểm: {place.text}." in printed(seed.plan)
-    assert last_record().data == {"before": {"place": "Huyện Củ Chi"}, "after": {"place": "Quận 3"}}
+    clause = seed.visit.places.get().clause
+    change_line(clause=clause, change=LineChange(where=" Quận  3"), seen_version=1, by=by)
+    assert "- Địa điểm: Quận 3." in printed(seed.plan)
+    data = last_record().data
+    assert (data["before"]["place"], data["after"]["place"]) == ("Huyện Củ Chi", "Quận 3")
 
 
 def test_content_follows_the_last_one(seed: Seed, by: User) -> None:
@@ -152,9 +151,10 @@ def test_first_quota_gets_a_line_after_the_duties(seed: Seed, by: User) -> None:
     assert lines[at + 1] == "+ Mỗi cơ sở Đoàn trong cụm mời 05 đoàn viên tham dự."
 
 
-@pytest.mark.parametrize("verb", ["activity", "content", "quota", "time"])
+@pytest.mark.parametrize("verb", ["activity", "content", "quota", "time", "place"])
 def test_without_its_record_nothing_is_made(seed: Seed, by: User, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
-    before = texts(seed.plan), Activity.objects.count(), Schedule.objects.get(activity=seed.campaign).text
+    facts = (Activity, Schedule, Place, Quota)
+    before = texts(seed.plan), [model._default_manager.count() for model in facts]
     fail_to_record(monkeypatch)
 
     def act() -> None:
@@ -164,10 +164,12 @@ def test_without_its_record_nothing_is_made(seed: Seed, by: User, monkeypatch: p
             add_content(activity=seed.visit, text="x", by=by)
         elif verb == "quota":
             set_quota(activity=seed.campaign, people=3, by=by)
+        elif verb == "time":
+            add_time(activity=seed.campaign, when="x", by=by)
         else:
-            change_schedule(schedule=seed.campaign.schedules.get(), text="x", seen_version=1, by=by)
+            add_place(activity=seed.campaign, where="x", by=by)
 
     with pytest.raises(RuntimeError):
         act()
-    assert before == (texts(seed.plan), Activity.objects.count(), Schedule.objects.get(activity=seed.campaign).text)
+    assert before == (texts(seed.plan), [model._default_manager.count() for model in facts])
     assert Clause.objects.filter(version__gt=1).count() == 0

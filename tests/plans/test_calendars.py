@@ -171,13 +171,6 @@ def test_each_quarter_is_labelled_by_its_number(year: int) -> None:
     ]
 
 
-def test_days_until_counts_forwards_and_backwards() -> None:
-    today = day("29/02/2024")
-    assert calendars.days_until(today, today) == 0
-    assert calendars.days_until(day("03/03/2024"), today) == 3
-    assert calendars.days_until(day("17/02/2024"), today) == -12
-
-
 def test_a_span_is_a_value() -> None:
     span = Span(1, day("01/01/2024"), day("31/03/2024"), Precision.QUARTER)
     assert span == calendars.occurrences_for("quarterly", 2024)[0]

@@ -1,4 +1,4 @@
-"""Lines: changed, added, moved. Each refusal, the trail, and that nothing is half done."""
+"""Lines: added, moved. Each refusal, the trail, and that nothing is half done."""
 
 import pytest
 from django.utils import translation
@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from documents.blocks import Marker
 from plans.actions import removing
-from plans.actions.clauses import Direction, add_clause, change_clause, move_clause
-from plans.errors import CannotMove, LeavesActivity, LineIsGone, StaleLine
+from plans.actions.clauses import Direction, add_clause, move_clause
+from plans.errors import CannotMove, LeavesActivity, LineIsGone
 from plans.models import Clause, Plan
 from plans.queries import load_paper
 from tests.factories import UserFactory
@@ -24,63 +24,6 @@ pytestmark = pytest.mark.django_db
 def labels(plan: Plan) -> dict[str, str]:
     """The printed label of each line, by its printed text."""
     return {line.text: line.label for line in load_paper(plan).lines}
-
-
-# -- Words
-
-
-def test_change_writes_text_version_author_and_trail(seed: Seed, by: User) -> None:
-    clause = seed.line("Gắn kết")
-    change_clause(clause=clause, text="Gắn bó hơn.", seen_version=1, by=by)
-    clause.refresh_from_db()
-    assert (clause.text, clause.version, clause.changed_by) == ("Gắn bó hơn.", 2, by)
-    record = last_record()
-    assert (record.verb, record.by) == ("clause.change", by)
-    assert record.data["before"]["text"] == "Gắn kết các đơn vị trong cụm."
-    assert record.data["after"]["text"] == "Gắn bó hơn."
-    seed.plan.refresh_from_db()
-    assert seed.plan.changed_by == by
-
-
-@pytest.mark.parametrize(
-    ("typed", "stored"),
-    [("  hai\r\n\r\ndòng ", "hai dòng"), ("Tie\u0302\u0301ng Vie\u0323\u0302t", "Tiếng Việt"), ("", "")],
-)
-def test_text_is_one_line_of_composed_letters(seed: Seed, by: User, typed: str, stored: str) -> None:
-    clause = change_clause(clause=seed.line("Gắn kết"), text=typed, seen_version=1, by=by)
-    clause.refresh_from_db()
-    assert clause.text == stored
-
-
-def test_second_editor_is_told_and_overwrites_nothing(seed: Seed, by: User) -> None:
-    other = UserFactory.create(full_name="Người Khác")
-    clause = seed.line("Gắn kết")
-    change_clause(clause=seed.line("Gắn kết"), text="Bản một.", seen_version=1, by=other)
-    with pytest.raises(StaleLine) as caught:
-        change_clause(clause=clause, text="Bản hai.", seen_version=1, by=by)
-    assert caught.value.current.text == "Bản một."
-    assert (caught.value.by, "Người Khác" in str(caught.value)) == ("Người Khác", True)
-    assert Clause.objects.get(pk=clause.pk).text == "Bản một."
-    change_clause(clause=clause, text="Bản hai.", seen_version=2, by=by)
-    assert Clause.objects.get(pk=clause.pk).text == "Bản hai."
-
-
-def test_removed_line_cannot_be_changed(seed: Seed, by: User) -> None:
-    clause = seed.line("Gắn kết")
-    Clause.objects.filter(pk=clause.pk).delete()
-    with pytest.raises(LineIsGone):
-        change_clause(clause=clause, text="x", seen_version=1, by=by)
-
-
-def test_own_wording_prints_instead_of_the_sentence(seed: Seed, by: User) -> None:
-    clause = seed.campaign_levy.clause
-    assert clause is not None
-    change_clause(clause=clause, text=clause.text, override="Mỗi nơi góp 7.000.000 đồng.", seen_version=1, by=by)
-    line = load_paper(seed.plan).by_clause[clause.pk]
-    assert (line.text, line.is_overridden) == ("Mỗi nơi góp 7.000.000 đồng.", True)
-    assert line.generated.startswith("Các cơ sở Đoàn đóng góp")
-    change_clause(clause=clause, text=clause.text, override="", seen_version=2, by=by)
-    assert load_paper(seed.plan).by_clause[clause.pk].text == line.generated
 
 
 # -- New lines
@@ -203,16 +146,14 @@ def test_moved_line_that_was_removed_is_told(seed: Seed, by: User) -> None:
 # -- All or nothing
 
 
-@pytest.mark.parametrize("verb", ["change", "add", "move", "in"])
+@pytest.mark.parametrize("verb", ["add", "move", "in"])
 def test_without_its_record_nothing_happens(seed: Seed, by: User, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
     rows = list(Clause.objects.filter(plan=seed.plan).values("pk", "position", "text", "level", "marker", "version"))
     clause = seed.line("Cùng nhau")
     fail_to_record(monkeypatch)
 
     def act() -> None:
-        if verb == "change":
-            change_clause(clause=clause, text="x", seen_version=1, by=by)
-        elif verb == "add":
+        if verb == "add":
             add_clause(plan=seed.plan, text="x", after=clause, by=by)
         else:
             move_clause(clause=clause, direction="in" if verb == "in" else "up", by=by)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from plans.actions.duties import Holders, add_duty, change_duty
-from plans.errors import NobodyHolds, StaleLine, UnknownUnion
+from plans.actions.duties import Holders, add_duty
+from plans.actions.lines import LineChange, change_line
+from plans.errors import NobodyHolds, UnknownUnion
 from plans.models import Duty, DutyHolder
 from plans.queries import load_paper
 from tests.factories import MemberUnionFactory
@@ -21,6 +22,11 @@ def prints(duty: Duty) -> str:
 
 def parts(duty: Duty) -> list[tuple[str, str]]:
     return [(holder.union.code, holder.part) for holder in DutyHolder.objects.filter(duty=duty)]
+
+
+def change(duty: Duty, holders: Holders, text: str, by: User) -> None:
+    """Who holds a duty and how it is worded, saved from the card of its line."""
+    change_line(clause=duty.clause, change=LineChange(text=text, holders=holders), seen_version=1, by=by)
 
 
 def test_new_duty_stands_after_the_last_one_of_its_activity(seed: Seed, by: User) -> None:
@@ -57,26 +63,26 @@ def test_holders_change_and_keep_their_order_and_printed_names(seed: Seed, by: U
     DutyHolder.objects.filter(duty=duty, union=seed.unions[2]).update(label="Đoàn Giao thông – Vận tải")
     holders = Holders(lead=(seed.unions[0], seed.unions[2]), support=(seed.unions[4],))
     text = "{đơn vị} khám bệnh; {đơn vị phối hợp} phối hợp."
-    change_duty(duty=duty, holders=holders, text=text, seen_version=1, by=by)
+    change(duty, holders, text, by)
     assert prints(duty) == (
         f"Đoàn Giao thông – Vận tải, {seed.unions[0].name} khám bệnh; {seed.unions[4].name} phối hợp."
     )
     record = last_record()
-    assert record.data["before"]["lead"] == [seed.unions[1].code, seed.unions[2].code]
-    assert record.data["after"]["support"] == [seed.unions[4].code]
+    assert record.data["before"]["duty"]["lead"] == [seed.unions[1].code, seed.unions[2].code]
+    assert record.data["after"]["duty"]["support"] == [seed.unions[4].code]
 
 
 def test_union_ticked_twice_is_in_charge_once(seed: Seed, by: User) -> None:
     duty = Duty.objects.get(clause__text__contains="khám bệnh")
     holders = Holders(lead=(seed.unions[0],), support=(seed.unions[0], seed.unions[1]))
-    change_duty(duty=duty, holders=holders, text="{đơn vị}", seen_version=1, by=by)
+    change(duty, holders, "{đơn vị}", by)
     assert sorted(parts(duty)) == sorted([(seed.unions[0].code, "lead"), (seed.unions[1].code, "support")])
 
 
 def test_duty_of_all_names_nobody(seed: Seed, by: User) -> None:
     duty = Duty.objects.get(clause__text__contains="khám bệnh")
     holders = Holders(Scope.ALL, lead=(seed.unions[0],), collective="Toàn thể đoàn viên")
-    change_duty(duty=duty, holders=holders, text="{đơn vị} tham gia.", seen_version=1, by=by)
+    change(duty, holders, "{đơn vị} tham gia.", by)
     assert (parts(duty), prints(duty)) == ([], "Toàn thể đoàn viên tham gia.")
 
 
@@ -85,7 +91,7 @@ def test_duty_of_named_unions_names_one(seed: Seed, by: User, holders: Holders) 
     duty = Duty.objects.get(clause__text__contains="khám bệnh")
     before = parts(duty)
     with pytest.raises(NobodyHolds):
-        change_duty(duty=duty, holders=holders, text="x", seen_version=1, by=by)
+        change(duty, holders, "x", by)
     duty.clause.refresh_from_db()
     assert (parts(duty), duty.clause.version) == (before, 1)
 
@@ -97,16 +103,13 @@ def test_union_of_another_cluster_is_refused(seed: Seed, by: User) -> None:
     assert not Duty.objects.filter(activity=seed.visit).exists()
 
 
-def test_older_version_is_refused(seed: Seed, by: User) -> None:
-    duty = Duty.objects.get(clause__text__contains="khám bệnh")
-    with pytest.raises(StaleLine):
-        change_duty(duty=duty, holders=Holders(Scope.ALL), text="x", seen_version=7, by=by)
-
-
-def test_without_its_record_holders_stay(seed: Seed, by: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    duty = Duty.objects.get(clause__text__contains="khám bệnh")
-    before = parts(duty)
+def test_without_its_record_no_duty_is_made(seed: Seed, by: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = texts(seed.plan), Duty.objects.count(), DutyHolder.objects.count()
+    holders = Holders(lead=(seed.unions[3],))
+    line = seed.line("Theo dõi và đôn đốc")
     fail_to_record(monkeypatch)
     with pytest.raises(RuntimeError):
-        change_duty(duty=duty, holders=Holders(Scope.ALL), text="x", seen_version=1, by=by)
-    assert parts(Duty.objects.get(pk=duty.pk)) == before
+        add_duty(plan=seed.plan, activity=seed.campaign, holders=holders, text="{đơn vị} lo xe.", by=by)
+    with pytest.raises(RuntimeError):
+        add_duty(plan=seed.plan, holders=holders, text="{đơn vị} theo dõi.", on=line, by=by)
+    assert (texts(seed.plan), Duty.objects.count(), DutyHolder.objects.count()) == before

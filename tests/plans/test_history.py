@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from plans.actions.clauses import add_clause, change_clause, move_clause
+from plans.actions.clauses import add_clause, move_clause
 from plans.actions.lines import LineChange, change_line
 from plans.actions.undoing import undo_last
 from plans.history import history_of
@@ -11,6 +11,7 @@ from plans.models import Clause
 from plans.queries import load_paper
 from tests.conftest import Persona
 from tests.factories import UserFactory
+from tests.plans.conftest import reword
 from tests.plans.seed import Seed
 from unions import audit
 from unions.models import User
@@ -25,11 +26,6 @@ def page_of(seed: Seed, clause: Clause) -> str:
 def verbs_of(seed: Seed, clause: Clause) -> list[str]:
     line = load_paper(seed.plan).by_clause[clause.pk]
     return [event.record.verb for event in history_of(seed.plan, line.clause)]
-
-
-def reword(clause: Clause, text: str, by: User) -> None:
-    clause.refresh_from_db()
-    change_clause(clause=clause, text=text, seen_version=clause.version, by=by)
 
 
 def test_newest_comes_first_with_undo_and_moves(seed: Seed, by: User) -> None:
@@ -48,8 +44,8 @@ def test_other_lines_are_not_told_of(seed: Seed, by: User) -> None:
 def test_facts_of_the_line_belong_to_it(seed: Seed, by: User) -> None:
     levy = seed.campaign_levy
     assert levy.clause is not None
-    audit.record("levy.change", levy, by=by, cluster=seed.plan.cluster, about="mức", before={"basis": "once"})
-    assert verbs_of(seed, levy.clause) == ["levy.change"]
+    audit.record("levy.choose_basis", levy, by=by, cluster=seed.plan.cluster, about="mức", before={"basis": "once"})
+    assert verbs_of(seed, levy.clause) == ["levy.choose_basis"]
 
 
 def test_only_what_differs_is_shown(seed: Seed, by: User) -> None:

@@ -8,14 +8,12 @@ from contributions.models import Due
 from plans.actions.levies import (
     Amounts,
     add_levy,
-    change_levy,
     choose_basis,
     dues_made,
-    remove_levy,
     with_slot,
-    without_slot,
 )
-from plans.errors import LevyHasDues, NothingToPay, StaleLevy, UnknownUnion
+from plans.actions.lines import LineChange, change_line
+from plans.errors import LevyHasDues, NothingToPay, StaleLevy, StaleLine, UnknownUnion
 from plans.models import Clause, Levy, LevyShare
 from plans.queries import levy_totals, load_paper, plan_total
 from tests.factories import MemberUnionFactory
@@ -34,6 +32,12 @@ def prints(levy: Levy) -> str:
 
 def amounts_of(levy: Levy) -> list[int]:
     return list(LevyShare.objects.filter(levy=levy).order_by("position").values_list("amount", flat=True))
+
+
+def change(levy: Levy, amounts: Amounts, by: User) -> None:
+    """Other amounts, saved from the card of the levy's line."""
+    assert levy.clause is not None
+    change_line(clause=levy.clause, change=LineChange(amounts=amounts), seen_version=1, by=by)
 
 
 def owe(levy: Levy, by: User) -> Due:
@@ -79,10 +83,9 @@ def test_duty_line_states_the_levy_in_brackets(seed: Seed, by: User) -> None:
     ("plain", "slotted"),
     [("Góp tiền.", "Góp tiền ({mức đóng góp})."), ("Góp tiền", "Góp tiền ({mức đóng góp})")],
 )
-def test_place_of_the_figures_comes_and_goes(plain: str, slotted: str) -> None:
+def test_figures_get_their_place_once(plain: str, slotted: str) -> None:
     assert with_slot(plain) == slotted
     assert with_slot(slotted) == slotted
-    assert without_slot(slotted) == plain
 
 
 @pytest.mark.parametrize("amounts", [Amounts(), Amounts(by_union={})])
@@ -103,12 +106,12 @@ def test_union_of_another_cluster_owes_nothing(seed: Seed, by: User) -> None:
 
 def test_flat_amount_changes_for_all(seed: Seed, by: User) -> None:
     due_on = dt.date(2024, 6, 15)
-    change_levy(levy=seed.campaign_levy, amounts=Amounts(flat=8_000_000, due_on=due_on), seen_version=1, by=by)
+    change(seed.campaign_levy, Amounts(flat=8_000_000, due_on=due_on), by)
     levy = Levy.objects.get(pk=seed.campaign_levy.pk)
     assert (amounts_of(levy), levy.due_on, levy.version) == ([8_000_000] * 7, due_on, 2)
     record = last_record()
-    assert record.data["before"]["shares"][seed.unions[0].code] == 7_000_000
-    assert record.data["after"]["due_on"] == "2024-06-15"
+    assert record.data["before"]["levy"]["shares"][seed.unions[0].code] == 7_000_000
+    assert record.data["after"]["levy"]["due_on"] == "2024-06-15"
     assert levy.clause is not None
     assert levy.clause.version == 2
 
@@ -116,7 +119,7 @@ def test_flat_amount_changes_for_all(seed: Seed, by: User) -> None:
 def test_changed_tier_is_printed_with_its_equals(seed: Seed, by: User) -> None:
     shares = {share.union: share.amount for share in seed.visit_levy.shares.select_related("union")}
     shares[seed.unions[1]] = 1_500_000
-    change_levy(levy=seed.visit_levy, amounts=Amounts(by_union=shares), seen_version=1, by=by)
+    change(seed.visit_levy, Amounts(by_union=shares), by)
     assert amounts_of(seed.visit_levy) == sorted(shares.values(), reverse=True)
     assert prints(seed.visit_levy).count("đồng") == 3
 
@@ -124,17 +127,25 @@ def test_changed_tier_is_printed_with_its_equals(seed: Seed, by: User) -> None:
 def test_printed_names_stay_when_amounts_change(seed: Seed, by: User) -> None:
     LevyShare.objects.filter(levy=seed.visit_levy, union=seed.unions[1]).update(label="Đoàn Y")
     shares = {share.union: share.amount + 1 for share in seed.visit_levy.shares.select_related("union")}
-    change_levy(levy=seed.visit_levy, amounts=Amounts(by_union=shares), seen_version=1, by=by)
+    change(seed.visit_levy, Amounts(by_union=shares), by)
     assert "Đoàn Y, " in prints(seed.visit_levy)
 
 
 def test_older_version_is_refused(seed: Seed, by: User) -> None:
-    change_levy(levy=seed.campaign_levy, amounts=Amounts(flat=1), seen_version=1, by=by)
+    change(seed.campaign_levy, Amounts(flat=1), by)
+    with pytest.raises(StaleLine):
+        change(seed.campaign_levy, Amounts(flat=2), by)
     with pytest.raises(StaleLevy):
-        change_levy(levy=seed.campaign_levy, amounts=Amounts(flat=2), seen_version=1, by=by)
-    with pytest.raises(StaleLevy):
-        choose_basis(levy=seed.campaign_levy, basis=Levy.Basis.ONCE, seen_version=1, by=by)
+        choose_basis(levy=seed.campaign_levy, basis=Levy.Basis.PER_QUARTER, seen_version=1, by=by)
     assert amounts_of(seed.campaign_levy) == [1] * 7
+    assert Levy.objects.get(pk=seed.campaign_levy.pk).basis == "once"
+
+
+def test_card_that_was_open_is_told_of_the_choice(seed: Seed, by: User) -> None:
+    choose_basis(levy=seed.campaign_levy, basis=Levy.Basis.PER_QUARTER, seen_version=1, by=by)
+    with pytest.raises(StaleLine):
+        change(seed.campaign_levy, Amounts(flat=2), by)
+    assert amounts_of(seed.campaign_levy) == [7_000_000] * 7
 
 
 # -- The basis
@@ -172,19 +183,17 @@ def test_choice_has_its_hour_and_record(seed: Seed, by: User) -> None:
 # -- Dues freeze it
 
 
-@pytest.mark.parametrize("verb", ["amounts", "basis", "remove"])
-def test_dues_freeze_amounts_basis_and_levy(seed: Seed, by: User, verb: str) -> None:
+@pytest.mark.parametrize("verb", ["amounts", "basis"])
+def test_dues_freeze_amounts_and_basis(seed: Seed, by: User, verb: str) -> None:
     levy = seed.campaign_levy
     owe(levy, by)
     assert dues_made(levy) == 1
 
     def act() -> None:
         if verb == "amounts":
-            change_levy(levy=levy, amounts=Amounts(flat=1), seen_version=1, by=by)
-        elif verb == "basis":
-            choose_basis(levy=levy, basis=Levy.Basis.PER_QUARTER, seen_version=1, by=by)
+            change(levy, Amounts(flat=1), by)
         else:
-            remove_levy(levy=levy, seen_version=1, by=by)
+            choose_basis(levy=levy, basis=Levy.Basis.PER_QUARTER, seen_version=1, by=by)
 
     with pytest.raises(LevyHasDues) as caught:
         act()
@@ -193,17 +202,7 @@ def test_dues_freeze_amounts_basis_and_levy(seed: Seed, by: User, verb: str) -> 
     assert (amounts_of(stored), stored.basis, stored.version) == ([7_000_000] * 7, "once", 1)
 
 
-def test_removed_levy_leaves_its_line_without_figures(seed: Seed, by: User) -> None:
-    clause = seed.session_levy.clause
-    assert clause is not None
-    remove_levy(levy=seed.session_levy, seen_version=1, by=by)
-    clause.refresh_from_db()
-    assert clause.text == "Các cơ sở Đoàn đóng góp kinh phí."
-    assert not LevyShare.objects.filter(levy=seed.session_levy.pk).exists()
-    assert last_record().target == f"plans.levy:{seed.session_levy.pk}"
-
-
-@pytest.mark.parametrize("verb", ["add", "change", "basis", "remove"])
+@pytest.mark.parametrize("verb", ["add", "change", "basis"])
 def test_without_its_record_nothing_happens(seed: Seed, by: User, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
     before = list(Levy.objects.values()), list(LevyShare.objects.order_by("id").values("levy", "union", "amount"))
     levy = seed.visit_levy
@@ -213,11 +212,9 @@ def test_without_its_record_nothing_happens(seed: Seed, by: User, monkeypatch: p
         if verb == "add":
             add_levy(activity=seed.visit, amounts=Amounts(flat=1), by=by)
         elif verb == "change":
-            change_levy(levy=levy, amounts=Amounts(flat=1), seen_version=1, by=by)
-        elif verb == "basis":
-            choose_basis(levy=levy, basis=Levy.Basis.ONCE, seen_version=1, by=by)
+            change(levy, Amounts(flat=1), by)
         else:
-            remove_levy(levy=levy, seen_version=1, by=by)
+            choose_basis(levy=levy, basis=Levy.Basis.ONCE, seen_version=1, by=by)
 
     with pytest.raises(RuntimeError):
         act()

@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 
-from plans.actions.clauses import change_clause
 from plans.models import Clause, DutyHolder, Levy, Quota
 from tests.conftest import Persona
 from tests.factories import UserFactory
-from tests.plans.conftest import texts
+from tests.plans.conftest import reword, texts
 from tests.plans.factories import OccurrenceFactory
 from tests.plans.seed import Seed
 from unions.models import AuditRecord
@@ -146,7 +145,7 @@ def test_number_of_people_is_a_whole_number(seed: Seed, url: str, secretary: Per
 
 def test_both_texts_are_shown_and_nothing_is_lost(seed: Seed, url: str, secretary: Persona) -> None:
     clause = seed.line("Gắn kết")
-    change_clause(clause=clause, text="Bản của họ.", seen_version=1, by=UserFactory.create(full_name="Người Khác"))
+    reword(clause, "Bản của họ.", UserFactory.create(full_name="Người Khác"))
     clause.refresh_from_db()
     response = secretary.post(f"{url}lines/{clause.pk}/", words(clause, "Bản của tôi.", version=1))
     assert response.status_code == 409

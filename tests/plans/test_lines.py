@@ -8,10 +8,11 @@ from contributions.models import Due
 from plans.actions.duties import Holders
 from plans.actions.levies import Amounts
 from plans.actions.lines import LineChange, change_line, line_values
-from plans.errors import LevyHasDues, NobodyHolds, StaleLine
+from plans.errors import LevyHasDues, LineIsGone, NobodyHolds, StaleLine
 from plans.models import Clause, Duty, Levy, Quota
 from plans.queries import load_paper
-from tests.plans.conftest import fail_to_record, last_record
+from tests.factories import UserFactory
+from tests.plans.conftest import fail_to_record, last_record, reword
 from tests.plans.factories import DutyFactory
 from tests.plans.seed import Seed
 from unions.models import AuditRecord, User
@@ -33,6 +34,67 @@ def rich(seed: Seed) -> Clause:
 
 def prints(clause: Clause) -> str:
     return load_paper(clause.plan).by_clause[clause.pk].text.replace("\u00a0", " ")
+
+
+# -- Words
+
+
+def test_change_writes_text_version_author_and_trail(seed: Seed, by: User) -> None:
+    clause = seed.line("Gắn kết")
+    change_line(clause=clause, change=LineChange(text="Gắn bó hơn."), seen_version=1, by=by)
+    clause.refresh_from_db()
+    assert (clause.text, clause.version, clause.changed_by) == ("Gắn bó hơn.", 2, by)
+    record = last_record()
+    assert (record.verb, record.by) == ("clause.change", by)
+    assert record.data["before"]["text"] == "Gắn kết các đơn vị trong cụm."
+    assert record.data["after"]["text"] == "Gắn bó hơn."
+    seed.plan.refresh_from_db()
+    assert seed.plan.changed_by == by
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("  hai\r\n\r\ndòng ", "hai dòng"), ("Tie\u0302\u0301ng Vie\u0323\u0302t", "Tiếng Việt"), ("", "")],
+)
+def test_text_is_one_line_of_composed_letters(seed: Seed, by: User, typed: str, stored: str) -> None:
+    clause = change_line(clause=seed.line("Gắn kết"), change=LineChange(text=typed), seen_version=1, by=by)
+    clause.refresh_from_db()
+    assert clause.text == stored
+
+
+def test_second_editor_is_told_and_overwrites_nothing(seed: Seed, by: User) -> None:
+    other = UserFactory.create(full_name="Người Khác")
+    clause = seed.line("Gắn kết")
+    reword(seed.line("Gắn kết"), "Bản một.", other)
+    with pytest.raises(StaleLine) as caught:
+        change_line(clause=clause, change=LineChange(text="Bản hai."), seen_version=1, by=by)
+    assert caught.value.current.text == "Bản một."
+    assert (caught.value.by, "Người Khác" in str(caught.value)) == ("Người Khác", True)
+    assert Clause.objects.get(pk=clause.pk).text == "Bản một."
+    change_line(clause=clause, change=LineChange(text="Bản hai."), seen_version=2, by=by)
+    assert Clause.objects.get(pk=clause.pk).text == "Bản hai."
+
+
+def test_removed_line_cannot_be_changed(seed: Seed, by: User) -> None:
+    clause = seed.line("Gắn kết")
+    Clause.objects.filter(pk=clause.pk).delete()
+    with pytest.raises(LineIsGone):
+        change_line(clause=clause, change=LineChange(text="x"), seen_version=1, by=by)
+
+
+def test_own_wording_prints_instead_of_the_sentence(seed: Seed, by: User) -> None:
+    clause = seed.campaign_levy.clause
+    assert clause is not None
+    own = LineChange(text=clause.text, override="Mỗi nơi góp 7.000.000 đồng.")
+    change_line(clause=clause, change=own, seen_version=1, by=by)
+    line = load_paper(seed.plan).by_clause[clause.pk]
+    assert (line.text, line.is_overridden) == ("Mỗi nơi góp 7.000.000 đồng.", True)
+    assert line.generated.startswith("Các cơ sở Đoàn đóng góp")
+    change_line(clause=clause, change=LineChange(text=clause.text, override=""), seen_version=2, by=by)
+    assert load_paper(seed.plan).by_clause[clause.pk].text == line.generated
+
+
+# -- All at once
 
 
 def test_everything_is_saved_together_under_one_record(seed: Seed, rich: Clause, by: User) -> None:
@@ -107,10 +169,12 @@ def test_activity_time_and_place_change_from_their_cards(seed: Seed, by: User) -
 
 
 def test_older_version_changes_nothing(rich: Clause, by: User) -> None:
+    before = line_values(Clause.objects.get(pk=rich.pk))
+    change = LineChange(text="x", people=1, amounts=Amounts(flat=1), holders=Holders(Duty.Scope.LEAD))
     with pytest.raises(StaleLine) as caught:
-        change_line(clause=rich, change=LineChange(people=1), seen_version=5, by=by)
+        change_line(clause=rich, change=change, seen_version=5, by=by)
     assert caught.value.current.pk == rich.pk
-    assert Quota.objects.get(clause=rich).people == 30
+    assert line_values(Clause.objects.get(pk=rich.pk)) == before
 
 
 def test_without_its_record_nothing_is_saved(rich: Clause, by: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,4 +183,5 @@ def test_without_its_record_nothing_is_saved(rich: Clause, by: User, monkeypatch
     change = LineChange(text="x", people=1, amounts=Amounts(flat=1), holders=Holders(Duty.Scope.LEAD))
     with pytest.raises(RuntimeError):
         change_line(clause=rich, change=change, seen_version=1, by=by)
-    assert line_values(Clause.objects.get(pk=rich.pk)) == before
+    stored = Clause.objects.get(pk=rich.pk)
+    assert (line_values(stored), stored.version) == (before, 1)

@@ -3,11 +3,10 @@
 import pytest
 
 from contributions.models import Due
-from plans.actions.clauses import change_clause
 from plans.actions.removing import remove_clause, select
 from plans.errors import LineHasRecords, LineIsGone, StaleSelection
 from plans.models import Activity, Clause, ContentItem, Duty, DutyHolder, Levy, LevyShare, Place, Quota, Schedule
-from tests.plans.conftest import fail_to_record, last_record, texts
+from tests.plans.conftest import fail_to_record, last_record, reword, texts
 from tests.plans.factories import DutyFactory, LevyFactory, OccurrenceFactory
 from tests.plans.seed import Seed
 from unions.models import User
@@ -62,6 +61,19 @@ def test_whole_part_with_three_activities_goes(seed: Seed, by: User) -> None:
     assert Activity.objects.count() == Levy.objects.count() == Quota.objects.count() == 0
 
 
+def test_levy_goes_with_the_line_that_states_it(seed: Seed, by: User) -> None:
+    remove(Clause.objects.get(levy=seed.session_levy), by)
+    assert not LevyShare.objects.filter(levy=seed.session_levy.pk).exists()
+    assert set(Levy.objects.values_list("pk", flat=True)) == {seed.campaign_levy.pk, seed.visit_levy.pk}
+
+
+def test_dues_keep_the_line_of_their_levy(seed: Seed, by: User) -> None:
+    make_due(seed.session_levy, by)
+    with pytest.raises(LineHasRecords):
+        remove(Clause.objects.get(levy=seed.session_levy), by)
+    assert LevyShare.objects.filter(levy=seed.session_levy.pk).count() == 7
+
+
 def test_levy_without_a_line_goes_with_its_activity(seed: Seed, by: User) -> None:
     loose = LevyFactory.create(activity=seed.campaign, clause=None)
     remove(seed.campaign.clause, by)
@@ -112,7 +124,7 @@ def test_content_that_a_duty_points_to_may_go(seed: Seed, by: User) -> None:
 
 def test_lines_changed_meanwhile_are_shown_again(seed: Seed, by: User) -> None:
     seen = select(seed.line("Mục đích:")).mark
-    change_clause(clause=seed.line("Gắn kết"), text="Sửa giữa chừng.", seen_version=1, by=by)
+    reword(seed.line("Gắn kết"), "Sửa giữa chừng.", by)
     with pytest.raises(StaleSelection):
         remove_clause(clause=seed.line("Mục đích:"), seen=seen, by=by)
     assert "Sửa giữa chừng." in texts(seed.plan)

@@ -11,7 +11,7 @@ from documents.blocks import Marker
 from plans import undoing
 from plans.actions import removing
 from plans.actions.activities import add_activity
-from plans.actions.clauses import add_clause, add_lines, change_clause, move_clause, place_clause
+from plans.actions.clauses import add_clause, add_lines, move_clause, place_clause
 from plans.actions.duties import Holders, add_duty
 from plans.actions.lines import LineChange, change_line
 from plans.actions.undoing import redo_last, undo_last
@@ -20,7 +20,7 @@ from plans.models import Activity, Clause, Levy, LevyShare, Plan, UndoStep
 from plans.queries import load_paper
 from tests.conftest import Persona
 from tests.factories import UserFactory
-from tests.plans.conftest import fail_to_record, last_record, texts
+from tests.plans.conftest import fail_to_record, last_record, reword, texts
 from tests.plans.factories import ClauseFactory, OccurrenceFactory, PlanFactory
 from tests.plans.seed import Seed
 from unions.errors import DomainError
@@ -44,11 +44,6 @@ def printed(plan: Plan) -> list[tuple[str, str]]:
 
 def remove(clause: Clause, by: User) -> None:
     removing.remove_clause(clause=clause, seen=removing.select(clause).mark, by=by)
-
-
-def reword(clause: Clause, text: str, by: User) -> None:
-    clause.refresh_from_db()
-    change_clause(clause=clause, text=text, seen_version=clause.version, by=by)
 
 
 # -- What comes back
@@ -247,7 +242,7 @@ def test_no_record_no_undo(seed: Seed, by: User, monkeypatch: pytest.MonkeyPatch
 
 def test_refused_change_leaves_no_step(seed: Seed, by: User) -> None:
     with pytest.raises(DomainError):
-        change_clause(clause=seed.line("Gắn kết"), text="x", seen_version=9, by=by)
+        change_line(clause=seed.line("Gắn kết"), change=LineChange(text="x"), seen_version=9, by=by)
     assert not UndoStep.objects.exists()
 
 

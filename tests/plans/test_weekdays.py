@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.dates import weekday, with_weekday
+from documents.dates import short, weekday
 from plans.weekdays import named_days, weekday_like
 
 FRIDAY, SATURDAY, SUNDAY = (dt.date(2024, 8, day) for day in (16, 17, 18))
@@ -38,7 +38,7 @@ def test_found(text: str, found: list[tuple[str, dt.date]]) -> None:
 
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2199, 12, 31)))
 def test_what_papers_write_is_right(day: dt.date) -> None:
-    (named,) = named_days(with_weekday(day), 2000)
+    (named,) = named_days(f"{weekday(day)}, ngày {short(day)}", 2000)
     assert named.day == day
     assert named.is_right
     (wrong,) = named_days(f"{weekday(day + dt.timedelta(1))}, {day:%d/%m}/{day.year}", 2000)

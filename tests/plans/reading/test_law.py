@@ -11,10 +11,10 @@ from documents.blocks import Document, Line, Marker
 from documents.characters import tidy, words
 from documents.reader import read_text
 from plans.reading import KnownUnion, read_plan
-from plans.reading.composing import keep_words, printed_lines, printed_texts
+from plans.reading.composing import keep_words, printed_texts
 from plans.reading.drafts import PlanDraft, Why
 from plans.reading.texts import exact
-from tests.plans.papers import OWN, REAL, SEED, text_of
+from tests.plans.papers import OWN, REAL, SEED, printed_lines, text_of
 
 PAPERS = [*OWN, *REAL, *([SEED] if SEED.exists() else [])]
 

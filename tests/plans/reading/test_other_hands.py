@@ -12,7 +12,7 @@ from docx import Document as WordFile
 from documents.characters import words
 from documents.reader import read_file, read_text
 from plans.reading import PlanDraft, read_plan
-from plans.reading.composing import printed_lines
+from tests.plans.papers import printed_lines
 from tests.plans.reading.test_many_plans import told
 
 NUMBERED_IN_WORDS = """\

@@ -18,10 +18,10 @@ from documents.characters import tidy, words
 from documents.reader import read_text
 from plans.calendars import Precision, Repeat
 from plans.reading import KnownUnion, PlanDraft, read_plan
-from plans.reading.composing import draft_document, printed_texts
+from plans.reading.composing import printed_texts
 from plans.reading.drafts import ActivityDraft, Part, Scope
 from plans.sentences import Basis
-from tests.plans.papers import all_words, printed_words
+from tests.plans.papers import all_words, draft_document, printed_words
 from tests.plans.reading.test_many_plans import PLANS, draft_of, told
 
 KNOWN = (
