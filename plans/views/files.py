@@ -1,11 +1,13 @@
-"""The plan as a file: PDF, Word, text, JSON."""
+"""The plan as a file: PDF, Word, text, JSON; and how any paper is sent as one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from documents.blocks import Document
 from documents.pdf import render_pdf
 from documents.text import render_text
 from documents.word import render_docx
@@ -16,32 +18,37 @@ from plans.issuing.queries import last_version, says_the_same
 from plans.models import Plan
 from unions.names import fold
 
+WRITERS: dict[str, Callable[[Document], bytes]] = {
+    "pdf": render_pdf,
+    "docx": render_docx,
+    "txt": lambda document: render_text(document).encode(),
+}
+PRINTED = ("pdf", "docx")  # those that look like paper
+
 Writer = Callable[[Plan], bytes]
 FILES: dict[str, tuple[str, Writer]] = {
-    "pdf": ("application/pdf", lambda plan: render_pdf(plan_document(plan, mark_of(plan)))),
+    "pdf": ("application/pdf", lambda plan: WRITERS["pdf"](plan_document(plan, mark_of(plan)))),
     "docx": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda plan: render_docx(plan_document(plan, mark_of(plan))),
+        lambda plan: WRITERS["docx"](plan_document(plan, mark_of(plan))),
     ),
-    "txt": ("text/plain; charset=utf-8", lambda plan: render_text(plan_document(plan)).encode()),
+    "txt": ("text/plain; charset=utf-8", lambda plan: WRITERS["txt"](plan_document(plan))),
     "json": ("application/json", plan_json),
 }
 
 
 @require_safe
+@cache_control(private=True, no_store=True)
 def plan_download(request: HttpRequest, code: str, year: int, format: str) -> HttpResponse:  # noqa: A002 -- the address says so
     """The plan as PDF, Word, text or JSON; while nothing was changed since it was issued, the very files issued."""
     _access, plan = open_plan(request, code, year)
-    content_type, write = FILES[format]
-    response = HttpResponse(as_issued(plan, format) or write(plan), content_type=content_type)
-    response["Content-Disposition"] = disposition(f"{plan_name(plan)}.{format}")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    _content_type, write = FILES[format]
+    return file_response(as_issued(plan, format) or write(plan), format, plan_name(plan))
 
 
 def as_issued(plan: Plan, kind: str) -> bytes | None:
     """The stored file, if the plan is still what its only issued paper says."""
-    if kind not in ("pdf", "docx") or plan.is_drafted:
+    if kind not in PRINTED or plan.is_drafted:
         return None
     issued = last_version(plan)
     if issued is None or issued.number > 1 or not says_the_same(plan, issued):
@@ -57,6 +64,21 @@ def mark_of(plan: Plan) -> str:
     if not says_the_same(plan, issued):
         return CHANGED_MARK
     return JOINED_MARK if issued.number > 1 else ""
+
+
+def document_response(document: Document, kind: str, kinds: Container[str] = PRINTED) -> HttpResponse:
+    """A paper as a file. Raises Http404 for a kind that is not among `kinds`."""
+    if kind not in kinds:
+        raise Http404
+    return file_response(WRITERS[kind](document), kind, document.name)
+
+
+def file_response(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A download of one of the kinds of `FILES`."""
+    content_type, _write = FILES[kind]
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = disposition(f"{name}.{kind}")
+    return response
 
 
 def disposition(name: str) -> str:
