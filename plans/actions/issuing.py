@@ -14,7 +14,7 @@ from plans.errors import RoundIsOpen
 from plans.issuing import errors
 from plans.issuing.freezing import freeze
 from plans.issuing.register import issuer_of, number_line, symbol_of
-from plans.issuing.signing import Signing
+from plans.issuing.signing import SIGNER, Signing
 from plans.models import Plan, RegisterEntry, Round, Version
 from unions.models import User
 from unions.names import nfc
@@ -74,7 +74,7 @@ def sign(plan: Plan, signing: Signing, about: str, by: User) -> RegisterEntry:
 
 def _write_signing(plan: Plan, signing: Signing, entry: RegisterEntry) -> None:
     """Number, place, date, signer, recipients; a dateline typed by hand gives way to place and date."""
-    names = ("place", "signer_capacity", "signer_office", "signer_name", "signer_note")
+    names = ("place", *SIGNER)
     for name in names:
         setattr(plan, name, nfc(getattr(signing, name)).strip())
     plan.number, plan.signed_on, plan.dateline = number_line(entry.symbol), signing.signed_on, ""
