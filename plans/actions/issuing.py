@@ -47,10 +47,14 @@ def _refuse_to_issue(plan: Plan, seen: dt.datetime | None) -> None:
         raise errors.IssuedAlready(number=plan.number)
     if plan.has_ended:
         raise errors.AlreadyEnded(state=plan.get_state_display())
+    _refuse_open_round(plan)
+    refuse_changed(plan, seen)
+
+
+def _refuse_open_round(plan: Plan) -> None:
     running = Round.objects.filter(plan=plan, closed_at=None).first()
     if running:
         raise RoundIsOpen(number=running.number)
-    refuse_changed(plan, seen)
 
 
 def refuse_changed(plan: Plan, seen: dt.datetime | None) -> None:
@@ -108,9 +112,7 @@ def withdraw_plan(*, plan: Plan, reason: str, by: User) -> Plan:
         raise errors.AlreadyEnded(state=row.get_state_display())
     if not words:
         raise errors.ReasonMissing
-    running = Round.objects.filter(plan=row, closed_at=None).first()
-    if running:
-        raise RoundIsOpen(number=running.number)
+    _refuse_open_round(row)
     return _move(row, State.WITHDRAWN, "plan.withdraw", by, words)
 
 

@@ -1,6 +1,5 @@
 """Forms of issuing: what is signed, why a plan is withdrawn, which file is compared, how papers are numbered."""
 
-import datetime as dt
 from collections.abc import Mapping
 
 from django import forms
@@ -59,7 +58,7 @@ class SigningForm(RecipientsForm):
         return Signing(number=values["number"], recipients=tuple(self.lines()), **chosen)
 
 
-def signing_values(plan: Plan, number: int, *, begins: bool, today: dt.date | None = None) -> Mapping[str, object]:
+def signing_values(plan: Plan, number: int, *, begins: bool) -> Mapping[str, object]:
     """What the form begins with: the plan's own letterhead and signer; in a new series the number typed by hand."""
     typed = typed_number(plan.number) if begins else None
     known = {name: getattr(plan, name) for name in ("place", *SIGNER)}
@@ -67,7 +66,7 @@ def signing_values(plan: Plan, number: int, *, begins: bool, today: dt.date | No
         known |= {"signer_capacity": USUAL_CAPACITY, "signer_office": USUAL_OFFICE}
     return known | {
         "number": f"{typed or number:02d}",
-        "signed_on": plan.signed_on or today or timezone.localdate(),
+        "signed_on": plan.signed_on or timezone.localdate(),
         "recipients": "\n".join(plan.recipients.values_list("text", flat=True)),
         "seen": plan.changed_at.isoformat(),
     }
