@@ -1,6 +1,5 @@
 """The proposed amendment: what was changed since the last issued paper, what it does to dues, the paper itself."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,21 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributions.actions import amend_plan
 from contributions.actions.amending import shifts_of
-from documents.blocks import Document
-from documents.pdf import render_pdf
-from documents.word import render_docx
 from plans.access import open_plan
 from plans.amending.papers import amending_document
 from plans.amending.queries import Pending, pending
 from plans.forms.issuing import AmendingForm, signing_of, signing_values
 from plans.issuing.queries import next_number
 from plans.models import Plan
-from plans.views.files import FILES, disposition
+from plans.views.files import document_response
 from plans.views.issuing import add_refusal
 from unions.errors import DomainError
 from unions.permissions import Permission
 
-WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": render_pdf, "docx": render_docx}
 NO_REASON = "…"  # printed in a draft for which nobody has written one yet
 
 
@@ -84,10 +79,6 @@ def amendment_draft(request: HttpRequest, code: str, year: int, format: str) -> 
     """The amending paper as it would be, marked as a draft."""
     _access, plan = open_plan(request, code, year, Permission.ISSUE_PLAN, "lead")
     found = _pending(plan)
-    if format not in WRITERS:
-        raise Http404
     reason = " ".join(request.GET.get("reason", "").split())[:500] or NO_REASON
     document = amending_document(plan, found.former, found.changes, reason, signing_of(plan), "")
-    response = HttpResponse(WRITERS[format](document), content_type=FILES[format][0])
-    response["Content-Disposition"] = disposition(f"{document.name}.{format}")
-    return response
+    return document_response(document, format)

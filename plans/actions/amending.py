@@ -12,7 +12,7 @@ from plans.checks import before_signing
 from plans.issuing import errors
 from plans.issuing.freezing import freeze
 from plans.issuing.register import number_line
-from plans.issuing.signing import Signing
+from plans.issuing.signing import SIGNER, Signing
 from plans.models import Plan, Version
 from unions.models import User
 
@@ -45,9 +45,8 @@ def issue_amendment(*, plan: Plan, signing: Signing, reason: str, by: User, seen
 
 def _refuse_unfilled(plan: Plan, signing: Signing) -> None:
     """An amending paper needs what a plan needs; the plan's own signer and recipients stay as they were."""
-    names = ("place", "signed_on", "signer_capacity", "signer_office", "signer_name", "signer_note")
     signed = Plan(cluster=plan.cluster, year=plan.year)
-    for name in names:
+    for name in ("place", "signed_on", *SIGNER):
         value = getattr(signing, name)
         setattr(signed, name, value.strip() if isinstance(value, str) else value)
     if missing := before_signing(signed, sum(bool(text.strip()) for text in signing.recipients)):

@@ -14,7 +14,7 @@ from plans.errors import RoundIsOpen
 from plans.issuing import errors
 from plans.issuing.freezing import freeze
 from plans.issuing.register import issuer_of, number_line, symbol_of
-from plans.issuing.signing import Signing
+from plans.issuing.signing import SIGNER, Signing
 from plans.models import Plan, RegisterEntry, Round, Version
 from unions.models import User
 from unions.names import nfc
@@ -47,10 +47,14 @@ def _refuse_to_issue(plan: Plan, seen: dt.datetime | None) -> None:
         raise errors.IssuedAlready(number=plan.number)
     if plan.has_ended:
         raise errors.AlreadyEnded(state=plan.get_state_display())
+    _refuse_open_round(plan)
+    refuse_changed(plan, seen)
+
+
+def _refuse_open_round(plan: Plan) -> None:
     running = Round.objects.filter(plan=plan, closed_at=None).first()
     if running:
         raise RoundIsOpen(number=running.number)
-    refuse_changed(plan, seen)
 
 
 def refuse_changed(plan: Plan, seen: dt.datetime | None) -> None:
@@ -74,7 +78,7 @@ def sign(plan: Plan, signing: Signing, about: str, by: User) -> RegisterEntry:
 
 def _write_signing(plan: Plan, signing: Signing, entry: RegisterEntry) -> None:
     """Number, place, date, signer, recipients; a dateline typed by hand gives way to place and date."""
-    names = ("place", "signer_capacity", "signer_office", "signer_name", "signer_note")
+    names = ("place", *SIGNER)
     for name in names:
         setattr(plan, name, nfc(getattr(signing, name)).strip())
     plan.number, plan.signed_on, plan.dateline = number_line(entry.symbol), signing.signed_on, ""
@@ -108,9 +112,7 @@ def withdraw_plan(*, plan: Plan, reason: str, by: User) -> Plan:
         raise errors.AlreadyEnded(state=row.get_state_display())
     if not words:
         raise errors.ReasonMissing
-    running = Round.objects.filter(plan=row, closed_at=None).first()
-    if running:
-        raise RoundIsOpen(number=running.number)
+    _refuse_open_round(row)
     return _move(row, State.WITHDRAWN, "plan.withdraw", by, words)
 
 

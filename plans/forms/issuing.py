@@ -1,6 +1,5 @@
 """Forms of issuing: what is signed, why a plan is withdrawn, which file is compared, how papers are numbered."""
 
-import datetime as dt
 from collections.abc import Mapping
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.forms.papers import RecipientsForm
 from plans.forms.rounds import SeenField, WordsField
 from plans.issuing.register import typed_number
-from plans.issuing.signing import Signing
+from plans.issuing.signing import SIGNER, Signing
 from plans.letterheads import USUAL_CAPACITY, USUAL_OFFICE
 from plans.models import Plan
 from unions.fields import LineField, LocalDateField
@@ -45,16 +44,7 @@ class SigningForm(RecipientsForm):
     signer_note = LineField(label=_("Note under the name"), max_length=300, required=False)
     seen = SeenField()
 
-    field_order: tuple[str, ...] = (
-        "number",
-        "place",
-        "signed_on",
-        "signer_capacity",
-        "signer_office",
-        "signer_name",
-        "signer_note",
-        "recipients",
-    )
+    field_order: tuple[str, ...] = ("number", "place", "signed_on", *SIGNER, "recipients")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -64,21 +54,19 @@ class SigningForm(RecipientsForm):
     def signing(self) -> Signing:
         """What was filled in."""
         values = self.cleaned_data
-        names = ("place", "signed_on", "signer_capacity", "signer_office", "signer_name", "signer_note")
-        chosen = {name: values[name] for name in names}
+        chosen = {name: values[name] for name in ("place", "signed_on", *SIGNER)}
         return Signing(number=values["number"], recipients=tuple(self.lines()), **chosen)
 
 
-def signing_values(plan: Plan, number: int, *, begins: bool, today: dt.date | None = None) -> Mapping[str, object]:
+def signing_values(plan: Plan, number: int, *, begins: bool) -> Mapping[str, object]:
     """What the form begins with: the plan's own letterhead and signer; in a new series the number typed by hand."""
-    names = ("place", "signer_capacity", "signer_office", "signer_name", "signer_note")
     typed = typed_number(plan.number) if begins else None
-    known = {name: getattr(plan, name) for name in names}
+    known = {name: getattr(plan, name) for name in ("place", *SIGNER)}
     if not plan.signer_capacity and not plan.signer_office:
         known |= {"signer_capacity": USUAL_CAPACITY, "signer_office": USUAL_OFFICE}
     return known | {
         "number": f"{typed or number:02d}",
-        "signed_on": plan.signed_on or today or timezone.localdate(),
+        "signed_on": plan.signed_on or timezone.localdate(),
         "recipients": "\n".join(plan.recipients.values_list("text", flat=True)),
         "seen": plan.changed_at.isoformat(),
     }
@@ -98,11 +86,8 @@ def signing_of(plan: Plan) -> Signing:
         number=0,
         place=plan.place,
         signed_on=timezone.localdate(),
-        signer_capacity=plan.signer_capacity,
-        signer_office=plan.signer_office,
-        signer_name=plan.signer_name,
-        signer_note=plan.signer_note,
         recipients=tuple(plan.recipients.values_list("text", flat=True)),
+        **{name: getattr(plan, name) for name in SIGNER},
     )
 
 

@@ -7,9 +7,10 @@ from itertools import groupby
 from django.db.models import Max, Q, QuerySet
 
 from documents.text import render_text
-from plans.documents import plan_document
+from plans.documents import paper_document
 from plans.issuing.register import KIND, issuer_of, series_of
 from plans.models import Plan, RegisterEntry, Version
+from plans.queries import Paper
 from unions.models import Cluster
 
 HEAVY = ("text", "data", "changes", "pdf", "docx")
@@ -58,9 +59,9 @@ def versions_of(plan: Plan) -> QuerySet[Version]:
     return Version.objects.filter(plan=plan).defer(*HEAVY).select_related("entry", "issued_by").order_by("-number")
 
 
-def last_version(plan: Plan) -> Version | None:
-    """The paper that was issued last, with its number, without the files. One query."""
-    return Version.objects.filter(plan=plan).defer("pdf", "docx").select_related("entry").order_by("-number").first()
+def last_version(plan: Plan, *files: str) -> Version | None:
+    """The paper that was issued last: its text, and those of its files that are named. One query."""
+    return Version.objects.filter(plan=plan).only("plan", "number", "text", *files).order_by("-number").first()
 
 
 def file_found(plan: Plan, digest: str) -> tuple[Version, str] | None:
@@ -72,6 +73,6 @@ def file_found(plan: Plan, digest: str) -> tuple[Version, str] | None:
     return same, formats[digest]
 
 
-def says_the_same(plan: Plan, version: Version) -> bool:
-    """Whether the plan's rows still print what was issued last. Four queries."""
-    return render_text(plan_document(plan)) == version.text
+def says_the_same(paper: Paper, version: Version) -> bool:
+    """Whether the plan's rows still print what was issued last. One query."""
+    return render_text(paper_document(paper)) == version.text

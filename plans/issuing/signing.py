@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+# Who signs: the fields of a signing, of its form, and the columns of a plan.
+SIGNER = ("signer_capacity", "signer_office", "signer_name", "signer_note")
+
 
 @dataclass(frozen=True, slots=True)
 class Signing:

@@ -14,6 +14,7 @@ from plans.errors import Stale
 from plans.forms.lines import WordsForm
 from plans.models import Clause, Plan
 from plans.pasting import split
+from plans.views.plans import number_in
 from unions.errors import DomainError
 from unions.permissions import Access
 
@@ -29,17 +30,12 @@ def autosave(request: HttpRequest, access: Access, plan: Plan, pk: int) -> JsonR
         return _refused(_("Press Save for this line."), HTTPStatus.UNPROCESSABLE_ENTITY)
     words = form.cleaned_data["text"]
     try:
-        saved = lines.write_words(clause=clause, text=words, seen_version=_version(request), by=access.user)
+        saved = lines.write_words(clause=clause, text=words, seen_version=number_in(request, "version"), by=access.user)
     except Stale as stale:
         return _refused(str(stale), HTTPStatus.CONFLICT)
     except DomainError as refusal:
         return _refused(str(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
     return JsonResponse({"version": saved.version, "time": f"{timezone.localtime(saved.changed_at):%H:%M}"})
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _refused(sentence: str, status: HTTPStatus) -> JsonResponse:

@@ -1,6 +1,6 @@
 """Two versions of a plan, word by word: on the screen, and as a marked paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,24 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from documents.blocks import Document, Piece
-from documents.pdf import render_pdf
-from documents.text import render_text
-from documents.word import render_docx
+from documents.blocks import Piece
 from plans.access import open_plan
 from plans.amending.differences import Pair, pairs_of
 from plans.amending.papers import marked_document, pieces_in
 from plans.amending.queries import NOW, Choice, choices_of, snapshot_named
 from plans.issuing.queries import versions_of
 from plans.models import Plan
-from plans.views.files import FILES, disposition
+from plans.views.files import WRITERS, document_response
 from plans.views.pages import plan_url
-
-WRITERS: dict[str, Callable[[Document], bytes]] = {
-    "pdf": render_pdf,
-    "docx": render_docx,
-    "txt": lambda document: render_text(document).encode(),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +88,9 @@ def _marked(pair: Pair) -> Marked:
 def version_compare_paper(request: HttpRequest, code: str, year: int, format: str) -> HttpResponse:  # noqa: A002 -- its name in addresses
     """The comparison as a paper."""
     _access, plan = open_plan(request, code, year)
-    if format not in WRITERS:
-        raise Http404
     found = _comparison(request, plan)
     names = (_printed(found.old), _printed(found.new))
-    document = marked_document(plan, found.pairs, names)
-    response = HttpResponse(WRITERS[format](document), content_type=FILES[format][0])
-    response["Content-Disposition"] = disposition(f"{document.name}.{format}")
-    return response
+    return document_response(marked_document(plan, found.pairs, names), format, WRITERS)
 
 
 def _printed(choice: Choice) -> str:

@@ -1,62 +1,102 @@
-"""The plan as a file: PDF, Word, text, JSON."""
+"""The plan as a file: PDF, Word, text, JSON; and how any paper is sent as one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from documents.blocks import Document
 from documents.pdf import render_pdf
 from documents.text import render_text
 from documents.word import render_docx
 from plans.access import open_plan
-from plans.documents import CHANGED_MARK, JOINED_MARK, plan_document, plan_name
+from plans.documents import CHANGED_MARK, JOINED_MARK, paper_document, plan_document, plan_name
 from plans.exchange.writing import plan_json
 from plans.issuing.queries import last_version, says_the_same
-from plans.models import Plan
+from plans.models import Plan, Version
+from plans.queries import Paper, load_paper
 from unions.names import fold
+
+WRITERS: dict[str, Callable[[Document], bytes]] = {
+    "pdf": render_pdf,
+    "docx": render_docx,
+    "txt": lambda document: render_text(document).encode(),
+}
+PRINTED = ("pdf", "docx")  # those that look like paper; what was issued is kept in both
 
 Writer = Callable[[Plan], bytes]
 FILES: dict[str, tuple[str, Writer]] = {
-    "pdf": ("application/pdf", lambda plan: render_pdf(plan_document(plan, mark_of(plan)))),
+    "pdf": ("application/pdf", lambda plan: _from_rows(edition_of(plan), "pdf")),
     "docx": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda plan: render_docx(plan_document(plan, mark_of(plan))),
+        lambda plan: _from_rows(edition_of(plan), "docx"),
     ),
-    "txt": ("text/plain; charset=utf-8", lambda plan: render_text(plan_document(plan)).encode()),
+    "txt": ("text/plain; charset=utf-8", lambda plan: WRITERS["txt"](plan_document(plan))),
     "json": ("application/json", plan_json),
 }
 
 
 @require_safe
+@cache_control(private=True, no_store=True)
 def plan_download(request: HttpRequest, code: str, year: int, format: str) -> HttpResponse:  # noqa: A002 -- the address says so
     """The plan as PDF, Word, text or JSON; while nothing was changed since it was issued, the very files issued."""
     _access, plan = open_plan(request, code, year)
-    content_type, write = FILES[format]
-    response = HttpResponse(as_issued(plan, format) or write(plan), content_type=content_type)
-    response["Content-Disposition"] = disposition(f"{plan_name(plan)}.{format}")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(_content(plan, format), format, plan_name(plan))
 
 
-def as_issued(plan: Plan, kind: str) -> bytes | None:
-    """The stored file, if the plan is still what its only issued paper says."""
-    if kind not in ("pdf", "docx") or plan.is_drafted:
-        return None
-    issued = last_version(plan)
-    if issued is None or issued.number > 1 or not says_the_same(plan, issued):
-        return None
-    return bytes(getattr(issued, kind))
+def _content(plan: Plan, kind: str) -> bytes:
+    if kind not in PRINTED:
+        _content_type, write = FILES[kind]
+        return write(plan)
+    edition = edition_of(plan, kind)
+    return bytes(getattr(edition.issued, kind)) if edition.issued else _from_rows(edition, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A plan's rows, the mark that a paper made from them bears, and the only issued paper while they still say it."""
+
+    paper: Paper
+    mark: str = ""
+    issued: Version | None = None
+
+
+def edition_of(plan: Plan, *files: str) -> Edition:
+    """The plan as it would be printed; `files` of the last paper are read along. Five queries, three for a draft."""
+    paper = load_paper(plan)
+    issued = None if plan.is_drafted else last_version(plan, *files)
+    if issued is None:
+        return Edition(paper)
+    if not says_the_same(paper, issued):
+        return Edition(paper, CHANGED_MARK)
+    return Edition(paper, JOINED_MARK) if issued.number > 1 else Edition(paper, issued=issued)
 
 
 def mark_of(plan: Plan) -> str:
-    """What the paper made from the rows is, beside the issued ones."""
-    issued = None if plan.is_drafted else last_version(plan)
-    if issued is None:
-        return ""
-    if not says_the_same(plan, issued):
-        return CHANGED_MARK
-    return JOINED_MARK if issued.number > 1 else ""
+    """What the paper made from the rows is, beside the issued ones. Five queries, three for a draft."""
+    return edition_of(plan).mark
+
+
+def _from_rows(edition: Edition, kind: str) -> bytes:
+    return WRITERS[kind](paper_document(edition.paper, edition.mark))
+
+
+def document_response(document: Document, kind: str, kinds: Container[str] = PRINTED) -> HttpResponse:
+    """A paper as a file. Raises Http404 for a kind that is not among `kinds`."""
+    if kind not in kinds:
+        raise Http404
+    return file_response(WRITERS[kind](document), kind, document.name)
+
+
+def file_response(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A download of one of the kinds of `FILES`."""
+    content_type, _write = FILES[kind]
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = disposition(f"{name}.{kind}")
+    return response
 
 
 def disposition(name: str) -> str:

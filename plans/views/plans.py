@@ -24,8 +24,9 @@ PART_FORMS: dict[str, Any] = {"letterhead": LetterheadForm, "title": TitleForm, 
 
 
 def number_in(request: HttpRequest, name: str) -> int:
-    """A line's id from the address; 0 for none."""
+    """A line's id or a version that the address or a form names; 0 for none."""
     text = request.GET.get(name) or request.POST.get(name) or ""
+    # 18 digits fit the ids' columns. A version's column is smaller: a lookup beyond its range finds nothing.
     return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 

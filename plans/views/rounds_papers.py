@@ -12,8 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from documents.pdf import render_pdf
-from documents.word import render_docx
 from plans.actions import reminders
 from plans.documents import plan_name
 from plans.models import Round
@@ -21,11 +19,9 @@ from plans.rounds_access import open_consultation, sees_all_opinions
 from plans.rounds_papers import opinions_document
 from plans.rounds_queries import load_matrix, mail_addresses
 from plans.rounds_reminders import Occasion, subject, to_group, to_union
-from plans.views.files import FILES, disposition
+from plans.views.files import document_response
 from unions.errors import DomainError
 from unions.permissions import Permission
-
-WRITERS = {"pdf": render_pdf, "docx": render_docx}
 
 
 @require_safe
@@ -35,14 +31,10 @@ def round_table(request: HttpRequest, code: str, year: int, number: int, format:
     access, plan, consultation = open_consultation(request, code, year, number)
     if not sees_all_opinions(access):
         raise PermissionDenied
-    if format not in WRITERS:
-        raise Http404
     opened_on, today = timezone.localdate(consultation.opened_at), timezone.localdate()
     found = load_matrix(consultation)
     document = opinions_document(plan, consultation.number, opened_on, consultation.deadline, found, today)
-    response = HttpResponse(WRITERS[format](document), content_type=FILES[format][0])
-    response["Content-Disposition"] = disposition(f"{document.name}.{format}")
-    return response
+    return document_response(document, format)
 
 
 @require_safe

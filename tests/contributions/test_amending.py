@@ -31,6 +31,7 @@ from tests.contributions.factories import DueFactory, add_visits, decide, levy_o
 from tests.contributions.test_checking import by_hand
 from tests.plans.conftest import fail_to_record, last_record
 from tests.plans.factories import ClauseFactory
+from tests.plans.issuing.conftest import SIGNING
 from tests.printed import pdf_text
 from unions.models import AuditRecord, MemberUnion
 
@@ -46,16 +47,7 @@ def clock() -> Any:
 
 
 def signing(number: int) -> Signing:
-    return Signing(
-        number=number,
-        place="TP. Hồ Chí Minh",
-        signed_on=SIGNED,
-        signer_capacity="TM. BAN THƯỜNG VỤ",
-        signer_office="BÍ THƯ",
-        signer_name="Lê Minh Họa",
-        signer_note="",
-        recipients=("Thành Đoàn", "Lưu: VP"),
-    )
+    return replace(SIGNING, number=number, signed_on=SIGNED, recipients=("Thành Đoàn", "Lưu: VP"))
 
 
 @pytest.fixture

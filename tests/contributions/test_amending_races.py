@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
@@ -14,6 +15,7 @@ from plans.issuing.signing import Signing
 from plans.models import Levy, LevyShare, Plan, Version
 from tests.contributions.factories import decide, levy_of, seed_plan
 from tests.factories import ClusterFactory, UserFactory
+from tests.plans.issuing.conftest import SIGNING
 from tests.race import ON_SQLITE, Together, refused, together
 from unions.models import MemberUnion, User
 
@@ -23,16 +25,7 @@ MILLION = 1_000_000
 
 
 def signing(number: int) -> Signing:
-    return Signing(
-        number=number,
-        place="TP. Hồ Chí Minh",
-        signed_on=timezone.localdate(),
-        signer_capacity="TM. BAN THƯỜNG VỤ",
-        signer_office="BÍ THƯ",
-        signer_name="Lê Minh Họa",
-        signer_note="",
-        recipients=("Lưu: VP",),
-    )
+    return replace(SIGNING, number=number, signed_on=timezone.localdate())
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_what_is_more_than_a_line_waits_for_the_button(seed: Seed, url: str, sec
     assert Clause.objects.get(pk=clause.pk).text == clause.text
 
 
-@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
+@pytest.mark.parametrize("version", ["", "x", "-1", "²", "9" * 10, "9" * 18, "9" * 30])
 def test_a_version_that_is_none_is_refused(seed: Seed, url: str, secretary: Persona, version: str) -> None:
     clause = seed.line("Gắn kết")
     data = {"line-text": "Khác.", "version": version}

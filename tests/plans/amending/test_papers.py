@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 
 import docx
 import pytest
@@ -13,23 +14,14 @@ from documents.text import render_text
 from documents.word import render_docx
 from plans.amending.differences import AmountChange, AmountRow, Changes, Kind, LineChange, Pair, Placed, Spot
 from plans.amending.papers import Former, amending_document, marked_document, marker_of, pieces_in, quoted, signed
-from plans.issuing.signing import Signing
 from plans.models import Plan
 from tests.plans.factories import PlanFactory
+from tests.plans.issuing.conftest import SIGNING
 from tests.printed import pdf_text
 
 FORMER = Former((("01-KH/ĐTN", dt.date(2024, 2, 5)),))
 WHERE = "khoản 1 mục II (Kỳ nghỉ hồng)"
-SIGNING = Signing(
-    number=2,
-    place="TP. Hồ Chí Minh",
-    signed_on=dt.date(2024, 8, 20),
-    signer_capacity="TM. BAN THƯỜNG VỤ",
-    signer_office="BÍ THƯ",
-    signer_name="Lê Minh Họa",
-    signer_note="",
-    recipients=("Thành Đoàn", "Lưu: VP"),
-)
+SECOND = replace(SIGNING, number=2, signed_on=dt.date(2024, 8, 20), recipients=("Thành Đoàn", "Lưu: VP"))
 CHANGED = LineChange(Kind.CHANGED, WHERE, "Khám bệnh.", "Khám bệnh miễn phí.")
 ADDED = [LineChange(Kind.ADDED, WHERE, "", f"+ Việc {n}.") for n in (1, 2)]
 REMOVED = LineChange(Kind.REMOVED, WHERE, "- Tặng quà.", "")
@@ -51,7 +43,7 @@ def plan() -> Plan:
 
 
 def paper(plan: Plan, changes: Changes, number: str = "Số: 02-KH/ĐTN", reason: str = "Trời mưa.") -> str:
-    return render_text(amending_document(plan, FORMER, changes, reason, SIGNING, number))
+    return render_text(amending_document(plan, FORMER, changes, reason, SECOND, number))
 
 
 def test_the_whole_paper_in_order(plan: Plan) -> None:
@@ -141,13 +133,13 @@ def test_quotation_marks(line: str, text: str) -> None:
 
 
 def test_the_signer_and_recipients_of_the_amendment(plan: Plan) -> None:
-    closing = amending_document(plan, FORMER, Changes((CHANGED,)), "Mưa", SIGNING, "Số: 02").blocks[-1]
+    closing = amending_document(plan, FORMER, Changes((CHANGED,)), "Mưa", SECOND, "Số: 02").blocks[-1]
     assert closing.signers == (Signer("TM. BAN THƯỜNG VỤ", "BÍ THƯ", "Lê Minh Họa", ""),)  # type: ignore[union-attr]
     assert closing.recipients == ("- Thành Đoàn;", "- Lưu: VP.")  # type: ignore[union-attr]
 
 
 def test_pdf_and_word_say_what_the_text_says(plan: Plan) -> None:
-    document = amending_document(plan, FORMER, Changes((CHANGED,), (LEVY,)), "Mưa", SIGNING, "Số: 02-KH/ĐTN")
+    document = amending_document(plan, FORMER, Changes((CHANGED,), (LEVY,)), "Mưa", SECOND, "Số: 02-KH/ĐTN")
     printed = pdf_text(render_pdf(document))
     word = docx.Document(io.BytesIO(render_docx(document)))
     written = " ".join(" ".join(paragraph.text for paragraph in word.paragraphs).split())

@@ -1,6 +1,7 @@
 """Any two versions side by side in one text: on the screen, as PDF, Word and text."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from plans.issuing.signing import Signing
 from plans.models import Clause, Plan, Version
 from tests.conftest import Persona
 from tests.plans.factories import ClauseFactory
+from tests.plans.issuing.conftest import SIGNING
 from tests.plans.seed import Seed
 from tests.printed import pdf_text
 from unions.models import User
@@ -31,16 +33,7 @@ def clock() -> Any:
 
 
 def signing(number: int) -> Signing:
-    return Signing(
-        number=number,
-        place="TP. Hồ Chí Minh",
-        signed_on=dt.date(2024, 8, 20),
-        signer_capacity="TM. BAN THƯỜNG VỤ",
-        signer_office="BÍ THƯ",
-        signer_name="Lê Minh Họa",
-        signer_note="",
-        recipients=("Lưu: VP",),
-    )
+    return replace(SIGNING, number=number, signed_on=dt.date(2024, 8, 20))
 
 
 @pytest.fixture

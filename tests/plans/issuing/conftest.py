@@ -15,6 +15,16 @@ from tests.plans.seed import Seed
 from unions.models import Cluster
 
 SIGNED = dt.date(2024, 2, 5)
+SIGNING = Signing(
+    number=1,
+    place="TP. Hồ Chí Minh",
+    signed_on=SIGNED,
+    signer_capacity="TM. BAN THƯỜNG VỤ",
+    signer_office="BÍ THƯ",
+    signer_name="Lê Minh Họa",
+    signer_note="",
+    recipients=("Lưu: VP",),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -35,13 +45,8 @@ def plan(seed: Seed) -> Plan:
 
 @pytest.fixture
 def signing() -> Signing:
-    return Signing(
-        number=1,
-        place="TP. Hồ Chí Minh",
-        signed_on=SIGNED,
-        signer_capacity="TM. BAN THƯỜNG VỤ",
-        signer_office="BÍ THƯ",
-        signer_name="Lê Minh Họa",
+    return replace(
+        SIGNING,
         signer_note="(Bí thư Đoàn Khối)",
         recipients=("Thành Đoàn", "Các cơ sở Đoàn trong cụm", "Lưu: Văn phòng"),
     )

@@ -1,6 +1,7 @@
 """Two windows at once: one paper is issued, and no number of the register is taken twice or left out."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
@@ -13,6 +14,7 @@ from plans.issuing.signing import Signing
 from plans.models import Plan, RegisterEntry, Version
 from tests.factories import ClusterFactory, UserFactory
 from tests.plans.factories import ClauseFactory, PlanFactory
+from tests.plans.issuing.conftest import SIGNING
 from tests.race import Together, refused, together
 from unions.models import User
 
@@ -33,16 +35,7 @@ def by(plan: Plan) -> User:
 
 
 def signing(number: int = 1) -> Signing:
-    return Signing(
-        number=number,
-        place="TP. Hồ Chí Minh",
-        signed_on=timezone.localdate(),
-        signer_capacity="TM. BAN THƯỜNG VỤ",
-        signer_office="BÍ THƯ",
-        signer_name="Lê Minh Họa",
-        signer_note="",
-        recipients=("Lưu: VP",),
-    )
+    return replace(SIGNING, number=number, signed_on=timezone.localdate())
 
 
 def test_two_windows_issue_one_paper(plan: Plan, by: User, together: Together) -> None:

@@ -149,6 +149,21 @@ def test_the_plans_own_download_is_the_issued_file(secretary: Persona, issued: V
     assert CHANGED_MARK in pdf_text(changed)
 
 
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_downloads_compare_rows_and_paper_once(
+    secretary: Persona, issued: Version, seed: Seed, by: User, kind: str, django_assert_num_queries: Any
+) -> None:
+    """Person and plan take four queries, the rows four, the issued paper one; marked as changed, one more."""
+    with django_assert_num_queries(9):
+        assert secretary.get(f"{BASE}{kind}").content == bytes(getattr(issued, kind))
+    change_a_line(seed, by)
+    with django_assert_num_queries(10):
+        answer = secretary.get(f"{BASE}{kind}")
+    assert answer.content != bytes(getattr(issued, kind))
+    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Content-Disposition"].endswith(f".{kind}")
+
+
 def test_a_draft_has_its_own_mark(plan: Plan, issued: Version) -> None:
     assert mark_of(plan) == ""
     assert mark_of(Plan.objects.get(pk=plan.pk)) == ""
