@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from documents.blocks import Marker
@@ -40,12 +41,36 @@ def slot_names(slots: Sequence[Slot]) -> list[tuple[str, str]]:
     return [(slot.value, str(SLOT_MEANINGS[slot])) for slot in slots]
 
 
+LONGEST_LINE, MOST_LINES = 20_000, 2_000
+
+
 class TextBox(forms.Textarea):
     """A box that shows all of its text: as many rows as the words need."""
 
     def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         rows = min(12, 1 + len(str(value or "")) // 62)
         return super().get_context(name, value, {"rows": rows, **(attrs or {})})
+
+
+class WordsField(forms.CharField):
+    """Words of lines, as many as somebody pastes: the box takes them all, where a limit in it would cut in silence."""
+
+    widget = TextBox
+
+    def validate(self, value: str) -> None:
+        """Refuses what no plan holds: the sentence says how much there may be."""
+        super().validate(value)
+        lines = value.splitlines()
+        if len(lines) > MOST_LINES:
+            text = _("%(count)d lines at once are too many. Paste at most %(most)d at a time.")
+            raise ValidationError(text % {"count": len(lines), "most": MOST_LINES})
+        if max(map(len, lines), default=0) > LONGEST_LINE:
+            raise ValidationError(_("A line has at most %(most)d letters.") % {"most": LONGEST_LINE})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
 
 
 class KnownPlace(forms.TextInput):
@@ -58,17 +83,15 @@ class KnownPlace(forms.TextInput):
 class WordsForm(forms.Form):
     """The words of a line: what is printed, or the sentence with places for facts."""
 
-    text = forms.CharField(label=_("Text"), widget=TextBox, required=False, max_length=20_000)
+    text = WordsField(label=_("Text"), required=False)
 
 
 class OwnWordsForm(forms.Form):
     """The secretary's own wording instead of the sentence made from the facts."""
 
-    override = forms.CharField(
+    override = WordsField(
         label=_("Own wording"),
-        widget=TextBox,
         required=False,
-        max_length=20_000,
         help_text=_("Empty: the sentence is made from the facts above."),
     )
 

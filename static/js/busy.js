@@ -22,6 +22,12 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// What htmx sent has its answer, or has none: it can be sent again.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.requestConfig.elt.closest("form");
+  if (form) release(form);
+});
+
 // A page that comes back from the browser's memory can be sent again.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) document.querySelectorAll("form[data-busy]").forEach(release);

@@ -62,8 +62,9 @@ class Watch:
         return page
 
     def _console(self, message: ConsoleMessage) -> None:
-        # A 4xx answer is reported by the browser as an error of its own; the tests look at those themselves.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # The browser reports a 4xx answer, and htmx what could not be sent; the tests look at those themselves.
+        expected = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+        if message.type == "error" and not message.text.startswith(expected):
             self.wrongs.append(f"console: {message.text}")
 
     def _request(self, request: Request) -> None:

@@ -3,7 +3,7 @@ lines are pasted at once; a line is dragged to its place. In a real browser.
 """
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from plans.models import Clause
 from tests.e2e.conftest import Visitor
@@ -137,6 +137,190 @@ def test_somebody_was_faster_and_both_texts_are_there(visitor: Visitor, seed: Se
     page.locator(f"{target} .card-end .button-primary").click()
     expect(page.locator(target)).to_contain_text("Người khác đã sửa.")
     assert words(page, target) == "Lời của tôi."
+
+
+# -- The state is seen, and true
+
+
+def in_sight(page: Page) -> bool:
+    return bool(
+        page.evaluate(
+            """() => { const { top, bottom } = document.querySelector(".saving-state").getBoundingClientRect();
+                       return top >= 0 && bottom <= innerHeight }"""
+        )
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_state_stays_in_sight(visitor: Visitor, seed: Seed, width: int) -> None:
+    page = visitor("thuky", width=width)
+    page.goto(PLAN)
+    last = page.locator("#paper p.line > a").last
+    last.click()
+    box = page.locator("form[data-card] [name=line-text]")
+    page.context.set_offline(True)
+    box.fill("Ở cuối trang.")
+    expect(page.locator(STATE)).to_contain_text("mất kết nối", timeout=8000)
+    assert in_sight(page)
+
+
+def test_lines_that_wait_for_the_button_are_not_said_to_be_saved(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+    box = page.locator(f"{target} [name=line-text]")
+    box.fill("Một dòng.")
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc")
+    box.fill("Một dòng.\nHai dòng.\nBa dòng.")
+    expect(page.locator(STATE)).to_contain_text("Chưa lưu. 1 thay đổi")
+    page.keyboard.press("Escape")
+    expect(page.locator(".saving-kept")).to_contain_text("Hai dòng.")
+    page.locator(".saving-kept a").click()
+    expect(page.locator(f"{target} [name=line-text]")).to_have_value("Một dòng.\nHai dòng.\nBa dòng.")
+
+
+def test_a_line_is_stored_before_it_closes(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+    page.locator(f"{target} [name=line-text]").fill("Gõ rồi thoát ngay.")
+    page.keyboard.press("Escape")
+    expect(page.locator(target)).to_have_text("- Gõ rồi thoát ngay.")
+    assert seed.line("Gõ rồi thoát ngay.")
+
+
+def test_what_was_given_up_is_not_said_to_be_kept(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    page.locator(".paper-add a").first.click()
+    new = page.locator("#line-new")
+    new.locator("textarea").fill("Bỏ dòng này.")
+    expect(page.locator(STATE)).to_contain_text("Chưa lưu. 1 thay đổi")
+    new.locator("[data-cancel]").click()
+    expect(new).to_have_count(0)
+    expect(page.locator(STATE)).to_be_hidden()
+    expect(page.locator(".saving-kept")).to_be_hidden()
+
+
+# -- A line that is not stored yet
+
+
+def new_line_below(page: Page, seed: Seed, words: str) -> Locator:
+    open_line(page, seed, words)
+    page.keyboard.press("Enter")
+    new = page.locator("#line-new textarea")
+    expect(new).to_be_focused()
+    return new
+
+
+def test_a_new_line_keeps_to_its_place(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    new_line_below(page, seed, FIRST).fill("Thuộc dòng thứ nhất.")
+    page.keyboard.press("Escape")
+    expect(page.locator(".saving-kept")).to_contain_text("Thuộc dòng thứ nhất.")
+    new = new_line_below(page, seed, SECOND)
+    expect(new).to_have_value("")
+    new.fill("Thuộc dòng thứ hai.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper")).to_contain_text("- Thuộc dòng thứ hai.")
+    page.locator(".saving-kept a").click()
+    expect(page.locator("#line-new textarea")).to_have_value("Thuộc dòng thứ nhất.")
+    page.locator("#line-new .button-primary").click()
+    expect(page.locator("#paper p.line")).to_contain_text(
+        [FIRST, "Thuộc dòng thứ nhất.", SECOND, "Thuộc dòng thứ hai."]
+    )
+    expect(page.locator(".saving-kept")).to_be_hidden()
+
+
+def test_a_new_line_is_sent_again_when_the_connection_is_back(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    new_line_below(page, seed, FIRST).fill("Viết lúc mất mạng.")
+    page.context.set_offline(True)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(STATE)).to_contain_text("mất kết nối. 1 thay đổi")
+    page.context.set_offline(False)
+    expect(page.locator("#paper")).to_contain_text("- Viết lúc mất mạng.")
+    expect(page.locator(STATE)).to_be_hidden()
+    assert Clause.objects.filter(text="Viết lúc mất mạng.").count() == 1
+
+
+def test_what_is_kept_can_be_dropped(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    new_line_below(page, seed, FIRST).fill("Thôi không cần.")
+    page.keyboard.press("Escape")
+    page.locator(".saving-kept button").click()
+    expect(page.locator(".saving-kept")).to_be_hidden()
+    expect(page.locator(STATE)).to_be_hidden()
+
+
+def test_the_head_of_the_paper_is_kept_and_found_again(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(f"{PLAN}?part=signer#signer")
+    page.locator("#signer [name=signer_name]").fill("Nguyễn Văn Chưa Lưu")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(PLAN)
+    expect(page.locator(".saving-kept")).to_contain_text("Nguyễn Văn Chưa Lưu")
+    page.locator(".saving-kept a").click()
+    expect(page.locator("#signer [name=signer_name]")).to_have_value("Nguyễn Văn Chưa Lưu")
+
+
+# -- Signed out and in again elsewhere
+
+
+def elsewhere(page: Page, username: str = "thuky") -> None:
+    """Signs out and in again in another tab of the same browser."""
+    other = page.context.new_page()
+    other.goto(PLAN)
+    other.evaluate("document.querySelector('form[action$=\"logout/\"]').submit()")
+    other.wait_for_url("**/login/**")
+    other.fill("[name=username]", username)
+    other.fill("[name=password]", PASSWORD)
+    other.press("[name=password]", "Enter")
+    other.wait_for_load_state("networkidle")
+    other.close()
+
+
+def test_a_session_renewed_in_another_tab_is_taken_over(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+    elsewhere(page)
+    page.locator(f"{target} [name=line-text]").fill("Vẫn lưu được.")
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=8000)
+    elsewhere(page)
+    page.locator(f"{target} [name=line-text]").press("End")
+    page.keyboard.press("Enter")
+    expect(page.locator("#line-new")).to_be_visible(timeout=8000)
+    assert seed.line("Vẫn lưu được.")
+
+
+def test_nobody_writes_under_another_name(visitor: Visitor, seed: Seed) -> None:
+    MembershipFactory.create(cluster=seed.plan.cluster, user__username="nguoikhac", user__full_name="Người khác")
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+    elsewhere(page, "nguoikhac")
+    page.locator(f"{target} [name=line-text]").fill("Không lưu dưới tên khác.")
+    dialog = page.locator("#sign-in-again")
+    expect(dialog).to_be_visible(timeout=8000)
+    dialog.locator("[type=password]").fill(PASSWORD)
+    dialog.locator("button").click()
+    expect(dialog.locator("[role=alert]")).to_contain_text("Người khác đang đăng nhập")
+    assert not Clause.objects.filter(text="Không lưu dưới tên khác.").exists()
+
+
+def test_a_long_paste_is_not_cut(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    new = new_line_below(page, seed, SECOND)
+    texts = [f"Việc số {number} của kế hoạch, " + "rất dài " * 12 for number in range(1, 301)]
+    new.evaluate("(box, text) => { box.focus(); document.execCommand('insertText', false, text) }", "\n".join(texts))
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper")).to_contain_text("Việc số 300 ", timeout=15_000)
+    assert Clause.objects.filter(text__startswith="Việc số ").count() == 300
 
 
 def test_many_lines_are_pasted_at_once(visitor: Visitor, seed: Seed) -> None:

@@ -3,10 +3,12 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from plans.actions.clauses import add_clause
 from plans.models import Clause
 from tests.e2e.conftest import Visitor
 from tests.factories import ClusterFactory, MembershipFactory
 from tests.plans.seed import Seed, seed_plan
+from unions.models import User
 
 pytestmark = pytest.mark.lives
 
@@ -153,6 +155,66 @@ def test_tab_and_back_change_the_level_and_writing_goes_on(page: Page, seed: See
     page.keyboard.press("Control+Enter")
     expect(page.locator("#paper")).to_contain_text(f"- {SECOND} Thêm.")
     assert (f"{SECOND} Thêm.", second.level) in order(seed)
+
+
+def test_enter_inside_the_words_parts_the_line(page: Page, seed: Seed) -> None:
+    first = seed.line(FIRST)
+    page.click(f"#line-{first.pk} > a")
+    box = box_of(page)
+    expect(box).to_be_focused()
+    assert box.evaluate("box => box.selectionStart") == len(FIRST)
+    box.evaluate("box => box.setSelectionRange(7, 7)")
+    page.keyboard.press("Enter")
+    expect(box_of(page)).to_have_value(FIRST[7:].strip())
+    expect(box_of(page)).to_be_focused()
+    assert box_of(page).evaluate("box => box.selectionStart") == 0
+    written = order(seed)
+    at = written.index((FIRST[:7].strip(), first.level))
+    assert written[at + 1] == (FIRST[7:].strip(), first.level)
+
+
+def test_the_caret_stays_where_it_was(page: Page, seed: Seed) -> None:
+    second = seed.line(SECOND)
+    page.click(f"#line-{second.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    box_of(page).evaluate("box => box.setSelectionRange(4, 4)")
+    box = moved_by(page, "Alt+ArrowUp")
+    expect(box).to_be_focused()
+    assert box.evaluate("box => box.selectionStart") == 4
+
+
+def test_words_typed_just_before_a_move_are_stored(page: Page, seed: Seed) -> None:
+    second = seed.line(SECOND)
+    page.click(f"#line-{second.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    page.keyboard.type(" Gõ vội.")
+    box = moved_by(page, "Tab")
+    expect(box).to_have_value(f"{SECOND} Gõ vội.")
+    assert (f"{SECOND} Gõ vội.", second.level + 1) in order(seed)
+
+
+def test_shift_tab_raises_a_new_line(page: Page, seed: Seed) -> None:
+    first = seed.line(FIRST)
+    inside = add_clause(plan=seed.plan, text="Bên trong.", by=User.objects.get(username="thuky"), inside=first)
+    page.reload()
+    page.click(f"#line-{inside.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#line-new textarea")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.type("Ngang hàng với dòng trên.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper")).to_contain_text("- Ngang hàng với dòng trên.")
+    assert ("Ngang hàng với dòng trên.", first.level) in order(seed)
+
+
+def test_the_buttons_of_a_line_are_reached_by_key(page: Page, seed: Seed) -> None:
+    page.click(f"#line-{seed.line(FIRST).pk} > a")
+    expect(box_of(page)).to_be_focused()
+    page.keyboard.press("F6")
+    expect(page.locator("form[data-card] .card-end .button-primary")).to_be_focused()
+    page.keyboard.press("F6")
+    expect(box_of(page)).to_be_focused()
 
 
 def test_alt_arrow_moves_the_open_line(page: Page, seed: Seed) -> None:

@@ -1,0 +1,91 @@
+/* What is typed into the cards of a plan and not stored yet, kept on this computer under the name of the person who typed it.
+   A card that is not stored yet is known by what it makes and beside which line, so that its words come back there only. */
+export const box = document.getElementById("saving");
+const PREFIX = `plan-kept:${box.dataset.user}:${box.dataset.base}#`;
+
+export const cards = () => [...document.querySelectorAll("form[data-card]")];
+export const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+export const fieldsOf = (card) => [...new FormData(card)].filter(([name]) => name !== "csrfmiddlewaretoken");
+export const typed = (card) => JSON.stringify(fieldsOf(card));
+export const wordsOf = (card) => card.querySelector('[name="line-text"]')?.value ?? "";
+
+const PLACE = 'input[name="after"], input[name="inside"], input[name="on"]';
+const kindOf = (card) => new URL(card.action).pathname.split("/").at(-2);
+const names = new WeakMap();
+
+// The name of a card does not change while its new line is put inside another one.
+function nameOf(card) {
+  if (card.id !== "line-new") return card.id;
+  if (!names.has(card)) names.set(card, `new:${kindOf(card)}:${card.querySelector(PLACE)?.value ?? ""}`);
+  return names.get(card);
+}
+export const keyOf = (card) => PREFIX + nameOf(card);
+
+// As the server sent it, whatever was typed since.
+export function asSent(card) {
+  const copy = card.cloneNode(true);
+  copy.reset();
+  return typed(copy);
+}
+
+// The first words that differ: what a person knows the change by.
+function changed(card) {
+  const fields = [...card.querySelectorAll("textarea, input:not([type=hidden], [type=checkbox], [type=radio])")];
+  return fields.find((field) => field.value !== field.defaultValue)?.value || wordsOf(card);
+}
+
+export function keep(card) {
+  const place = card.querySelector(PLACE);
+  const kept = { fields: fieldsOf(card), kind: kindOf(card), place: place && [place.name, place.value], text: changed(card) };
+  try {
+    localStorage.setItem(keyOf(card), JSON.stringify(kept));
+  } catch {
+    /* The browser keeps nothing: the line is still in the page. */
+  }
+}
+
+export const forget = (card) => localStorage.removeItem(keyOf(card));
+export const keptOf = (key) => JSON.parse(localStorage.getItem(key) ?? "null");
+
+export function fill(card, { fields, place }) {
+  const beside = card.querySelector(PLACE);
+  if (beside && place) [beside.name, beside.value] = place;
+  card.toggleAttribute("data-inside", place?.[0] === "inside");
+  for (const field of card.elements) {
+    const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.name === "csrfmiddlewaretoken" || !field.name || field.tagName === "BUTTON") continue;
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else if (values.length) field.value = values[0];
+  }
+}
+
+function addressOf(key, kept) {
+  const name = key.slice(PREFIX.length);
+  if (name.startsWith("line-")) return `${box.dataset.base}?line=${name.slice("line-".length)}#${name}`;
+  if (!name.startsWith("new:")) return `${box.dataset.base}?part=${name}#${name}`;
+  const [, kind, line] = name.split(":");
+  const where = kept.place?.[0] === "on" ? "on" : "after";
+  return `${box.dataset.base}?add=${kind}&${where}=${line}#line-new`;
+}
+
+/* The list of what is kept and not open just now; each can be opened or dropped. */
+export function list(onDrop) {
+  const open = new Set(cards().map(keyOf));
+  const rest = keys().filter((key) => !open.has(key));
+  box.replaceChildren(
+    ...rest.map((key) => {
+      const kept = keptOf(key);
+      const item = document.createElement("li");
+      const link = Object.assign(document.createElement("a"), { href: addressOf(key, kept), textContent: box.dataset.line });
+      const drop = Object.assign(document.createElement("button"), { type: "button", textContent: box.dataset.drop });
+      drop.className = "button button-quiet";
+      drop.addEventListener("click", () => {
+        localStorage.removeItem(key);
+        onDrop();
+      });
+      item.append(`“${kept.text.slice(0, 80)}” `, link, " ", drop);
+      return item;
+    }),
+  );
+  box.hidden = !rest.length;
+}
