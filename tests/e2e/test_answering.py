@@ -1,0 +1,74 @@
+"""What a union writes on the page of its answers is not lost: not without a connection, not when it was signed out, not
+when the page is left. In a real browser, on a phone.
+"""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from plans.models import Opinion, Round
+from tests.e2e.conftest import PASSWORD, Visitor
+from tests.world import World
+
+WISH = "Đề nghị lùi sang tuần thứ hai của tháng 7."
+
+
+@pytest.fixture
+def held(world: World) -> Round:
+    """The round that runs in the demonstration."""
+    return Round.objects.get(plan=world.plan, closed_at=None)
+
+
+@pytest.fixture
+def page(visitor: Visitor, world: World, held: Round) -> Page:
+    page = visitor("canbo-tnxp", width=360)
+    page.goto(f"/c/{world.cluster.code}/{world.plan.year}/plan/rounds/{held.number}/answer/")
+    return page
+
+
+def write(page: Page) -> None:
+    page.click("#item-1 .choice-change")
+    page.fill("#wish-1", WISH)
+
+
+def send(page: Page) -> None:
+    page.click("#item-1 details.choice[open] form button")
+
+
+def sent() -> bool:
+    return Opinion.objects.filter(text=WISH).exists()
+
+
+def test_it_is_sent_when_the_connection_is_back(page: Page) -> None:
+    write(page)
+    page.context.set_offline(True)
+    send(page)
+    expect(page.locator("#item-1 [role=alert]")).to_contain_text("mất kết nối")
+    assert not sent()
+    page.context.set_offline(False)
+    expect(page.locator("#item-1 blockquote")).to_contain_text(WISH)
+    assert sent()
+
+
+def test_who_was_signed_out_signs_in_again_in_place(page: Page) -> None:
+    write(page)
+    page.context.clear_cookies(name="sessionid")
+    send(page)
+    dialog = page.locator("#sign-in-again")
+    expect(dialog).to_be_visible()
+    expect(page.locator("#wish-1")).to_have_value(WISH)
+    dialog.locator("[type=password]").fill(PASSWORD)
+    dialog.locator("button").click()
+    expect(page.locator("#item-1 blockquote")).to_contain_text(WISH)
+    assert sent()
+
+
+def test_a_page_that_is_read_again_has_the_words(page: Page) -> None:
+    write(page)
+    page.reload()
+    expect(page.locator("#wish-1")).to_be_visible()
+    expect(page.locator("#wish-1")).to_have_value(WISH)
+    expect(page.locator("#item-1")).to_contain_text("đã được khôi phục")
+    send(page)
+    expect(page.locator("#item-1 blockquote")).to_contain_text(WISH)
+    page.reload()
+    expect(page.locator("#item-1")).not_to_contain_text("đã được khôi phục")
