@@ -8,8 +8,10 @@ from plans.actions.importing import import_plan
 from plans.carrying.drafts import AS_OFFERED, Carried, Chosen, Move, Printed, carried
 from plans.carrying.errors import LeadNotMember, NotIssuedYet, YearNotLater
 from plans.carrying.wording import Years
+from plans.checks.spellings import names_theme
 from plans.errors import PlanExists
 from plans.exchange import draft_from_json, plan_to_json
+from plans.issuing.register import ANY_UNION
 from plans.letterheads import issuer_line
 from plans.models import Plan
 from plans.queries import load_paper
@@ -57,7 +59,8 @@ def prepare(source: Plan, wanted: NextPlan) -> Carried:
     )
     printed = [Printed(line.clause.pk, line.text) for line in load_paper(source).lines]
     found = carried(draft, printed, move, wanted.chosen)
-    return replace(found, draft=replace(found.draft, head=_head(found.draft.head, source, lead)))
+    themed = tuple(line.text for line in printed if names_theme(line.text))
+    return replace(found, draft=replace(found.draft, head=_head(found.draft.head, source, lead)), themed=themed)
 
 
 def _refuse(source: Plan, year: int, lead: MemberUnion | None) -> None:
@@ -83,8 +86,8 @@ def _head(head: HeadDraft, source: Plan, lead: MemberUnion | None) -> HeadDraft:
     if lead is None or lead.pk == source.lead_id:
         return fresh
     was = source.lead
-    symbols = (was.symbol, lead.symbol) if was and was.symbol and lead.symbol else ("", "")
-    recipients = tuple(text.replace(*symbols) if symbols[0] else text for text in fresh.recipients)
+    old = was.symbol if was else ""
+    recipients = tuple(text.replace(old, lead.symbol or ANY_UNION) if old else text for text in fresh.recipients)
     issuer = issuer_line(source.cluster, lead.name, lead.heading)
     signer = replace(NO_SIGNER, capacity=head.signer.capacity, office=head.signer.office)
     return replace(fresh, issuer=issuer, signer=signer, recipients=recipients)

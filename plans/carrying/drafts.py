@@ -52,8 +52,9 @@ class Move:
     hand_over: bool = False
 
     @property
-    def lead_changes(self) -> bool:
-        return self.lead != self.was_lead
+    def hands_over(self) -> bool:
+        """Whether the new lead takes over by name what the old one did."""
+        return self.hand_over and self.lead != self.was_lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class Carried:
     kept: tuple[LineMove, ...]
     days: tuple[ActivityDay, ...]
     left_out: tuple[str, ...]  # names of unions that are no members in the new year
+    handed_over: tuple[str, ...] = ()  # lines that name the old lead and will name the new one
+    themed: tuple[str, ...] = ()  # lines that name the theme of the old year
 
     @property
     def troubles(self) -> int:
@@ -145,7 +148,16 @@ def carried(draft: PlanDraft, printed: Sequence[Printed], move: Move, chosen: Ch
         tuple(_kept(printed, years)),
         tuple(day for activity in draft.activities for day in _days(activity, years)),
         tuple(gone),
+        tuple(_handed(draft, printed, move)),
     )
+
+
+def _handed(draft: PlanDraft, printed: Sequence[Printed], move: Move) -> Iterator[str]:
+    """In the order of the paper."""
+    duties = [*draft.duties, *(duty for activity in draft.activities for duty in activity.duties)]
+    lines = {duty.clause for duty in duties if any(holder.union == move.was_lead for holder in duty.holders)}
+    if move.hands_over:
+        yield from (printed[at].text for at in sorted(lines))
 
 
 def _moving(printed: Sequence[Printed], years: Years, times: Collection[int]) -> Iterator[LineMove]:
@@ -185,7 +197,7 @@ def _activity(activity: ActivityDraft, move: Move, words: _Words, members: Colle
 
 
 def _duty(duty: DutyDraft, move: Move, members: Collection[str]) -> DutyDraft:
-    holders = tuple(_handed_over(duty.holders, move)) if move.hand_over and move.lead_changes else duty.holders
+    holders = tuple(_handed_over(duty.holders, move)) if move.hands_over else duty.holders
     return replace(duty, holders=tuple(holder for holder in holders if holder.union in members))
 
 

@@ -20,6 +20,11 @@ QUOTES = "“”\"„'‘’«»"
 Text = tuple[str, Spot]
 
 
+def names_theme(text: str) -> bool:
+    """Whether the words name the theme of a year: "với chủ đề “Năm Thanh niên tình nguyện”"."""
+    return bool(THEME.search(text))
+
+
 @dataclass(slots=True)
 class Variants:
     """The spellings of one name, in the order in which they appear, each with its places."""

@@ -7,6 +7,7 @@ from plans.models import Plan
 from unions.models import Cluster
 
 KIND = "KH"  # a plan, and what amends it
+ANY_UNION = "ĐTN"  # the symbol of a lead union that has none of its own
 # "Số: 01-KH/ĐTN", "53 KH/ĐTN", "Số 05 - KH/ĐU": the number that was typed by hand.
 TYPED = re.compile(r"^\s*(?:số\s*:?)?\s*(\d{1,5})\b", re.IGNORECASE)
 
@@ -26,7 +27,7 @@ def issuer_of(plan: Plan) -> str:
 
 def symbol_of(number: int, plan: Plan) -> str:
     """Number and symbol: "01-KH/ĐKDCĐ"; "ĐTN" where the lead union has no symbol of its own."""
-    return f"{number:02d}-{KIND}/{(plan.lead and plan.lead.symbol) or 'ĐTN'}"
+    return f"{number:02d}-{KIND}/{(plan.lead and plan.lead.symbol) or ANY_UNION}"
 
 
 def number_line(symbol: str) -> str:

@@ -235,6 +235,23 @@ def test_what_the_old_lead_did_by_name_may_pass_on(source: Plan, seed: Seed, by:
     assert "Đoàn Mới" in render_text(plan_document(passes))
 
 
+def test_what_passes_on_is_told(source: Plan, seed: Seed) -> None:
+    was, lead = seed.unions[0], MemberUnionFactory.create(cluster=source.cluster, code="MOI", name="Đoàn Mới")
+    found = prepare(source, NextPlan(2025, lead, hand_over=True))
+    assert found.handed_over
+    assert all(was.name in line for line in found.handed_over)
+    assert prepare(source, NextPlan(2025, lead)).handed_over == ()
+    assert prepare(source, NextPlan(2025, was, hand_over=True)).handed_over == ()
+
+
+def test_a_lead_without_a_symbol_leaves_no_old_one_behind(source: Plan, seed: Seed, by: User) -> None:
+    MemberUnion.objects.filter(pk=seed.unions[0].pk).update(symbol="ĐKDCĐ")
+    Recipient.objects.create(plan=source, position=99, text="Lưu: VP ĐKDCĐ")
+    source = Plan.objects.select_related("cluster", "lead").get(pk=source.pk)
+    plan = carried_to(source, by, lead=MemberUnionFactory.create(cluster=source.cluster, code="MOI", symbol=""))
+    assert plan.recipients.order_by("-position")[0].text == "Lưu: VP ĐTN"
+
+
 def test_the_same_lead_hands_nothing_over(source: Plan, by: User) -> None:
     assert holders_of(carried_to(source, by, hand_over=True)) == holders_of(source)
 
@@ -332,6 +349,12 @@ def test_a_weekday_goes_with_its_day(source: Plan, by: User) -> None:
     assert [day.trouble for day in line.days] == [Trouble.WEEKEND]
     assert found.troubles == 1
     assert line.after in render_text(plan_document(carried_to(source, by)))
+
+
+def test_lines_that_name_the_theme_are_told(source: Plan) -> None:
+    text = "Căn cứ chương trình năm 2024 với chủ đề “Năm Thanh niên tình nguyện”."
+    ClauseFactory.create(plan=source, text=text)
+    assert text in prepare(source, NextPlan(2025, source.lead)).themed
 
 
 def test_an_amended_plan_is_carried_as_it_stands(source: Plan, by: User) -> None:
