@@ -1,5 +1,6 @@
 """What can happen to an activity: a new one with its usual lines, its name and kind, when, where, what, how many."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from plans.actions import holding, positions
@@ -14,6 +15,7 @@ from unions.models import User
 HEADING = Slot.TITLE.value
 WHEN = f"Thời gian: {Slot.WHEN}."
 WHERE = f"Địa điểm: {Slot.WHERE}."
+BENEFICIARY = "Đối tượng:"
 QUOTA = f"Mỗi cơ sở Đoàn trong cụm mời {Slot.QUOTA} đoàn viên tham dự."
 
 
@@ -26,10 +28,13 @@ def add_activity(
     by: User,
     when: str = "",
     where: str = "",
+    beneficiary: str = "",
+    contents: Sequence[str] = (),
+    people: int | None = None,
     after: Clause | None = None,
     inside: Activity | None = None,
 ) -> Activity:
-    """A new activity with lines for its time, place, contents and duties.
+    """A new activity with lines for its time, place, contents and duties, for whom it is, how many each union invites.
 
     It stands after the activity of `after`, or as the last one of the part `after` is in, or after the last activity;
     or as a part of the activity `inside`.
@@ -39,16 +44,22 @@ def add_activity(
     spot = positions.spot_inside(plan, inside.clause) if inside else activity_spot(plan, after)
     head = positions.insert(plan, spot, HEADING, by=by, heading=True)
     activity = Activity.objects.create(plan=plan, clause=head, kind=kind, title=title)
-    _usual_lines(activity, holding.one_line(when), holding.one_line(where), by)
-    after_values = {"title": title, "kind": kind, "when": when, "where": where}
+    beneficiary = holding.one_line(beneficiary)
+    _usual_lines(activity, holding.one_line(when), holding.one_line(where), beneficiary, by)
+    for text in contents:
+        _new_content(activity, text, by)
+    if people:
+        Quota.objects.create(activity=activity, clause=_quota_line(activity, by), people=people)
+    after_values = {"title": title, "kind": kind, "when": when, "where": where, "people": people}
     holding.note("activity.add", activity, plan, by=by, about=title, after=after_values)
     return activity
 
 
-def _usual_lines(activity: Activity, when: str, where: str, by: User) -> None:
+def _usual_lines(activity: Activity, when: str, where: str, beneficiary: str, by: User) -> None:
     plan, head = activity.plan, activity.clause
     spot = positions.spot_inside(plan, head)
-    texts = (WHEN, WHERE, CONTENTS, ASSIGNMENT)
+    whom = [f"{BENEFICIARY} {beneficiary.rstrip('.')}."] if beneficiary else []
+    texts = (WHEN, WHERE, *whom, CONTENTS, ASSIGNMENT)
     positions.make_room(plan, spot.position, len(texts))
     rows = [
         Clause(
@@ -131,12 +142,18 @@ def add_content(*, activity: Activity, text: str, by: User, after: Clause | None
     """One more thing done in an activity: after `after`, or after its last content, or below its line "Nội dung:"."""
     plan = activity.plan
     holding.hold(plan)
+    content = _new_content(activity, text, by, after)
+    words = content.clause.text
+    holding.note("content.add", content, plan, by=by, about=words, after={"text": words})
+    return content
+
+
+def _new_content(activity: Activity, text: str, by: User, after: Clause | None = None) -> ContentItem:
+    plan = activity.plan
     last = Clause.objects.filter(content__activity=activity).order_by("position").last()
     spot = spot_of(plan, after=after) if after else fact_spot(activity, last, CONTENTS, by)
     clause = positions.insert(plan, spot, holding.one_line(text), by=by)
-    content = ContentItem.objects.create(activity=activity, clause=clause)
-    holding.note("content.add", content, plan, by=by, about=clause.text, after={"text": clause.text})
-    return content
+    return ContentItem.objects.create(activity=activity, clause=clause)
 
 
 @undoable("quota.set")

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from documents.blocks import Marker
 from plans.actions.duties import Holders
 from plans.actions.levies import Amounts
-from plans.models import Activity, Duty, Levy
+from plans.calendars import Repeat
+from plans.models import Activity, Duty, Levy, Schedule
+from plans.pasting import split
+from plans.reading.times import read_time
 from plans.sentences import Slot
 from unions.fields import CountField, DongField, LocalDateField
 from unions.models import MemberUnion
@@ -113,13 +116,64 @@ class ActivityForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
 
 
+OFTEN = {
+    Repeat.WEEKLY: "định kỳ hằng tuần",
+    Repeat.MONTHLY: "định kỳ hằng tháng",
+    Repeat.QUARTERLY: "định kỳ hằng quý",
+    Repeat.YEARLY: "định kỳ hằng năm",
+}
+
+
+def with_repeat(words: str, repeat: Repeat) -> str:
+    """The words of a time with how often, unless they say it: "Quý I" → "Quý I, định kỳ hằng quý"."""
+    if read_time(words, 2000).repeat is not Repeat.NEVER:
+        return words
+    said = ", ".join(filter(None, [words.strip(" .,"), OFTEN[repeat]]))
+    return said[0].upper() + said[1:]
+
+
 class NewActivityForm(ActivityForm):
-    """A new activity; time and place may come later."""
+    """A new activity; time and place may come later. What only some kinds have is asked of these (`OF_KIND`)."""
+
+    OF_KIND = {
+        Activity.Kind.CAMPAIGN: ("contents",),
+        Activity.Kind.THEMED_SESSION: ("people",),
+        Activity.Kind.RECURRING_VISIT: ("repeat", "beneficiary"),
+        Activity.Kind.OTHER: ("contents", "people"),
+    }
 
     when = forms.CharField(
         label=_("Time"), required=False, max_length=500, help_text=_("As it will print, for example: Tháng 8/2024")
     )
+    repeat = forms.ChoiceField(
+        label=_("How often it takes place"),
+        required=False,
+        choices=[("", _("as the time says")), *((value.value, Schedule.Repeat(value).label) for value in OFTEN)],
+    )
     where = forms.CharField(label=_("Place"), required=False, max_length=500, widget=KnownPlace)
+    beneficiary = forms.CharField(label=_("Who is visited or helped"), required=False, max_length=500)
+    contents = WordsField(label=_("Contents, one on each line"), required=False)
+    people = CountField(label=_("People from each union"), required=False, least=1, most=100_000)
+
+    def by_kind(self) -> list[tuple[str, forms.BoundField]]:
+        """The fields that only some kinds have, each with these kinds: "campaign other"."""
+        names = ("contents", "repeat", "beneficiary", "people")
+        return [(" ".join(k for k, has in self.OF_KIND.items() if name in has), self[name]) for name in names]
+
+    def clean(self) -> dict[str, object]:
+        """Without what belongs to other kinds; how often goes into the words of the time."""
+        cleaned = super().clean() or self.cleaned_data
+        for name in {"contents", "people", "repeat", "beneficiary"} - set(
+            self.OF_KIND.get(cleaned.get("kind", ""), ())
+        ):
+            cleaned.pop(name, None)
+            self.errors.pop(name, None)
+        repeat = cleaned.pop("repeat", "")
+        if repeat:
+            cleaned["when"] = with_repeat(cleaned.get("when", ""), Repeat(repeat))
+        if "contents" in cleaned:
+            cleaned["contents"] = split(cleaned["contents"])
+        return cleaned
 
 
 class WhenForm(forms.Form):

@@ -72,6 +72,62 @@ def test_activity_is_added_with_its_lines(seed: Seed, url: str, secretary: Perso
     assert Activity.objects.filter(plan=seed.plan).count() == 4
 
 
+def add_of_kind(seed: Seed, url: str, secretary: Persona, kind: str, **more: str) -> tuple[Activity, list[str]]:
+    """The new activity, and its lines as they print; every field that any kind has is filled in."""
+    data = {
+        "title": "Hoạt động mới",
+        "kind": kind,
+        "contents": "- Tặng quà.\n\nSửa cầu.",
+        "people": "25",
+        "repeat": "quarterly",
+        "beneficiary": "Gia đình chính sách.",
+    }
+    secretary.post(f"{url}add/activity/", {f"activity-{name}": value for name, value in (data | more).items()})
+    activity = Activity.objects.get(plan=seed.plan, title="Hoạt động mới")
+    paper = load_paper(seed.plan)
+    return activity, [line.text for line in paper.lines if line.activity == activity]
+
+
+def test_a_campaign_has_contents(seed: Seed, url: str, secretary: Persona) -> None:
+    activity, printed = add_of_kind(seed, url, secretary, "campaign", when="Tháng 6/2024")
+    contents = [item.clause.text for item in activity.contents.order_by("clause__position")]
+    assert contents == ["- Tặng quà.", "Sửa cầu."]
+    assert "Thời gian: Tháng 6/2024." in printed
+    assert not Quota.objects.filter(activity=activity).exists()
+    assert not [line for line in printed if "Gia đình" in line]
+
+
+def test_a_session_has_people(seed: Seed, url: str, secretary: Persona) -> None:
+    activity, printed = add_of_kind(seed, url, secretary, "themed_session")
+    assert activity.quota.people == 25
+    assert "Mỗi cơ sở Đoàn trong cụm mời 25 đoàn viên tham dự." in printed
+    assert not activity.contents.exists()
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("", "Định kỳ hằng quý"),
+        ("Quý I/2024", "Quý I/2024, định kỳ hằng quý"),
+        ("Mỗi tháng một lần", "Mỗi tháng một lần"),
+    ],
+)
+def test_a_visit_has_its_rhythm_and_whom_it_is_for(
+    seed: Seed, url: str, secretary: Persona, when: str, said: str
+) -> None:
+    activity, printed = add_of_kind(seed, url, secretary, "recurring_visit", when=when)
+    schedule = activity.schedules.get()
+    assert schedule.text == said
+    assert schedule.repeat == ("monthly" if "tháng" in said else "quarterly")
+    assert printed.count("Đối tượng: Gia đình chính sách.") == 1
+    assert not activity.contents.exists()
+
+
+def test_a_wrong_number_of_another_kind_is_in_nobodys_way(seed: Seed, url: str, secretary: Persona) -> None:
+    activity, _printed = add_of_kind(seed, url, secretary, "campaign", people="nhiều")
+    assert activity.kind == "campaign"
+
+
 def test_activity_needs_a_name(seed: Seed, url: str, secretary: Persona) -> None:
     response = secretary.post(f"{url}add/activity/", {"activity-kind": "other", "activity-when": "Tháng 9/2024"})
     assert response.status_code == 422
