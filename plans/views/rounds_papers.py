@@ -18,7 +18,7 @@ from plans.actions import reminders
 from plans.documents import plan_name
 from plans.models import Round
 from plans.rounds_access import open_consultation, sees_all_opinions
-from plans.rounds_papers import opinions_document
+from plans.rounds_papers import Held, opinions_document
 from plans.rounds_queries import load_matrix, mail_addresses
 from plans.rounds_reminders import Occasion, subject, to_group, to_union
 from plans.views.files import FILES, disposition
@@ -37,12 +37,16 @@ def round_table(request: HttpRequest, code: str, year: int, number: int, format:
         raise PermissionDenied
     if format not in WRITERS:
         raise Http404
-    opened_on, today = timezone.localdate(consultation.opened_at), timezone.localdate()
-    found = load_matrix(consultation)
-    document = opinions_document(plan, consultation.number, opened_on, consultation.deadline, found, today)
+    document = opinions_document(plan, held_of(consultation), load_matrix(consultation), timezone.localdate())
     response = HttpResponse(WRITERS[format](document), content_type=FILES[format][0])
     response["Content-Disposition"] = disposition(f"{document.name}.{format}")
     return response
+
+
+def held_of(consultation: Round) -> Held:
+    """The round as its paper speaks of it, in local days."""
+    closed_on = timezone.localdate(consultation.closed_at) if consultation.closed_at else None
+    return Held(consultation.number, timezone.localdate(consultation.opened_at), consultation.deadline, closed_on)
 
 
 @require_safe

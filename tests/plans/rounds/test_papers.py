@@ -9,14 +9,14 @@ import pytest
 from django.utils import translation
 from docx import Document as WordFile
 
-from documents.blocks import Table
+from documents.blocks import Document, Table
 from documents.pdf import render_pdf
 from documents.text import render_text
 from documents.word import render_docx
 from plans.actions.opinions import agree_with_rest, give_opinion, give_remark, reply_to_opinion
 from plans.models import Plan, Round, RoundItem
 from plans.rounds import Answer, Party, Standing
-from plans.rounds_papers import opinions_document
+from plans.rounds_papers import Held, opinions_document
 from plans.rounds_queries import load_matrix
 from plans.rounds_reminders import Occasion, subject, to_group, to_union, when
 from tests.conftest import Persona
@@ -46,13 +46,14 @@ def answered(
     return held
 
 
-def document_of(held: Round, plan: Plan) -> object:
-    return opinions_document(plan, held.number, dt.date(2024, 3, 1), held.deadline, load_matrix(held), TODAY)
+def document_of(held: Round, plan: Plan, closed_on: dt.date | None = DEADLINE) -> Document:
+    as_held = Held(held.number, dt.date(2024, 3, 1), held.deadline, closed_on)
+    return opinions_document(plan, as_held, load_matrix(held), TODAY)
 
 
-def rows_of(held: Round, plan: Plan) -> list[tuple[str, ...]]:
-    document = document_of(held, plan)
-    (table,) = (block for block in document.blocks if isinstance(block, Table))  # type: ignore[attr-defined]
+def rows_of(held: Round, plan: Plan, closed_on: dt.date | None = DEADLINE) -> list[tuple[str, ...]]:
+    document = document_of(held, plan, closed_on)
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
     return list(table.rows)
 
 
@@ -89,10 +90,34 @@ def test_a_round_nobody_answered_is_a_table_of_silence(held: Round, plan: Plan) 
     assert {row[3] for row in rows_of(held, plan)} == {"Không có ý kiến"}
 
 
+def test_while_the_round_is_open_nobody_is_silent_yet(answered: Round, plan: Plan) -> None:
+    """Printed in the middle of it: who says nothing may still answer."""
+    text = render_text(document_of(answered, plan, closed_on=None))
+    assert "Không có ý kiến" not in text
+    assert [row[3] for row in rows_of(answered, plan, closed_on=None)].count("Chưa trả lời") == 2
+    assert "trả lời một phần: 0; chưa trả lời: 1." in text
+    assert "thời hạn đến hết ngày 08/03/2024; số liệu tính đến ngày 12/03/2024" in text
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "span"),
+    [
+        (dt.date(2024, 3, 5), "(Lần 1, lấy ý kiến từ ngày 01/03/2024 đến ngày 05/03/2024)"),
+        (DEADLINE, "(Lần 1, lấy ý kiến từ ngày 01/03/2024 đến ngày 08/03/2024)"),
+        (dt.date(2024, 3, 11), "(Lần 1, lấy ý kiến từ ngày 01/03/2024 đến ngày 11/03/2024, thời hạn ngày 08/03/2024)"),
+    ],
+    ids=["early", "in time", "late"],
+)
+def test_a_closed_round_names_the_day_on_which_it_ended(
+    answered: Round, plan: Plan, closed_on: dt.date, span: str
+) -> None:
+    assert span in render_text(document_of(answered, plan, closed_on))
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_paper_is_vietnamese_and_has_its_form(answered: Round, plan: Plan, language: str) -> None:
     with translation.override(language):
-        text = render_text(document_of(answered, plan))  # type: ignore[arg-type]
+        text = render_text(document_of(answered, plan))
     for words in (
         "BẢNG TỔNG HỢP Ý KIẾN",
         "Lần 1, lấy ý kiến từ ngày 01/03/2024 đến ngày 08/03/2024",
@@ -106,11 +131,11 @@ def test_the_paper_is_vietnamese_and_has_its_form(answered: Round, plan: Plan, l
 
 def test_pdf_and_word_have_the_same_words(answered: Round, plan: Plan) -> None:
     document = document_of(answered, plan)
-    pdf = pypdfium2.PdfDocument(render_pdf(document))  # type: ignore[arg-type]
+    pdf = pypdfium2.PdfDocument(render_pdf(document))
     printed = " ".join(page.get_textpage().get_text_range() for page in pdf)
     width, height = pdf[0].get_size()
     assert width > height  # five columns need the long side
-    word = WordFile(io.BytesIO(render_docx(document)))  # type: ignore[arg-type]
+    word = WordFile(io.BytesIO(render_docx(document)))
     cells = " ".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
     for words in (WISH, "Tiếp thu.", "Không tham gia: Trùng lịch.", "Không có ý kiến"):
         assert words in re.sub(r"\s+", " ", printed)
