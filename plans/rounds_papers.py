@@ -6,7 +6,8 @@ the round is open, and is listed as having no opinion once it is closed: silence
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from documents.blocks import Align, Block, Closing, Column, Document, Letterhead, Line, Signer, Table, Title
 from documents.dates import dateline, short
@@ -15,16 +16,19 @@ from plans.models import Plan
 from plans.rounds import Answer, Cell, Matrix, Row, Said, Standing
 
 COLUMNS = (
-    Column("STT", Align.CENTRE, 6),
-    Column("Nội dung", width=24),
-    Column("Đơn vị", width=24),
-    Column("Ý kiến", width=23),
-    Column("Tiếp thu, giải trình", width=23),
+    Column("STT", Align.CENTRE, 5),
+    Column("Nội dung", width=18),
+    Column("Đơn vị", width=32),
+    Column("Ý kiến", width=26),
+    Column("Tiếp thu, giải trình", width=19),
 )
+LETTERS = 1.15  # how many fit a line of a column for each percent of its width
+FIRST, TOGETHER = 12, 24  # lines of a group that surely fit the first page under its title, and a later one
 SILENT = "Không có ý kiến"
 UNANSWERED = "Chưa trả lời"
 AGREED = "Thống nhất"
 ABSTAINED = "Không tham gia"
+GOES_ON = " (tiếp theo)"
 WHOLE = "Ý kiến chung về kế hoạch"
 LATE = " (trả lời sau thời hạn)"
 
@@ -79,7 +83,7 @@ def _table(found: Matrix, held: Held) -> Table:
     rows = [line for number, row in enumerate(found.rows, 1) for line in _of_question(number, row, held)]
     if found.remarks:
         rows += _headed(len(found.rows) + 1, WHOLE, [_of_remark(one) for one in found.remarks])
-    return Table(COLUMNS, tuple(rows))
+    return Table(COLUMNS, tuple(rows), grouped=True)
 
 
 def _of_question(number: int, row: Row, held: Held) -> list[tuple[str, ...]]:
@@ -87,9 +91,22 @@ def _of_question(number: int, row: Row, held: Held) -> list[tuple[str, ...]]:
 
 
 def _headed(number: int, title: str, lines: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]:
-    """Number and title stand in the first row of their group only."""
-    first, *rest = lines
-    return [(str(number), title, *first), *(("", "", *line) for line in rest)]
+    """Number and title stand in the first row of their group, and again where it is too long for one page."""
+    rows: list[tuple[str, ...]] = []
+    room = FIRST if number == 1 else TOGETHER
+    for line in lines:
+        room -= _height(line)
+        again = room < 0 and rows
+        head = (str(number), title + GOES_ON if again else title) if again or not rows else ("", "")
+        room = TOGETHER - _height(line) if again else room
+        rows.append((*head, *line))
+    return rows
+
+
+def _height(line: Sequence[str]) -> int:
+    """About how many printed lines a row takes."""
+    widths = (column.width * LETTERS for column in COLUMNS[2:])
+    return max(ceil(len(cell) / width) for cell, width in zip(line, widths, strict=True))
 
 
 def _groups(row: Row, held: Held) -> Iterator[tuple[str, str, str]]:
@@ -123,6 +140,8 @@ def _of_remark(one: Standing) -> tuple[str, str, str]:
 
 
 def _closing(plan: Plan) -> Closing:
-    named = Signer(plan.signer_capacity, plan.signer_office, plan.signer_name, plan.signer_note)
-    signer = named if named != Signer() else Signer(office="CỤM TRƯỞNG")
-    return Closing(signers=(Signer(office="NGƯỜI TỔNG HỢP"), signer))
+    """Who gathered the opinions signs by hand; beside it the plan's signer, by the office if nobody is named yet."""
+    signer = Signer(plan.signer_capacity, plan.signer_office, plan.signer_name, plan.signer_note)
+    if not signer.capacity and not signer.office:
+        signer = replace(signer, capacity="CỤM TRƯỞNG")
+    return Closing(signers=(Signer("NGƯỜI TỔNG HỢP", "(Ký, ghi rõ họ tên)"), signer))

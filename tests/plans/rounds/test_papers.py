@@ -9,13 +9,13 @@ import pytest
 from django.utils import translation
 from docx import Document as WordFile
 
-from documents.blocks import Document, Table
+from documents.blocks import Closing, Document, Signer, Table
 from documents.pdf import render_pdf
 from documents.text import render_text
 from documents.word import render_docx
 from plans.actions.opinions import agree_with_rest, give_opinion, give_remark, reply_to_opinion
 from plans.models import Plan, Round, RoundItem
-from plans.rounds import Answer, Party, Standing
+from plans.rounds import Answer, Asked, Matrix, Party, Said, Standing, matrix
 from plans.rounds_papers import Held, opinions_document
 from plans.rounds_queries import load_matrix
 from plans.rounds_reminders import Occasion, subject, to_group, to_union, when
@@ -112,6 +112,56 @@ def test_a_closed_round_names_the_day_on_which_it_ended(
     answered: Round, plan: Plan, closed_on: dt.date, span: str
 ) -> None:
     assert span in render_text(document_of(answered, plan, closed_on))
+
+
+def matrix_of(wishes: int, words: str) -> Matrix:
+    """One question about which as many unions asked for a change."""
+    parties = [Party(n, f"U{n}", f"Đoàn Sở số {n}", f"Sở {n}") for n in range(1, wishes + 1)]
+    at = dt.datetime(2024, 3, 4, tzinfo=dt.UTC)
+    said = [Said(n, n, f"{words} {n}", at, at.date(), "A", item=1, answer=Answer.CHANGE) for n in range(1, wishes + 1)]
+    return matrix(parties, [Asked(1, 1, "Kỳ nghỉ hồng", "")], said, [], DEADLINE)
+
+
+def test_a_question_that_goes_on_to_the_next_page_says_which_it_is(plan: Plan) -> None:
+    as_held = Held(1, dt.date(2024, 3, 1), DEADLINE, DEADLINE)
+    document = opinions_document(plan, as_held, matrix_of(28, f"{WISH} " * 4), TODAY)
+    pages = [
+        " ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(render_pdf(document))
+    ]
+    assert len(pages) > 3
+    assert "1 Kỳ nghỉ hồng Đoàn Sở số 1 " in pages[0]
+    for page in pages[1:]:
+        assert page.startswith("STT Nội dung Đơn vị Ý kiến Tiếp thu, giải trình 1 Kỳ nghỉ hồng (tiếp theo)")
+    together = " ".join(pages)
+    assert all(f"Đoàn Sở số {n} " in together for n in range(1, 29))
+    assert "NGƯỜI TỔNG HỢP" in pages[-1]
+    assert "Đoàn Sở số 28 " in pages[-1]
+
+
+def test_a_question_that_fits_a_page_is_headed_once(plan: Plan) -> None:
+    document = opinions_document(plan, Held(1, TODAY, DEADLINE, DEADLINE), matrix_of(5, WISH), TODAY)
+    assert "(tiếp theo)" not in render_text(document)
+
+
+@pytest.mark.parametrize(
+    ("named", "signer"),
+    [
+        ({}, Signer("CỤM TRƯỞNG")),
+        ({"signer_name": "Lê Văn Mẫu"}, Signer("CỤM TRƯỞNG", "", "Lê Văn Mẫu")),
+        (
+            {"signer_capacity": "TM. BAN THƯỜNG VỤ", "signer_office": "BÍ THƯ", "signer_name": "Lê Văn Mẫu"},
+            Signer("TM. BAN THƯỜNG VỤ", "BÍ THƯ", "Lê Văn Mẫu"),
+        ),
+        ({"signer_office": "BÍ THƯ"}, Signer("", "BÍ THƯ")),
+    ],
+    ids=["nobody", "a name", "all", "an office"],
+)
+def test_nobody_signs_without_an_office(held: Round, plan: Plan, named: dict[str, str], signer: Signer) -> None:
+    for field in ("signer_capacity", "signer_office", "signer_name", "signer_note"):
+        setattr(plan, field, named.get(field, ""))
+    closing = document_of(held, plan).blocks[-1]
+    assert isinstance(closing, Closing)
+    assert closing.signers == (Signer("NGƯỜI TỔNG HỢP", "(Ký, ghi rõ họ tên)"), signer)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
