@@ -202,8 +202,8 @@ PARTY = Party(1, "SYT", "Đoàn Sở Y tế Thành phố", "Sở Y tế")
 @pytest.mark.parametrize(
     ("today", "words"),
     [
-        (dt.date(2024, 3, 1), "trước hết ngày 08/03/2024 (Thứ Sáu, còn 7 ngày)"),
-        (dt.date(2024, 3, 8), "trước hết ngày 08/03/2024 (Thứ Sáu, hôm nay)"),
+        (dt.date(2024, 3, 1), "chậm nhất hết ngày 08/03/2024 (Thứ Sáu, còn 7 ngày)"),
+        (dt.date(2024, 3, 8), "chậm nhất hết ngày 08/03/2024 (Thứ Sáu, hôm nay)"),
         (dt.date(2024, 3, 10), "sớm nhất có thể (thời hạn 08/03/2024 đã qua 2 ngày)"),
     ],
 )

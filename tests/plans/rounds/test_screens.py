@@ -103,8 +103,15 @@ def test_an_activity_of_another_plan_is_no_choice(held: Round, secretary: Person
 def test_a_second_window_is_told_that_a_round_is_open(held: Round, secretary: Persona) -> None:
     data = {"deadline": "20/03/2024", "activities": [str(held.items.all()[0].activity_id)]}
     page = body(secretary.post(f"{ROUNDS}new/", data), 422)
-    assert "Vòng 1 đang lấy ý kiến. Hãy kết thúc vòng này trước." in page
+    assert "Đang lấy ý kiến lần 1. Hãy kết thúc lần này trước." in page
     assert Round.objects.count() == 1
+
+
+def test_screens_count_the_rounds_as_the_papers_do(held: Round, officer_b: Persona, secretary: Persona) -> None:
+    """Papers and reminders say "lần 1"; so does every screen."""
+    for page in (body(secretary.get(ROUNDS)), body(secretary.get(ROUND)), body(officer_b.get(ANSWER))):
+        assert "lần 1" in page
+        assert "vòng" not in page.lower()
 
 
 # -- The matrix
