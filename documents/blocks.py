@@ -102,12 +102,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a head repeated on each page and an optional bold last row. Cells are ready strings."""
+    """A table with a head repeated on each page and an optional bold last row. Cells are ready strings.
+
+    In a `grouped` one a row whose first cell is empty goes on with the row above: they stay on one page if it holds
+    them, and no line is drawn between the cells that it leaves empty at its beginning and those above.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
     caption: str = ""
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

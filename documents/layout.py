@@ -1,6 +1,9 @@
 """Measures that the PDF and the Word file share and that CSS cannot decide. Pure."""
 
-from documents.blocks import Line, Marker
+from collections.abc import Iterator
+from itertools import takewhile
+
+from documents.blocks import Line, Marker, Table
 
 # Letters of a name that fits the left column only when it is set closer, as the guide's own samples do.
 CLOSE_FROM, CLOSE_TO = 23, 27
@@ -15,3 +18,19 @@ def is_close(name: str) -> bool:
 def depth(line: Line) -> int:
     """0 for "1.", 1 for "1.1.", 2 for "1.1.1.": the guide sets each of them in another style."""
     return line.label.strip("./) \u2060").count(".") if line.marker is Marker.DECIMAL else 0
+
+
+def groups(table: Table) -> Iterator[list[tuple[str, ...]]]:
+    """The rows that stand together: all of them, or those that go on with the first of them. At least one group."""
+    group: list[tuple[str, ...]] = []
+    for row in table.rows:
+        if table.grouped and row[0] and group:
+            yield group
+            group = []
+        group.append(row)
+    yield group
+
+
+def joined(row: tuple[str, ...]) -> int:
+    """How many cells at the beginning of a row belong to those above it."""
+    return sum(1 for _ in takewhile(lambda cell: not cell, row))

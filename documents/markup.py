@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from documents.blocks import Block, Closing, Document, Fate, Letterhead, Line, Marker, Table, Title
 from documents.characters import glue_units, printable
-from documents.layout import depth, is_close
+from documents.layout import depth, groups, is_close, joined
 
 # A word that a line breaker would part, unless it is so long that it must be parted (an address on the web); and a word
 # that ends in a hyphen with the one after it, because viewers take a hyphen at a line's end for a parted word.
@@ -87,16 +87,25 @@ def _letterhead(block: Letterhead) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    """Rows as (text, class) pairs; the class says where the text stands."""
+    """Groups of rows, these as (text, class) pairs; the class says where the text stands."""
     aligned = [f"to-{column.align}" for column in table.columns]
     return {
         "kind": "table",
         "caption": safe(table.caption),
         "columns": [(safe(column.head), align) for column, align in zip(table.columns, aligned, strict=True)],
-        "rows": [[(safe(c), a) for c, a in zip(row, aligned, strict=False)] for row in table.rows],
+        "grouped": table.grouped,
+        "groups": [
+            [_row(row, aligned, table.grouped and place > 0) for place, row in enumerate(g)] for g in groups(table)
+        ],
         "total": [(safe(c), a) for c, a in zip(table.total, aligned, strict=False)],
         "has_heads": any(column.head for column in table.columns),
     }
+
+
+def _row(row: tuple[str, ...], aligned: list[str], goes_on: bool) -> list[tuple[SafeString, str]]:
+    above = joined(row) if goes_on else 0
+    styles = (f"{align} joined" if place < above else align for place, align in enumerate(aligned))
+    return [(safe(cell), style) for cell, style in zip(row, styles, strict=False)]
 
 
 def _closing(closing: Closing) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from docx.text.run import Run
 from documents import blocks
 from documents.blocks import Align, Fate
 from documents.characters import glue_units, printable
-from documents.layout import CLOSER, depth, is_close
+from documents.layout import CLOSER, depth, groups, is_close, joined
 from documents.text import RULE, STARS
 
 ALIGNMENTS = {
@@ -108,8 +108,10 @@ def table(word: Word, block: blocks.Table) -> None:
         row = _row(grid, heads, (Align.CENTRE,) * len(heads), bold=True)
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     aligned = tuple(column.align for column in block.columns)
-    for cells in block.rows:
-        _row(grid, cells, aligned)
+    for group in groups(block):
+        added = [_row(grid, cells, aligned) for cells in group]
+        if block.grouped:
+            _together(added, [joined(cells) for cells in group])
     if block.total:
         _row(grid, block.total, aligned, bold=True)
     shares = [column.width or 100 / len(block.columns) for column in block.columns]
@@ -186,6 +188,19 @@ def _row(grid: Table, cells: Sequence[str], aligned: Sequence[Align], *, bold: b
         paragraph.alignment = ALIGNMENTS[align]
         run(paragraph, text, size=12, bold=bold)
     return row
+
+
+def _together(rows: Sequence[_Row], above: Sequence[int]) -> None:
+    """Rows that stay on one page; the first `above` cells of each but the first belong to the cell above."""
+    for row in rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+    own = (0, *above[1:], 0)
+    for row, goes_on, begins in zip(rows, own, own[1:], strict=False):
+        for place, cell in enumerate(row.cells[: max(goes_on, begins)]):
+            merged = OxmlElement("w:vMerge")
+            merged.set(qn("w:val"), "continue" if place < goes_on else "restart")
+            cell._tc.get_or_add_tcPr().append(merged)
 
 
 def _heading_paragraph(word: Word, text: str, *, size: float) -> None:

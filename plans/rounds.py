@@ -52,7 +52,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question of a round. `activity` is None when the activity was removed from the plan; `clause` its heading."""
+    """One question of a round. `activity` is None when the activity was removed from the plan; `clause` its heading.
+
+    `label` is the number that the heading has in the plan, where it was asked for.
+    """
 
     pk: int
     position: int
@@ -61,6 +64,12 @@ class Asked:
     activity: int | None = None
     clause: int | None = None
     changed: bool = False  # the plan says something else by now
+    label: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title under its number in the plan: "2. Kỳ nghỉ hồng"."""
+        return f"{self.label} {self.title}".strip()
 
     @property
     def lines(self) -> tuple[tuple[int, str], ...]:

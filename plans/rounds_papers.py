@@ -1,11 +1,13 @@
 """The table of opinions as a paper (Bảng tổng hợp ý kiến), Vietnamese whatever the language of the screens. No query.
 
-A row is a group of unions that said the same; a wish is a row of its own. Who said nothing is listed as having no
-opinion: silence is not consent.
+A row is a group of unions that said the same; a wish is a row of its own. Who said nothing has not answered yet while
+the round is open, and is listed as having no opinion once it is closed: silence is not consent.
 """
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
 
 from documents.blocks import Align, Block, Closing, Column, Document, Letterhead, Line, Signer, Table, Title
 from documents.dates import dateline, short
@@ -14,22 +16,39 @@ from plans.models import Plan
 from plans.rounds import Answer, Cell, Matrix, Row, Said, Standing
 
 COLUMNS = (
-    Column("STT", Align.CENTRE, 6),
-    Column("Nội dung", width=24),
-    Column("Đơn vị", width=24),
-    Column("Ý kiến", width=23),
-    Column("Tiếp thu, giải trình", width=23),
+    Column("STT", Align.CENTRE, 5),
+    Column("Nội dung", width=18),
+    Column("Đơn vị", width=32),
+    Column("Ý kiến", width=26),
+    Column("Tiếp thu, giải trình", width=19),
 )
+LETTERS = 1.15  # how many fit a line of a column for each percent of its width
+FIRST, TOGETHER = 12, 24  # lines of a group that surely fit the first page under its title, and a later one
 SILENT = "Không có ý kiến"
+UNANSWERED = "Chưa trả lời"
 AGREED = "Thống nhất"
 ABSTAINED = "Không tham gia"
+GOES_ON = " (tiếp theo)"
 WHOLE = "Ý kiến chung về kế hoạch"
 LATE = " (trả lời sau thời hạn)"
 
 
-def opinions_document(
-    plan: Plan, number: int, opened_on: dt.date, deadline: dt.date, found: Matrix, printed_on: dt.date
-) -> Document:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How a round was held: its number and its local days. `closed_on` is None while answers are still taken."""
+
+    number: int
+    opened_on: dt.date
+    deadline: dt.date
+    closed_on: dt.date | None = None
+
+    @property
+    def silence(self) -> str:
+        """What is printed for a union that said nothing."""
+        return SILENT if self.closed_on else UNANSWERED
+
+
+def opinions_document(plan: Plan, held: Held, found: Matrix, printed_on: dt.date) -> Document:
     """The table of one round as it stands on a day, on landscape paper."""
     head = Letterhead(
         parent=plan.parent_heading or parent_line(plan.cluster),
@@ -38,38 +57,59 @@ def opinions_document(
         dateline=dateline(plan.place, printed_on),
     )
     about = " ".join(["Về", "dự thảo", plan.kind.capitalize(), *plan.subject.splitlines()])
-    span = f"(Lần {number}, lấy ý kiến từ ngày {short(opened_on)} đến ngày {short(deadline)})"
-    title = Title("BẢNG TỔNG HỢP Ý KIẾN", (about, span))
-    name = f"Bảng tổng hợp ý kiến lần {number}, kế hoạch năm {plan.year}"
-    blocks: tuple[Block, ...] = (head, title, Line(_counts(found)), _table(found), _closing(plan))
+    title = Title("BẢNG TỔNG HỢP Ý KIẾN", (about, _span(held, printed_on)))
+    name = f"Bảng tổng hợp ý kiến lần {held.number}, kế hoạch năm {plan.year}"
+    blocks: tuple[Block, ...] = (head, title, Line(_counts(found, held)), _table(found, held), _closing(plan))
     return Document(name, blocks, landscape=True)
 
 
-def _counts(found: Matrix) -> str:
+def _span(held: Held, printed_on: dt.date) -> str:
+    """Until the day on which it really ended; while it is open, as of the day of printing."""
+    since, deadline = f"Lần {held.number}, lấy ý kiến từ ngày {short(held.opened_on)}", short(held.deadline)
+    if held.closed_on is None:
+        return f"({since}, thời hạn đến hết ngày {deadline}; số liệu tính đến ngày {short(printed_on)})"
+    late = f", thời hạn ngày {deadline}" if held.closed_on > held.deadline else ""  # what "late" in the table refers to
+    return f"({since} đến ngày {short(held.closed_on)}{late})"
+
+
+def _counts(found: Matrix, held: Held) -> str:
     return (
         f"Số đơn vị được lấy ý kiến: {len(found.parties)}; trả lời đủ: {found.complete}; "
-        f"trả lời một phần: {found.partly}; không có ý kiến: {len(found.silent)}."
+        f"trả lời một phần: {found.partly}; {held.silence.lower()}: {len(found.silent)}."
     )
 
 
-def _table(found: Matrix) -> Table:
-    rows = [line for number, row in enumerate(found.rows, 1) for line in _of_question(number, row)]
+def _table(found: Matrix, held: Held) -> Table:
+    rows = [line for number, row in enumerate(found.rows, 1) for line in _of_question(number, row, held)]
     if found.remarks:
         rows += _headed(len(found.rows) + 1, WHOLE, [_of_remark(one) for one in found.remarks])
-    return Table(COLUMNS, tuple(rows))
+    return Table(COLUMNS, tuple(rows), grouped=True)
 
 
-def _of_question(number: int, row: Row) -> list[tuple[str, ...]]:
-    return _headed(number, row.asked.title, list(_groups(row)))
+def _of_question(number: int, row: Row, held: Held) -> list[tuple[str, ...]]:
+    return _headed(number, row.asked.title, list(_groups(row, held)))
 
 
 def _headed(number: int, title: str, lines: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]:
-    """Number and title stand in the first row of their group only."""
-    first, *rest = lines
-    return [(str(number), title, *first), *(("", "", *line) for line in rest)]
+    """Number and title stand in the first row of their group, and again where it is too long for one page."""
+    rows: list[tuple[str, ...]] = []
+    room = FIRST if number == 1 else TOGETHER
+    for line in lines:
+        room -= _height(line)
+        again = room < 0 and rows
+        head = (str(number), title + GOES_ON if again else title) if again or not rows else ("", "")
+        room = TOGETHER - _height(line) if again else room
+        rows.append((*head, *line))
+    return rows
 
 
-def _groups(row: Row) -> Iterator[tuple[str, str, str]]:
+def _height(line: Sequence[str]) -> int:
+    """About how many printed lines a row takes."""
+    widths = (column.width * LETTERS for column in COLUMNS[2:])
+    return max(ceil(len(cell) / width) for cell, width in zip(line, widths, strict=True))
+
+
+def _groups(row: Row, held: Held) -> Iterator[tuple[str, str, str]]:
     """Who agreed, each wish, who does not take part and why, who is silent."""
     for late in (False, True):
         agreed = [cell for cell in row.agreed if cell.late is late]
@@ -79,7 +119,7 @@ def _groups(row: Row) -> Iterator[tuple[str, str, str]]:
         assert cell.said is not None  # noqa: S101 -- `worded` has no silent cell
         yield cell.party.name, _opinion(cell.said, late=cell.late), cell.said.reply
     if row.silent:
-        yield _names(row.silent), SILENT, ""
+        yield _names(row.silent), held.silence, ""
 
 
 def _names(cells: Sequence[Cell]) -> str:
@@ -100,6 +140,8 @@ def _of_remark(one: Standing) -> tuple[str, str, str]:
 
 
 def _closing(plan: Plan) -> Closing:
-    named = Signer(plan.signer_capacity, plan.signer_office, plan.signer_name, plan.signer_note)
-    signer = named if named != Signer() else Signer(office="CỤM TRƯỞNG")
-    return Closing(signers=(Signer(office="NGƯỜI TỔNG HỢP"), signer))
+    """Who gathered the opinions signs by hand; beside it the plan's signer, by the office if nobody is named yet."""
+    signer = Signer(plan.signer_capacity, plan.signer_office, plan.signer_name, plan.signer_note)
+    if not signer.capacity and not signer.office:
+        signer = replace(signer, capacity="CỤM TRƯỞNG")
+    return Closing(signers=(Signer("NGƯỜI TỔNG HỢP", "(Ký, ghi rõ họ tên)"), signer))

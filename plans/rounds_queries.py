@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from plans.models import Opinion, Plan, Remark, Round, RoundItem
+from documents.blocks import Marker
+from plans.models import Clause, Opinion, Plan, Remark, Round, RoundItem
+from plans.numbering import Place, number_labels
 from plans.queries import Paper, unions_of
 from plans.rounds import Answer, Asked, Before, Matrix, Party, Question, Said, asked_text, is_changed, matrix
-from unions.models import Membership, MemberUnion, Role
+from plans.rounds_again import Earlier
+from unions.models import AuditRecord, Membership, MemberUnion, Role
 
 
 def questions(paper: Paper) -> list[Question]:
@@ -55,21 +58,32 @@ def load_matrix(consultation: Round, *, paper: Paper | None = None) -> Matrix:
     return matrix(parties, asked(consultation, paper), *said(consultation, ids), consultation.deadline)
 
 
-def load_sheet_of(consultation: Round, union: MemberUnion) -> Matrix:
+def load_sheet_of(consultation: Round, union: MemberUnion, labels: Mapping[int, str] | None = None) -> Matrix:
     """The same for one union alone: nothing is read of any other. Three queries."""
-    return matrix([party(union)], asked(consultation), *said(consultation, [union.pk]), consultation.deadline)
+    questions = asked(consultation, labels=labels)
+    return matrix([party(union)], questions, *said(consultation, [union.pk]), consultation.deadline)
 
 
-def asked(consultation: Round, paper: Paper | None = None) -> list[Asked]:
-    """The questions of a round. One query."""
+def labels_of(plan: Plan) -> dict[int, str]:
+    """The number of each line of a plan, as it is printed. One query."""
+    rows = Clause.objects.filter(plan=plan).order_by("position").values_list("pk", "level", "marker", "label")
+    lines = {pk: Place(level, Marker(marker), label) for pk, level, marker, label in rows}
+    return dict(zip(lines, number_labels(lines.values()), strict=True))
+
+
+def asked(consultation: Round, paper: Paper | None = None, *, labels: Mapping[int, str] | None = None) -> list[Asked]:
+    """The questions of a round. One query. With the plan's paper or its labels they have their numbers in the plan."""
     rows = RoundItem.objects.filter(round=consultation).select_related("activity").order_by("position")
-    found = [_asked(row) for row in rows]
+    if paper:
+        labels = {pk: line.label for pk, line in paper.by_clause.items()}
+    found = [_asked(row, labels or {}) for row in rows]
     return _marked(found, {one.activity: one for one in questions(paper)}) if paper else found
 
 
-def _asked(row: RoundItem) -> Asked:
+def _asked(row: RoundItem, labels: Mapping[int, str]) -> Asked:
     heading = row.activity.clause_id if row.activity else None
-    return Asked(row.pk, row.position, row.title, row.text, row.activity_id, heading)
+    label = labels.get(heading or 0, "")
+    return Asked(row.pk, row.position, row.title, row.text, row.activity_id, heading, label=label)
 
 
 def _marked(found: Iterable[Asked], now: Mapping[int, Question]) -> list[Asked]:
@@ -104,6 +118,48 @@ def _said(row: Opinion | Remark) -> Said:
         replied_at=row.replied_at,
         replied_by=str(row.replied_by or ""),
     )
+
+
+# -- What was asked and said before
+
+
+def earlier_of(consultation: Round, union: MemberUnion) -> dict[int, Earlier]:
+    """What each activity of a round was asked about last before it, and what the union said then.
+
+    Two queries, none for the first round. Of other unions only whether any asked for a change.
+    """
+    if consultation.number == 1:
+        return {}
+    now = RoundItem.objects.filter(round=consultation).values("activity")
+    items = RoundItem.objects.filter(
+        round__plan=consultation.plan_id, round__number__lt=consultation.number, activity__in=now
+    ).annotate(wished=Count("opinions", filter=Q(opinions__answer=Opinion.Answer.CHANGE)))
+    last = {row.activity_id: row for row in items.select_related("round").order_by("round__number")}
+    own = Opinion.objects.filter(item__in=[row.pk for row in last.values()], union=union)
+    answers = {row.item_id: _said(row) for row in own.select_related("given_by", "replied_by")}
+    return {
+        activity: Earlier(row.round.number, row.title, row.text, row.wished > 0, answers.get(row.pk))
+        for activity, row in last.items()
+        if activity
+    }
+
+
+def kept_words(consultation: Round, found: Matrix) -> dict[int, dict[Answer, str]]:
+    """By question, the words a union last gave with each answer, replaced since or not: read from the trail.
+
+    `found` is the union's own sheet. One query, none for a union that answered nothing.
+    """
+    opinions = {f"plans.opinion:{cell.said.pk}": cell.said for row in found.rows for cell in row.cells if cell.said}
+    if not opinions:
+        return {}
+    kept: dict[int, dict[Answer, str]] = {}
+    records = AuditRecord.objects.filter(
+        chain__cluster=consultation.plan.cluster_id, verb="opinion.give", target__in=opinions
+    )
+    for target, data in records.order_by("number").values_list("target", "data"):
+        after = data["after"]
+        kept.setdefault(opinions[target].item, {})[Answer(after["answer"])] = after["text"]
+    return kept
 
 
 # -- What waits

@@ -27,12 +27,12 @@ def subject(occasion: Occasion) -> str:
 
 
 def when(deadline: dt.date, today: dt.date) -> str:
-    """ "trước hết ngày 30/11/2026 (Thứ Hai, còn 4 ngày)", or that the day has passed."""
+    """ "chậm nhất hết ngày 30/11/2026 (Thứ Hai, còn 4 ngày)", or that the day has passed."""
     day, days = format_day(deadline), (deadline - today).days
     if days < 0:
         return f"sớm nhất có thể (thời hạn {day} đã qua {-days} ngày)"
     left = "hôm nay" if days == 0 else f"còn {days} ngày"
-    return f"trước hết ngày {day} ({WEEKDAYS[deadline.weekday()]}, {left})"
+    return f"chậm nhất hết ngày {day} ({WEEKDAYS[deadline.weekday()]}, {left})"
 
 
 def to_union(occasion: Occasion, standing: Standing, today: dt.date) -> str:

@@ -183,7 +183,7 @@ TABLE: dict[str, Row] = {
     "plans:register_list": Row(cluster_page, INSIDE, "01-KH/"),
     "plans:register_take": Row(cluster_page, EDITORS, post_only=True),
     "plans:register_numbering": Row(cluster_page, EDITORS, post_only=True),
-    "plans:round_list": Row(plan_page, INSIDE, "Vòng 2"),
+    "plans:round_list": Row(plan_page, INSIDE, "Đang lấy ý kiến lần 2"),
     "plans:round_open": Row(plan_page, EDITORS, "<form"),
     "plans:back_to_draft": Row(plan_page, EDITORS, post_only=True),
     "plans:round_detail": Row(round_page, OFFICE, YT_WISH, special={YT: 302, GTVT: 302}),

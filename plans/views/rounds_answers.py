@@ -4,8 +4,8 @@ Every answer is saved by itself. Without scripts the page comes back at the same
 so words that stand unsaved in another card stay.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -22,7 +22,8 @@ from plans.forms.rounds import OpinionForm, WordsForm
 from plans.models import Round, RoundItem
 from plans.rounds import Answer, Matrix, Row, Said
 from plans.rounds_access import open_own_part
-from plans.rounds_queries import load_sheet_of
+from plans.rounds_again import Again, asked_again
+from plans.rounds_queries import earlier_of, kept_words, labels_of, load_sheet_of
 from plans.views.pages import is_swap
 from unions.errors import DomainError
 from unions.models import MemberUnion
@@ -42,10 +43,12 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One question as the union sees it."""
+    """One question as the union sees it. `again` is None in the first round."""
 
     row: Row
     trouble: Trouble | None = None
+    again: Again | None = None
+    kept: Mapping[Answer, str] = field(default_factory=dict)
 
     @property
     def said(self) -> Said | None:
@@ -60,10 +63,10 @@ class Card:
         return self.said.at.isoformat() if self.said else ""
 
     def words_for(self, answer: Answer) -> str:
-        """What stands in the box of an answer: what was typed and not saved, else what is saved."""
+        """What stands in the box of an answer: what was typed and not saved, else what is saved or was before."""
         if self.trouble and self.trouble.answer == answer:
             return self.trouble.text
-        return self.said.text if self.said and self.said.answer == answer else ""
+        return self.said.text if self.said and self.said.answer == answer else self.kept.get(answer, "")
 
     @property
     def wish(self) -> str:
@@ -72,6 +75,11 @@ class Card:
     @property
     def excuse(self) -> str:
         return self.words_for(Answer.ABSTAIN)
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the union asked for a change before it answered otherwise."""
+        return self.said is not None and self.said.answer != Answer.CHANGE and bool(self.kept.get(Answer.CHANGE))
 
     @property
     def open_choice(self) -> str:
@@ -176,7 +184,7 @@ def _page(
 
 
 def _context(access: Access, consultation: Round, union: MemberUnion, trouble: Trouble | None) -> dict[str, Any]:
-    found = load_sheet_of(consultation, union)
+    found = load_sheet_of(consultation, union, labels_of(consultation.plan))
     standing = found.standings[0]
     return {
         "access": access,
@@ -185,7 +193,7 @@ def _context(access: Access, consultation: Round, union: MemberUnion, trouble: T
         "consultation": consultation,
         "union": union,
         "standing": standing,
-        "cards": _cards(found, trouble),
+        "cards": _cards(found, consultation, union, trouble),
         "rest": [row.asked for row in found.rows if row.silent],
         "is_open": consultation.closed_at is None,
         "remark_trouble": trouble if trouble and not trouble.position else None,
@@ -193,5 +201,15 @@ def _context(access: Access, consultation: Round, union: MemberUnion, trouble: T
     }
 
 
-def _cards(found: Matrix, trouble: Trouble | None) -> list[Card]:
-    return [Card(row, trouble if trouble and trouble.position == row.asked.position else None) for row in found.rows]
+def _cards(found: Matrix, consultation: Round, union: MemberUnion, trouble: Trouble | None) -> list[Card]:
+    """Three queries at most: what was asked and said in rounds before, and what the union said in this one before."""
+    before, kept = earlier_of(consultation, union), kept_words(consultation, found)
+    return [
+        Card(
+            row,
+            trouble if trouble and trouble.position == row.asked.position else None,
+            asked_again(row.asked, before) if consultation.number > 1 else None,
+            kept.get(row.asked.pk, {}),
+        )
+        for row in found.rows
+    ]

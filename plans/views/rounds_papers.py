@@ -16,7 +16,7 @@ from plans.actions import reminders
 from plans.documents import plan_name
 from plans.models import Round
 from plans.rounds_access import open_consultation, sees_all_opinions
-from plans.rounds_papers import opinions_document
+from plans.rounds_papers import Held, opinions_document
 from plans.rounds_queries import load_matrix, mail_addresses
 from plans.rounds_reminders import Occasion, subject, to_group, to_union
 from plans.views.files import document_response
@@ -31,10 +31,14 @@ def round_table(request: HttpRequest, code: str, year: int, number: int, format:
     access, plan, consultation = open_consultation(request, code, year, number)
     if not sees_all_opinions(access):
         raise PermissionDenied
-    opened_on, today = timezone.localdate(consultation.opened_at), timezone.localdate()
-    found = load_matrix(consultation)
-    document = opinions_document(plan, consultation.number, opened_on, consultation.deadline, found, today)
+    document = opinions_document(plan, held_of(consultation), load_matrix(consultation), timezone.localdate())
     return document_response(document, format)
+
+
+def held_of(consultation: Round) -> Held:
+    """The round as its paper speaks of it, in local days."""
+    closed_on = timezone.localdate(consultation.closed_at) if consultation.closed_at else None
+    return Held(consultation.number, timezone.localdate(consultation.opened_at), consultation.deadline, closed_on)
 
 
 @require_safe

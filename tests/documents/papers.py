@@ -54,6 +54,11 @@ TABLE = Table(
     ("", "Tổng cộng", "8.750.000"),
     "Phân bổ kinh phí",
 )
+GROUPED = Table(
+    (Column("STT", width=10), Column("Nội dung", width=40), Column("Ý kiến", width=50)),
+    (("1", "Việc một", "Thống nhất"), ("", "", "Lùi ngày"), ("", "Việc hai", "Đổi nơi"), ("2", "Việc ba", "")),
+    grouped=True,
+)
 PLAN = Document("Kế hoạch hoạt động Cụm Một năm 2024", (LETTERHEAD, TITLE, *LINES, CLOSING))
 
 

@@ -1,5 +1,7 @@
 """What the template is given, and the page that it makes of it."""
 
+import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -8,7 +10,7 @@ from documents.blocks import GLUED, Align, Closing, Column, Letterhead, Line, Ma
 from documents.layout import depth, is_close
 from documents.markup import safe, view
 from documents.pdf import render_html, stylesheet
-from tests.documents.papers import CLOSING, PLAN, TABLE, lines_of, paper
+from tests.documents.papers import CLOSING, GROUPED, PLAN, TABLE, lines_of, paper
 
 
 class Outline(HTMLParser):
@@ -93,6 +95,24 @@ def test_lines_just_above_the_closing_are_marked() -> None:
 def test_tables_are_counted_apart_from_other_blocks() -> None:
     blocks = view(paper(TABLE, Line("a"), TABLE))["blocks"]
     assert [block.get("place") for block in blocks] == [1, None, 2]
+
+
+def test_a_grouped_table_has_a_body_for_each_group() -> None:
+    html = re.sub(r">\s+<", "><", render_html(paper(GROUPED)))
+    first, second = re.findall(r'<tbody class="whole">(.*?)</tbody>', html)
+    assert re.findall(r'class="(.*?)"', first) == [
+        *("to-left", "to-left", "to-left"),
+        *("to-left joined", "to-left joined", "to-left"),
+        *("to-left joined", "to-left", "to-left"),
+    ]
+    assert "Việc ba" in second
+    assert "joined" not in second
+
+
+def test_empty_cells_of_other_tables_keep_their_lines() -> None:
+    html = render_html(paper(replace(GROUPED, grouped=False)))
+    assert "joined" not in html
+    assert html.count("<tbody") == 1
 
 
 def test_rows_longer_than_the_head_do_not_break_the_page() -> None:

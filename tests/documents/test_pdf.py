@@ -4,6 +4,7 @@ import gc
 import re
 import threading
 import unicodedata
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from documents.reader import read_text
 from documents.text import render_text
 from tests.documents.papers import (
     CLOSING,
+    GROUPED,
     LETTERHEAD,
     LINES,
     PLAN,
@@ -70,6 +72,11 @@ def letters_of(data: bytes, words: str, page_number: int = 0) -> list[Letter]:
     text.close()
     document.close()
     return [letter for letter in letters if letter.sign.strip()]
+
+
+def middle(letters: list[Letter]) -> float:
+    """Half way between the first letter and the last, in mm."""
+    return (letters[0].left + letters[-1].right) / 2
 
 
 def letters_of_page(data: bytes, page_number: int) -> list[Letter]:
@@ -309,6 +316,31 @@ def test_a_long_table_repeats_its_head_and_keeps_its_figures() -> None:
     assert lost(render_text(paper(table)), "\n".join(pages)) == {}
     assert "90.000.000" in pages[-1]
     assert "Tổng cộng" in pages[-1]
+
+
+@pytest.mark.parametrize("above", range(31, 37))
+def test_a_group_of_rows_is_not_parted_by_a_page(above: int) -> None:
+    """Wherever the page ends."""
+    table = replace(GROUPED, rows=(("0", "Trước", "a"),) * above + GROUPED.rows)
+    pages = pdf_pages(render_pdf(paper(*lines_of(1), table)))
+    first, last = (next(n for n, page in enumerate(pages) if words in page) for words in ("Việc một", "Việc hai"))
+    assert first == last
+
+
+def test_a_group_longer_than_a_page_loses_nothing() -> None:
+    rows = (("1", "Việc", "Ý kiến 0"), *(("", "", f"Ý kiến {n}") for n in range(1, 90)))
+    table = Table(GROUPED.columns, rows, grouped=True)
+    data = render_pdf(paper(table))
+    assert len(pdf_pages(data)) >= 2
+    assert lost(render_text(paper(table)), "\n".join(pdf_pages(data))) == {}
+
+
+def test_two_signers_share_the_width_and_one_has_the_right_half() -> None:
+    first, second = Signer("NGƯỜI LẬP"), Signer("CỤM TRƯỞNG")
+    both = render_pdf(paper(Closing(signers=(first, second))))
+    middles = [middle(letters_of(both, words)) for words in ("NGƯỜI LẬP", "CỤM TRƯỞNG")]
+    assert middles == pytest.approx([30 + 40, 30 + 120], abs=0.5)
+    assert middle(letters_of(render_pdf(paper(Closing(signers=(second,)))), "CỤM TRƯỞNG")) > 110
 
 
 def test_money_stands_at_the_right_and_widths_are_kept() -> None:

@@ -17,7 +17,7 @@ from documents.blocks import GLUED, Closing, Column, Document, Letterhead, Line,
 from documents.reader import read_file
 from documents.text import render_text
 from documents.word import render_docx
-from tests.documents.papers import CLOSING, LETTERHEAD, LINES, PLAN, TABLE, TITLE, lost, paper
+from tests.documents.papers import CLOSING, GROUPED, LETTERHEAD, LINES, PLAN, TABLE, TITLE, lost, paper
 
 
 def opened(document: Document) -> Word:
@@ -147,6 +147,21 @@ def test_a_table_has_a_repeated_head_and_a_bold_total() -> None:
     widths = [column.width for column in table.columns]
     assert [round(100 * width / sum(widths)) for width in widths] == [10, 60, 30]
     assert find(word, "Phân bổ kinh phí").runs[0].bold
+
+
+def test_rows_of_a_group_stay_together_and_share_their_first_cells() -> None:
+    (table,) = opened(paper(GROUPED)).tables
+    kept = [row._tr.findall(f".//{qn('w:keepNext')}") != [] for row in table.rows]
+    assert kept == [False, True, True, False, False]  # the head, three rows of one group, one of another
+    merged = [[cell.tcPr.vMerge_val for cell in row._tr.tc_lst] for row in table.rows]
+    nothing = [None, None, None]
+    assert merged == [
+        nothing,
+        ["restart", "restart", None],
+        ["continue", "continue", None],
+        ["continue", None, None],
+        nothing,
+    ]
 
 
 def test_columns_without_widths_share_the_page() -> None:

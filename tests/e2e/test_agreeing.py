@@ -33,6 +33,7 @@ def test_the_unions_are_asked_and_asked_again(visitor: Visitor, world: World, ja
     reply(secretary, held, rounds)
     print_the_table(secretary, held, rounds)
     ask_again(secretary, held, rounds)
+    read_why(visitor("canbo-yt", javascript=javascript, width=360), rounds)
 
 
 def open_a_round(page: Page, plan: Plan, rounds: str) -> Round:
@@ -65,8 +66,39 @@ def ask_for_a_change(page: Page, held: Round, rounds: str) -> None:
     expect(page.locator("#item-1 blockquote")).to_contain_text(WISH)
     page.click("#item-2 .choice-agree")
     expect(page.locator("#item-2 header")).to_contain_text("thống nhất")
+    take_back_and_send_again(page)
     wish = Opinion.objects.get(item__round=held, text=WISH)
     assert (wish.answer, wish.union.code) == ("change", "YT")
+    assert_made_for_a_thumb(page)
+
+
+def take_back_and_send_again(page: Page) -> None:
+    """A tap on "agree" asks first; after it the words of the wish stand in its box again."""
+    page.click("#item-1 .choice-agree")
+    expect(page.locator("#item-1 blockquote")).to_contain_text(WISH)
+    page.click("#item-1 details.choice[open] form button")
+    expect(page.locator("#item-1 header")).to_contain_text("thống nhất")
+    page.click("#item-1 .choice-change")
+    expect(page.locator("#wish-1")).to_have_value(WISH)
+    page.click("#item-1 details.choice[open] form button")
+    expect(page.locator("#item-1 blockquote")).to_contain_text(WISH)
+
+
+def assert_made_for_a_thumb(page: Page) -> None:
+    """On a phone nothing hangs over, and whatever can be tapped is 44 px high, unfolded too."""
+    for summary in page.locator("main .choice > summary").all():
+        summary.click()
+    places = page.locator("main").locator("a, button, summary, textarea").filter(visible=True)
+    heights = {place.inner_text()[:30]: (place.bounding_box() or {"height": 0.0})["height"] for place in places.all()}
+    assert len(heights) >= 6
+    assert [name for name, height in heights.items() if height < 44] == []
+    main = page.locator("main").bounding_box()
+    assert main
+    for card in page.locator("main .ask, #round-progress").all():
+        box = card.bounding_box()
+        assert box
+        assert box["x"] >= main["x"]
+        assert box["x"] + box["width"] <= main["x"] + main["width"]
 
 
 def reply(page: Page, held: Round, rounds: str) -> None:
@@ -83,7 +115,7 @@ def print_the_table(page: Page, held: Round, rounds: str) -> None:
     answer = page.request.get(f"{rounds}{held.number}/table/pdf")
     pdf = pypdfium2.PdfDocument(io.BytesIO(answer.body()))
     words = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in pdf).split())
-    for said in ("BẢNG TỔNG HỢP Ý KIẾN", WISH, REPLY, "Thống nhất", "Không có ý kiến"):
+    for said in ("BẢNG TỔNG HỢP Ý KIẾN", WISH, REPLY, "Thống nhất", "Chưa trả lời"):
         assert said in words
 
 
@@ -101,3 +133,13 @@ def ask_again(page: Page, held: Round, rounds: str) -> None:
     expect(page.locator("main")).to_contain_text("Kính gửi")
     again = Round.objects.get(plan=held.plan, closed_at=None)
     assert [item.title for item in again.items.all()] == [first.title]
+
+
+def read_why(page: Page, rounds: str) -> None:
+    """The union finds its own wish and the reply beside the question that is asked again."""
+    again = Round.objects.order_by("-number")[0]
+    page.goto(f"{rounds}{again.number}/answer/")
+    card = page.locator("#item-1")
+    expect(card.locator(".again")).to_contain_text(f"không sửa so với lần {again.number - 1}")
+    expect(card.locator(".again .said")).to_have_text(WISH)
+    expect(card.locator(".again .reply")).to_contain_text(REPLY)

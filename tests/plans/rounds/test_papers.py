@@ -9,14 +9,14 @@ import pytest
 from django.utils import translation
 from docx import Document as WordFile
 
-from documents.blocks import Table
+from documents.blocks import Closing, Document, Signer, Table
 from documents.pdf import render_pdf
 from documents.text import render_text
 from documents.word import render_docx
 from plans.actions.opinions import agree_with_rest, give_opinion, give_remark, reply_to_opinion
 from plans.models import Plan, Round, RoundItem
-from plans.rounds import Answer, Party, Standing
-from plans.rounds_papers import opinions_document
+from plans.rounds import Answer, Asked, Matrix, Party, Said, Standing, matrix
+from plans.rounds_papers import Held, opinions_document
 from plans.rounds_queries import load_matrix
 from plans.rounds_reminders import Occasion, subject, to_group, to_union, when
 from tests.conftest import Persona
@@ -46,13 +46,14 @@ def answered(
     return held
 
 
-def document_of(held: Round, plan: Plan) -> object:
-    return opinions_document(plan, held.number, dt.date(2024, 3, 1), held.deadline, load_matrix(held), TODAY)
+def document_of(held: Round, plan: Plan, closed_on: dt.date | None = DEADLINE) -> Document:
+    as_held = Held(held.number, dt.date(2024, 3, 1), held.deadline, closed_on)
+    return opinions_document(plan, as_held, load_matrix(held), TODAY)
 
 
-def rows_of(held: Round, plan: Plan) -> list[tuple[str, ...]]:
-    document = document_of(held, plan)
-    (table,) = (block for block in document.blocks if isinstance(block, Table))  # type: ignore[attr-defined]
+def rows_of(held: Round, plan: Plan, closed_on: dt.date | None = DEADLINE) -> list[tuple[str, ...]]:
+    document = document_of(held, plan, closed_on)
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
     return list(table.rows)
 
 
@@ -89,10 +90,84 @@ def test_a_round_nobody_answered_is_a_table_of_silence(held: Round, plan: Plan) 
     assert {row[3] for row in rows_of(held, plan)} == {"Không có ý kiến"}
 
 
+def test_while_the_round_is_open_nobody_is_silent_yet(answered: Round, plan: Plan) -> None:
+    """Printed in the middle of it: who says nothing may still answer."""
+    text = render_text(document_of(answered, plan, closed_on=None))
+    assert "Không có ý kiến" not in text
+    assert [row[3] for row in rows_of(answered, plan, closed_on=None)].count("Chưa trả lời") == 2
+    assert "trả lời một phần: 0; chưa trả lời: 1." in text
+    assert "thời hạn đến hết ngày 08/03/2024; số liệu tính đến ngày 12/03/2024" in text
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "span"),
+    [
+        (dt.date(2024, 3, 5), "(Lần 1, lấy ý kiến từ ngày 01/03/2024 đến ngày 05/03/2024)"),
+        (DEADLINE, "(Lần 1, lấy ý kiến từ ngày 01/03/2024 đến ngày 08/03/2024)"),
+        (dt.date(2024, 3, 11), "(Lần 1, lấy ý kiến từ ngày 01/03/2024 đến ngày 11/03/2024, thời hạn ngày 08/03/2024)"),
+    ],
+    ids=["early", "in time", "late"],
+)
+def test_a_closed_round_names_the_day_on_which_it_ended(
+    answered: Round, plan: Plan, closed_on: dt.date, span: str
+) -> None:
+    assert span in render_text(document_of(answered, plan, closed_on))
+
+
+def matrix_of(wishes: int, words: str) -> Matrix:
+    """One question about which as many unions asked for a change."""
+    parties = [Party(n, f"U{n}", f"Đoàn Sở số {n}", f"Sở {n}") for n in range(1, wishes + 1)]
+    at = dt.datetime(2024, 3, 4, tzinfo=dt.UTC)
+    said = [Said(n, n, f"{words} {n}", at, at.date(), "A", item=1, answer=Answer.CHANGE) for n in range(1, wishes + 1)]
+    return matrix(parties, [Asked(1, 1, "Kỳ nghỉ hồng", "")], said, [], DEADLINE)
+
+
+def test_a_question_that_goes_on_to_the_next_page_says_which_it_is(plan: Plan) -> None:
+    as_held = Held(1, dt.date(2024, 3, 1), DEADLINE, DEADLINE)
+    document = opinions_document(plan, as_held, matrix_of(28, f"{WISH} " * 4), TODAY)
+    pages = [
+        " ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(render_pdf(document))
+    ]
+    assert len(pages) > 3
+    assert "1 Kỳ nghỉ hồng Đoàn Sở số 1 " in pages[0]
+    for page in pages[1:]:
+        assert page.startswith("STT Nội dung Đơn vị Ý kiến Tiếp thu, giải trình 1 Kỳ nghỉ hồng (tiếp theo)")
+    together = " ".join(pages)
+    assert all(f"Đoàn Sở số {n} " in together for n in range(1, 29))
+    assert "NGƯỜI TỔNG HỢP" in pages[-1]
+    assert "Đoàn Sở số 28 " in pages[-1]
+
+
+def test_a_question_that_fits_a_page_is_headed_once(plan: Plan) -> None:
+    document = opinions_document(plan, Held(1, TODAY, DEADLINE, DEADLINE), matrix_of(5, WISH), TODAY)
+    assert "(tiếp theo)" not in render_text(document)
+
+
+@pytest.mark.parametrize(
+    ("named", "signer"),
+    [
+        ({}, Signer("CỤM TRƯỞNG")),
+        ({"signer_name": "Lê Văn Mẫu"}, Signer("CỤM TRƯỞNG", "", "Lê Văn Mẫu")),
+        (
+            {"signer_capacity": "TM. BAN THƯỜNG VỤ", "signer_office": "BÍ THƯ", "signer_name": "Lê Văn Mẫu"},
+            Signer("TM. BAN THƯỜNG VỤ", "BÍ THƯ", "Lê Văn Mẫu"),
+        ),
+        ({"signer_office": "BÍ THƯ"}, Signer("", "BÍ THƯ")),
+    ],
+    ids=["nobody", "a name", "all", "an office"],
+)
+def test_nobody_signs_without_an_office(held: Round, plan: Plan, named: dict[str, str], signer: Signer) -> None:
+    for field in ("signer_capacity", "signer_office", "signer_name", "signer_note"):
+        setattr(plan, field, named.get(field, ""))
+    closing = document_of(held, plan).blocks[-1]
+    assert isinstance(closing, Closing)
+    assert closing.signers == (Signer("NGƯỜI TỔNG HỢP", "(Ký, ghi rõ họ tên)"), signer)
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_paper_is_vietnamese_and_has_its_form(answered: Round, plan: Plan, language: str) -> None:
     with translation.override(language):
-        text = render_text(document_of(answered, plan))  # type: ignore[arg-type]
+        text = render_text(document_of(answered, plan))
     for words in (
         "BẢNG TỔNG HỢP Ý KIẾN",
         "Lần 1, lấy ý kiến từ ngày 01/03/2024 đến ngày 08/03/2024",
@@ -106,11 +181,11 @@ def test_the_paper_is_vietnamese_and_has_its_form(answered: Round, plan: Plan, l
 
 def test_pdf_and_word_have_the_same_words(answered: Round, plan: Plan) -> None:
     document = document_of(answered, plan)
-    pdf = pypdfium2.PdfDocument(render_pdf(document))  # type: ignore[arg-type]
+    pdf = pypdfium2.PdfDocument(render_pdf(document))
     printed = " ".join(page.get_textpage().get_text_range() for page in pdf)
     width, height = pdf[0].get_size()
     assert width > height  # five columns need the long side
-    word = WordFile(io.BytesIO(render_docx(document)))  # type: ignore[arg-type]
+    word = WordFile(io.BytesIO(render_docx(document)))
     cells = " ".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
     for words in (WISH, "Tiếp thu.", "Không tham gia: Trùng lịch.", "Không có ý kiến"):
         assert words in re.sub(r"\s+", " ", printed)
@@ -127,8 +202,8 @@ PARTY = Party(1, "SYT", "Đoàn Sở Y tế Thành phố", "Sở Y tế")
 @pytest.mark.parametrize(
     ("today", "words"),
     [
-        (dt.date(2024, 3, 1), "trước hết ngày 08/03/2024 (Thứ Sáu, còn 7 ngày)"),
-        (dt.date(2024, 3, 8), "trước hết ngày 08/03/2024 (Thứ Sáu, hôm nay)"),
+        (dt.date(2024, 3, 1), "chậm nhất hết ngày 08/03/2024 (Thứ Sáu, còn 7 ngày)"),
+        (dt.date(2024, 3, 8), "chậm nhất hết ngày 08/03/2024 (Thứ Sáu, hôm nay)"),
         (dt.date(2024, 3, 10), "sớm nhất có thể (thời hạn 08/03/2024 đã qua 2 ngày)"),
     ],
 )

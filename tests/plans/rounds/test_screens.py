@@ -1,7 +1,9 @@
 """The screens of a consultation: what each person sees, how an answer is given, what a refusal leaves on the page."""
 
+import io
 import re
 
+import pypdfium2
 import pytest
 import time_machine
 from django.http import HttpResponse
@@ -101,8 +103,15 @@ def test_an_activity_of_another_plan_is_no_choice(held: Round, secretary: Person
 def test_a_second_window_is_told_that_a_round_is_open(held: Round, secretary: Persona) -> None:
     data = {"deadline": "20/03/2024", "activities": [str(held.items.all()[0].activity_id)]}
     page = body(secretary.post(f"{ROUNDS}new/", data), 422)
-    assert "Vòng 1 đang lấy ý kiến. Hãy kết thúc vòng này trước." in page
+    assert "Đang lấy ý kiến lần 1. Hãy kết thúc lần này trước." in page
     assert Round.objects.count() == 1
+
+
+def test_screens_count_the_rounds_as_the_papers_do(held: Round, officer_b: Persona, secretary: Persona) -> None:
+    """Papers and reminders say "lần 1"; so does every screen."""
+    for page in (body(secretary.get(ROUNDS)), body(secretary.get(ROUND)), body(officer_b.get(ANSWER))):
+        assert "lần 1" in page
+        assert "vòng" not in page.lower()
 
 
 # -- The matrix
@@ -410,6 +419,33 @@ def test_the_table_is_downloaded(wish: Opinion, clerk: Persona, format: str, beg
     assert answer["Content-Disposition"].startswith("attachment")
     assert "no-store" in answer["Cache-Control"]
     assert clerk.get(f"{ROUND}table/xlsx").status_code == 404
+
+
+def words_of(answer: HttpResponse) -> str:
+    """What a printed table says."""
+    pdf = pypdfium2.PdfDocument(io.BytesIO(answer.content))
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+
+
+def test_the_table_says_whether_answers_are_still_taken(
+    held: Round, wish: Opinion, secretary: Persona, clock: time_machine.Traveller
+) -> None:
+    clock.move_to("2024-03-02T00:30:00+07:00")  # still the day before in UTC
+    secretary.force_login(secretary.user)
+    printed = words_of(secretary.get(f"{ROUND}table/pdf"))
+    assert "Chưa trả lời" in printed
+    assert "tính đến ngày 02/03/2024" in printed
+    close_round(consultation=held, by=secretary.user)
+    printed = words_of(secretary.get(f"{ROUND}table/pdf"))
+    assert "Không có ý kiến" in printed
+    assert "Chưa trả lời" not in printed
+    assert "từ ngày 01/03/2024 đến ngày 02/03/2024)" in printed
+
+
+def test_the_list_names_the_day_on_which_a_round_ended(held: Round, secretary: Persona) -> None:
+    assert "01/03/2024 – 08/03/2024" in body(secretary.get(ROUNDS))
+    close_round(consultation=held, by=secretary.user)
+    assert "01/03/2024 – 01/03/2024" in body(secretary.get(ROUNDS))
 
 
 def test_reminder_texts_lie_ready(held: Round, wish: Opinion, secretary: Persona, settings: object) -> None:
