@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from plans.actions import holding
 from plans.issuing import errors
-from plans.issuing.queries import last_number
+from plans.issuing.queries import last_entry
 from plans.issuing.register import KIND, number_line, series_of
 from plans.models import RegisterEntry
 from unions import audit
+from unions.days import format_day
 from unions.models import Cluster, User
 
 
@@ -20,15 +21,17 @@ def take_number(
 ) -> RegisterEntry:
     """Enter the next number of the issuer's series. A series begins with any number: its first papers may be older.
 
-    Raises NumberNotNext, SignedAhead.
+    Raises NumberNotNext, SignedAhead, SignedBefore.
     """
     held = hold_register(cluster)
     if signed_on > timezone.localdate():
         raise errors.SignedAhead
     series = series_of(held, issuer, signed_on)
-    last = last_number(held, series)
-    if last is not None and number != last + 1:
-        raise errors.NumberNotNext(series=series, next=f"{last + 1:02d}", number=f"{number:02d}")
+    last = last_entry(held, series)
+    if last is not None and number != last.number + 1:
+        raise errors.NumberNotNext(series=series, next=f"{last.number + 1:02d}", number=f"{number:02d}")
+    if last is not None and signed_on < last.signed_on:
+        raise errors.SignedBefore(series=series, number=last.symbol, day=format_day(last.signed_on))
     entry = RegisterEntry(
         cluster=held, kind=KIND, series=series, number=number, symbol=symbol, signed_on=signed_on, taken_by=by
     )

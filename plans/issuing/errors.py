@@ -53,6 +53,18 @@ class SignedAhead(DomainError):
     message = _("The date of signing lies ahead. Issue the plan on the day on which it is signed.")
 
 
+class SignedBefore(DomainError):
+    """Numbers of a book and their dates run the same way."""
+
+    message = _("Number %(number)s of the register “%(series)s” is signed on %(day)s; a later one cannot be older.")
+
+
+class SignedBeforeAmended(DomainError):
+    """What is amended was signed first."""
+
+    message = _("%(number)s, which is amended, is signed on %(day)s; the amendment cannot have an earlier date.")
+
+
 class PartsMissing(DomainError):
     """Something that the prescribed form asks for is not there."""
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from documents.text import render_text
 from plans.documents import paper_document
@@ -16,10 +16,9 @@ from unions.models import Cluster
 HEAVY = ("text", "data", "changes", "pdf", "docx")
 
 
-def last_number(cluster: Cluster, series: str) -> int | None:
+def last_entry(cluster: Cluster, series: str) -> RegisterEntry | None:
     """The highest number taken in a series, None for a series that has not begun. One query."""
-    rows = RegisterEntry.objects.filter(cluster=cluster, kind=KIND, series=series)
-    return rows.aggregate(last=Max("number"))["last"]  # type: ignore[no-any-return]
+    return RegisterEntry.objects.filter(cluster=cluster, kind=KIND, series=series).order_by("-number").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,8 @@ class NextNumber:
 def next_number(plan: Plan, day: dt.date) -> NextNumber:
     """What the plan's register offers for a paper signed on `day`. One query."""
     series = series_of(plan.cluster, issuer_of(plan), day)
-    last = last_number(plan.cluster, series)
-    return NextNumber(series, (last or 0) + 1, last is None)
+    last = last_entry(plan.cluster, series)
+    return NextNumber(series, last.number + 1 if last else 1, last is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,11 @@ def versions_of(plan: Plan) -> QuerySet[Version]:
 def last_version(plan: Plan, *files: str) -> Version | None:
     """The paper that was issued last: its text, and those of its files that are named. One query."""
     return Version.objects.filter(plan=plan).only("plan", "number", "text", *files).order_by("-number").first()
+
+
+def last_signed(plan: Plan) -> Version | None:
+    """The same with what the register says of it, without its text. One query."""
+    return versions_of(plan).first()
 
 
 def file_found(plan: Plan, digest: str) -> tuple[Version, str] | None:

@@ -7,7 +7,7 @@ import pytest
 
 from plans.actions.register import set_numbering, take_number, take_number_for_other
 from plans.issuing import errors
-from plans.issuing.queries import last_number, next_number, register_of
+from plans.issuing.queries import last_entry, next_number, register_of
 from plans.issuing.register import issuer_of, number_line, series_of, symbol_of, typed_number
 from plans.models import Plan, RegisterEntry
 from tests.conftest import Persona
@@ -82,7 +82,9 @@ def test_numbers_follow_each_other(cluster: Cluster, by: User) -> None:
     for wrong in (3, 5, 1):
         with pytest.raises(errors.NumberNotNext, match="04"):
             take(cluster, by, wrong)
-    assert last_number(cluster, "ĐTN") == 3
+    last = last_entry(cluster, "ĐTN")
+    assert last
+    assert last.number == 3
 
 
 def test_a_series_begins_with_any_number(cluster: Cluster, by: User) -> None:
@@ -97,6 +99,19 @@ def test_series_do_not_meet(cluster: Cluster, by: User) -> None:
     set_numbering(cluster=cluster, numbering=PER_YEAR, term="", by=by)
     assert take(cluster, by, 1).series == "ĐTN 2024"
     assert take(cluster, by, 1, signed_on=dt.date(2023, 12, 31)).series == "ĐTN 2023"
+
+
+def test_a_number_is_not_signed_before_the_one_before_it(cluster: Cluster, by: User) -> None:
+    take(cluster, by, 1, signed_on=dt.date(2024, 1, 10))
+    take(cluster, by, 2, signed_on=dt.date(2024, 1, 20))
+    with pytest.raises(errors.SignedBefore, match=r"02-KH/ĐTN.* 20/01/2024"):
+        take(cluster, by, 3, signed_on=dt.date(2024, 1, 19))
+    assert take(cluster, by, 3, signed_on=dt.date(2024, 1, 20)).number == 3, "two papers of one day"
+
+
+def test_each_book_has_days_of_its_own(cluster: Cluster, by: User) -> None:
+    take(cluster, by, 1, signed_on=dt.date(2024, 1, 20))
+    assert take(cluster, by, 1, issuer="ĐKDCĐ", signed_on=dt.date(2024, 1, 10)).number == 1
 
 
 def test_another_clusters_numbers_are_its_own(cluster: Cluster, by: User) -> None:

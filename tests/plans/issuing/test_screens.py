@@ -104,6 +104,28 @@ def test_a_number_that_is_not_next_is_named(secretary: Persona, issued: Version,
     assert 'id="id_number_error"' in text(answer)
 
 
+def test_a_day_before_the_number_before_is_named(
+    secretary: Persona, issued: Version, plan: Plan, signing: Signing
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=State.DRAFT)
+    answer = secretary.post(f"{BASE}issue/", filled(signing, number="2", signed_on="04/02/2024"))
+    assert answer.status_code == 422
+    assert "Số 01-KH/ĐKDCĐ của sổ “ĐKDCĐ 2022 - 2027” ký ngày 05/02/2024" in text(answer)
+    assert 'id="id_signed_on_error"' in text(answer)
+
+
+def test_an_amendment_older_than_the_plan_is_refused(
+    secretary: Persona, issued: Version, seed: Seed, plan: Plan, signing: Signing, by: User
+) -> None:
+    change_a_line(seed, by)
+    page = filled(signing, number="2", signed_on="04/02/2024", reason="Mưa.")
+    answer = secretary.post(f"{BASE}amend/", page)
+    assert answer.status_code == 422
+    assert "ký ngày 05/02/2024" in text(answer)
+    assert 'id="id_signed_on_error"' in text(answer)
+    assert Version.objects.count() == 1
+
+
 def test_a_plan_that_changed_is_looked_at_again(
     secretary: Persona, seed: Seed, plan: Plan, signing: Signing, by: User, clock: Any
 ) -> None:
