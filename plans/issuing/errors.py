@@ -47,6 +47,12 @@ class NumberNotNext(DomainError):
     message = _("The next number in the register “%(series)s” is %(next)s, not %(number)s.")
 
 
+class NumberTaken(DomainError):
+    """A new book does not repeat what another book of the same issuer gave in the year."""
+
+    message = _("Number %(number)s was taken in %(year)s already, from another book. The next free number is %(next)s.")
+
+
 class SignedAhead(DomainError):
     """A paper is signed today or was signed before."""
 

@@ -1,6 +1,7 @@
 """Questions about issued papers and the register. The files themselves are read only where they are asked for."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from documents.text import render_text
 from plans.documents import paper_document
-from plans.issuing.register import KIND, issuer_of, series_of
+from plans.issuing.register import KIND, NextNumber, Taken, issuer_of, number_after, series_of
 from plans.models import Plan, RegisterEntry, Version
 from plans.queries import Paper
 from unions.models import Cluster
@@ -16,25 +17,19 @@ from unions.models import Cluster
 HEAVY = ("text", "data", "changes", "pdf", "docx")
 
 
-def last_entry(cluster: Cluster, series: str) -> RegisterEntry | None:
-    """The highest number taken in a series, None for a series that has not begun. One query."""
-    return RegisterEntry.objects.filter(cluster=cluster, kind=KIND, series=series).order_by("-number").first()
-
-
-@dataclass(frozen=True, slots=True)
-class NextNumber:
-    """The number that a paper signed today would get. `begins`: the series has none yet, so any may be its first."""
-
-    series: str
-    number: int
-    begins: bool
+def next_numbers(cluster: Cluster, issuers: Sequence[str], day: dt.date) -> list[NextNumber]:
+    """What the issuers' books offer for a paper signed on `day`. One query."""
+    books = [series_of(cluster, issuer, day) for issuer in issuers]
+    same = Q(series__in=books) | Q(signed_on__year=day.year)
+    found = RegisterEntry.objects.filter(same, cluster=cluster, kind=KIND).order_by()
+    rows = [Taken(*row) for row in found.values_list("series", "number", "symbol", "signed_on")]
+    return [number_after(rows, cluster, issuer, day) for issuer in issuers]
 
 
 def next_number(plan: Plan, day: dt.date) -> NextNumber:
-    """What the plan's register offers for a paper signed on `day`. One query."""
-    series = series_of(plan.cluster, issuer_of(plan), day)
-    last = last_entry(plan.cluster, series)
-    return NextNumber(series, last.number + 1 if last else 1, last is None)
+    """What the plan's own book offers for a paper signed on `day`. One query."""
+    (offered,) = next_numbers(plan.cluster, [issuer_of(plan)], day)
+    return offered
 
 
 @dataclass(frozen=True, slots=True)

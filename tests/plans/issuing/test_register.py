@@ -7,7 +7,7 @@ import pytest
 
 from plans.actions.register import set_numbering, take_number, take_number_for_other
 from plans.issuing import errors
-from plans.issuing.queries import last_entry, next_number, register_of
+from plans.issuing.queries import next_number, next_numbers, register_of
 from plans.issuing.register import issuer_of, number_line, series_of, symbol_of, typed_number
 from plans.models import Plan, RegisterEntry
 from tests.conftest import Persona
@@ -82,9 +82,8 @@ def test_numbers_follow_each_other(cluster: Cluster, by: User) -> None:
     for wrong in (3, 5, 1):
         with pytest.raises(errors.NumberNotNext, match="04"):
             take(cluster, by, wrong)
-    last = last_entry(cluster, "ĐTN")
-    assert last
-    assert last.number == 3
+    (offered,) = next_numbers(cluster, ["ĐTN"], SIGNED)
+    assert (offered.number, offered.begins) == (4, False)
 
 
 def test_a_series_begins_with_any_number(cluster: Cluster, by: User) -> None:
@@ -96,9 +95,102 @@ def test_a_series_begins_with_any_number(cluster: Cluster, by: User) -> None:
 def test_series_do_not_meet(cluster: Cluster, by: User) -> None:
     take(cluster, by, 1)
     assert take(cluster, by, 1, issuer="ĐKDCĐ").series == "ĐKDCĐ"
+    assert take(cluster, by, 1, issuer="ĐTNK").series == "ĐTNK"
     set_numbering(cluster=cluster, numbering=PER_YEAR, term="", by=by)
-    assert take(cluster, by, 1).series == "ĐTN 2024"
     assert take(cluster, by, 1, signed_on=dt.date(2023, 12, 31)).series == "ĐTN 2023"
+
+
+# -- Numbering is changed in the middle of a year
+
+
+def change(cluster: Cluster, by: User, numbering: str, term: str = "") -> None:
+    set_numbering(cluster=cluster, numbering=numbering, term=term, by=by)
+
+
+def offered(cluster: Cluster, day: dt.date = SIGNED) -> int:
+    (found,) = next_numbers(Cluster.objects.get(pk=cluster.pk), ["ĐTN"], day)
+    return found.number
+
+
+def refuse(cluster: Cluster, by: User, *numbers: int) -> None:
+    for number in numbers:
+        with pytest.raises((errors.NumberNotNext, errors.NumberTaken)):
+            take(cluster, by, number)
+
+
+def test_the_years_book_goes_on_from_the_terms(cluster: Cluster, by: User, clock: Any) -> None:
+    """And begins with 01 in the next year."""
+    take(cluster, by, 1)
+    take(cluster, by, 2)
+    change(cluster, by, PER_YEAR)
+    assert offered(cluster) == 3
+    refuse(cluster, by, 1, 2, 4)
+    assert take(cluster, by, 3).series == "ĐTN 2024"
+    assert offered(cluster) == 4
+    clock.move_to("2025-01-10T09:00:00+07:00")
+    january = dt.date(2025, 1, 10)
+    assert offered(cluster, january) == 1
+    assert take(cluster, by, 1, signed_on=january).series == "ĐTN 2025"
+
+
+def test_there_and_back_in_one_year(cluster: Cluster, by: User) -> None:
+    for number, numbering in enumerate((PER_TERM, PER_TERM, PER_YEAR, PER_YEAR, PER_TERM, PER_YEAR, PER_TERM), 1):
+        change(cluster, by, numbering)
+        assert offered(cluster) == number
+        refuse(cluster, by, *range(1, number))
+        take(cluster, by, number)
+    symbols = list(RegisterEntry.objects.values_list("symbol", flat=True))
+    assert len(set(symbols)) == len(symbols) == 7
+
+
+def test_a_term_that_gets_its_name_goes_on(cluster: Cluster, by: User) -> None:
+    take(cluster, by, 1)
+    change(cluster, by, PER_TERM, "2022 - 2027")
+    assert offered(cluster) == 2
+    assert take(cluster, by, 2).series == "ĐTN 2022 - 2027"
+
+
+def test_a_new_term_begins_with_01_and_repeats_nothing_of_the_year(cluster: Cluster, by: User, clock: Any) -> None:
+    """HD 29, III.3: from the day after the congress."""
+    change(cluster, by, PER_TERM, "2022 - 2027")
+    take(cluster, by, 3)
+    change(cluster, by, PER_TERM, "2027 - 2032")
+    assert [offered(cluster), refuse(cluster, by, 3)] == [1, None]
+    for number in (1, 2):
+        take(cluster, by, number)
+    assert offered(cluster) == 4, "03 was given this year"
+    take(cluster, by, 4)
+    clock.move_to("2025-01-10T09:00:00+07:00")
+    assert offered(cluster, dt.date(2025, 1, 10)) == 5
+
+
+def test_a_name_of_a_term_that_is_written_otherwise_repeats_nothing(cluster: Cluster, by: User) -> None:
+    change(cluster, by, PER_TERM, "2022-2027")
+    take(cluster, by, 1)
+    change(cluster, by, PER_TERM, "2022 - 2027")
+    assert offered(cluster) == 2
+    with pytest.raises(errors.NumberTaken, match=r"01.*2024.*02"):
+        take(cluster, by, 1)
+
+
+def test_the_day_before_is_that_of_either_book(cluster: Cluster, by: User) -> None:
+    take(cluster, by, 1)
+    change(cluster, by, PER_YEAR)
+    with pytest.raises(errors.SignedBefore, match=r"01-KH/ĐTN.* 05/02/2024"):
+        take(cluster, by, 2, signed_on=dt.date(2024, 2, 4))
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_what_comes_next_is_one_query(
+    cluster: Cluster, by: User, count: int, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    RegisterEntry.objects.bulk_create(
+        RegisterEntry(cluster=cluster, series="ĐTN", number=n, symbol=f"{n:02d}", signed_on=SIGNED, taken_by=by)
+        for n in range(1, count + 1)
+    )
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        first, second = next_numbers(cluster, ["ĐTN", "ĐKDCĐ"], SIGNED)
+    assert (first.number, second.number) == (count + 1, 1)
 
 
 def test_a_number_is_not_signed_before_the_one_before_it(cluster: Cluster, by: User) -> None:
