@@ -33,6 +33,38 @@ def next_number(plan: Plan, day: dt.date) -> NextNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Book:
+    """A book that numbers are taken from now. `plan` is one whose lead keeps it."""
+
+    plan: Plan
+    issuer: str
+    next: NextNumber
+
+    @property
+    def keeper(self) -> str:
+        """Whose book it is, as people call them: the lead union, or the cluster."""
+        own = self.issuer == self.plan.cluster.code or self.plan.lead is None
+        return str(self.plan.cluster if own else self.plan.lead)
+
+
+def books_of(cluster: Cluster, today: dt.date) -> list[Book]:
+    """The books of the leads whose plans have not ended, that of the running year first; else the last one's.
+
+    At a hand-over there are two: the next year has its plan already while this year's lead still issues. Two queries.
+    """
+    plans = list(Plan.objects.filter(cluster=cluster).select_related("lead").order_by("-year"))
+    kept = [plan for plan in plans if not plan.has_ended] or plans[:1]
+    kept.sort(key=lambda plan: plan.year > today.year)
+    for plan in kept:
+        plan.cluster = cluster
+    keepers: dict[str, Plan] = {}
+    for plan in kept:
+        keepers.setdefault(issuer_of(plan), plan)
+    offered = next_numbers(cluster, list(keepers), today)
+    return [Book(plan, issuer, one) for (issuer, plan), one in zip(keepers.items(), offered, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """A part of the register, newest number first."""
 

@@ -1,18 +1,20 @@
 """Numbers: how they are printed, in what they run, that none is left out and none is taken twice."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 
 from plans.actions.register import set_numbering, take_number, take_number_for_other
 from plans.issuing import errors
-from plans.issuing.queries import next_number, next_numbers, register_of
+from plans.issuing.queries import books_of, next_number, next_numbers, register_of
 from plans.issuing.register import issuer_of, number_line, series_of, symbol_of, typed_number
 from plans.models import Plan, RegisterEntry
 from tests.conftest import Persona
-from tests.factories import ClusterFactory
+from tests.factories import ClusterFactory, MemberUnionFactory
 from tests.plans.conftest import fail_to_record, last_record
+from tests.plans.factories import PlanFactory
 from tests.plans.issuing.conftest import SIGNED
 from unions.models import Cluster, User
 
@@ -289,6 +291,71 @@ def test_a_number_is_taken_on_the_page(secretary: Persona, plan: Plan) -> None:
     secretary.post(url, {"about": "Đại hội Đoàn", "signed_on": "04/02/2024"}, follow=True)
     entry = RegisterEntry.objects.get()
     assert (entry.symbol, entry.about, entry.signed_on) == ("01-KH/ĐKDCĐ", "Đại hội Đoàn", dt.date(2024, 2, 4))
+
+
+@pytest.fixture
+def handed_over(plan: Plan) -> Plan:
+    """The plan of the next year, led by another union, while the year still runs."""
+    union = MemberUnionFactory.create(cluster=plan.cluster, name="Đoàn Khối Xây dựng", symbol="ĐKXD")
+    return PlanFactory.create(cluster=plan.cluster, year=2025, lead=union)
+
+
+def test_both_leads_books_are_shown(secretary: Persona, plan: Plan, handed_over: Plan, by: User) -> None:
+    take(plan.cluster, by, 1, issuer="ĐKDCĐ")
+    page = secretary.get(f"/c/{plan.cluster.code}/register/").content.decode()
+    assert "Sổ “ĐKDCĐ 2022 - 2027”: số tiếp theo là 02" in page
+    assert "Sổ “ĐKXD 2022 - 2027”: số tiếp theo là 01" in page
+    books = re.findall(r'<option value="(\w+)"( selected)?>', page)
+    assert books == [("ĐKDCĐ", " selected"), ("ĐKXD", "")], "that of the year that runs comes first"
+    assert "Đoàn Khối Xây dựng" in page
+
+
+@pytest.mark.parametrize(("book", "symbol"), [("ĐKDCĐ", "01-KH/ĐKDCĐ"), ("ĐKXD", "01-KH/ĐKXD"), (None, "01-KH/ĐKDCĐ")])
+def test_the_number_comes_from_the_chosen_book(
+    secretary: Persona, plan: Plan, handed_over: Plan, book: str | None, symbol: str
+) -> None:
+    data = {"about": "Đại hội Đoàn", "signed_on": "04/02/2024"} | ({"book": book} if book else {})
+    secretary.post(f"/c/{plan.cluster.code}/register/take/", data)
+    entry = RegisterEntry.objects.get()
+    assert (entry.symbol, entry.series) == (symbol, f"{symbol[6:]} 2022 - 2027")
+
+
+def test_the_chosen_book_is_kept_when_something_is_wrong(secretary: Persona, plan: Plan, handed_over: Plan) -> None:
+    answer = secretary.post(f"/c/{plan.cluster.code}/register/take/", {"book": "ĐKXD", "signed_on": "04/02/2024"})
+    assert answer.status_code == 422
+    assert '<option value="ĐKXD" selected>' in answer.content.decode()
+
+
+def test_no_number_from_a_book_that_nobody_keeps(secretary: Persona, plan: Plan, handed_over: Plan) -> None:
+    Plan.objects.filter(pk=handed_over.pk).update(state=Plan.State.WITHDRAWN, state_reason="Nhầm.")
+    data = {"about": "Đại hội", "signed_on": "04/02/2024", "book": "ĐKXD"}
+    answer = secretary.post(f"/c/{plan.cluster.code}/register/take/", data)
+    assert answer.status_code == 422
+    assert "Hãy chọn lại sổ" in answer.content.decode()
+    assert not RegisterEntry.objects.exists()
+
+
+def test_one_book_is_not_asked_for(secretary: Persona, plan: Plan) -> None:
+    PlanFactory.create(cluster=plan.cluster, year=2025, lead=plan.lead)
+    page = secretary.get(f"/c/{plan.cluster.code}/register/").content.decode()
+    assert page.count("số tiếp theo là 01") == 1
+    assert 'name="book"' not in page
+
+
+def test_after_the_year_the_last_book_stays_open(secretary: Persona, plan: Plan) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED)
+    assert "số tiếp theo là 01" in secretary.get(f"/c/{plan.cluster.code}/register/").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_the_books_are_two_queries(plan: Plan, count: int, django_assert_num_queries: pytest.FixtureRequest) -> None:
+    for n in range(1, count + 1):
+        union = MemberUnionFactory.create(cluster=plan.cluster, code=f"B{n}")
+        PlanFactory.create(cluster=plan.cluster, year=2024 + n, lead=union)
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        books = books_of(plan.cluster, SIGNED)
+        assert [book.keeper for book in books][:1] == [str(plan.lead)]
+    assert len(books) == count + 1
 
 
 @pytest.mark.parametrize(
