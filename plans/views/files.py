@@ -75,11 +75,6 @@ def edition_of(plan: Plan, *files: str) -> Edition:
     return Edition(paper, JOINED_MARK) if issued.number > 1 else Edition(paper, issued=issued)
 
 
-def mark_of(plan: Plan) -> str:
-    """What the paper made from the rows is, beside the issued ones. Five queries, three for a draft."""
-    return edition_of(plan).mark
-
-
 def _from_rows(edition: Edition, kind: str) -> bytes:
     return WRITERS[kind](paper_document(edition.paper, edition.mark))
 

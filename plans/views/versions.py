@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.access import open_plan
@@ -17,7 +18,7 @@ from plans.exchange.writing import json_bytes
 from plans.forms.issuing import FileForm, ReasonForm
 from plans.issuing.queries import file_found, versions_of
 from plans.models import Plan, Version
-from plans.views.files import FILES, disposition
+from plans.views.files import file_response
 from plans.views.pages import plan_url
 from unions.days import format_day
 from unions.permissions import Access, Permission
@@ -54,16 +55,14 @@ def version_page(request: HttpRequest, access: Access, plan: Plan, *, status: in
 
 
 @require_safe
+@cache_control(private=True, no_store=True)
 def version_download(request: HttpRequest, code: str, year: int, number: int, format: str) -> HttpResponse:  # noqa: A002 -- the address says so
     """The stored bytes, as they were issued."""
     _access, plan = open_plan(request, code, year)
     version = Version.objects.filter(plan=plan, number=number).select_related("entry").first()
     if version is None:
         raise Http404
-    response = HttpResponse(STORED[format](version), content_type=FILES[format][0])
-    response["Content-Disposition"] = disposition(f"{file_name(plan, version)}.{format}")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(STORED[format](version), format, file_name(plan, version))
 
 
 def file_name(plan: Plan, version: Version) -> str:

@@ -12,7 +12,7 @@ from plans.actions.lines import LineChange, change_line
 from plans.documents import CHANGED_MARK, JOINED_MARK
 from plans.issuing.signing import Signing
 from plans.models import Plan, Version
-from plans.views.files import mark_of
+from plans.views.files import edition_of
 from tests.conftest import Persona
 from tests.plans.issuing.conftest import SIGNED
 from tests.plans.seed import Seed
@@ -187,8 +187,8 @@ def test_downloads_compare_rows_and_paper_once(
 
 
 def test_a_draft_has_its_own_mark(plan: Plan, issued: Version) -> None:
-    assert mark_of(plan) == ""
-    assert mark_of(Plan.objects.get(pk=plan.pk)) == ""
+    assert edition_of(plan).mark == ""
+    assert edition_of(Plan.objects.get(pk=plan.pk)).mark == ""
     Version.objects.create(
         plan=plan,
         number=2,
@@ -198,7 +198,7 @@ def test_a_draft_has_its_own_mark(plan: Plan, issued: Version) -> None:
         data={},
         issued_by=issued.issued_by,
     )
-    assert mark_of(Plan.objects.get(pk=plan.pk)) == JOINED_MARK
+    assert edition_of(Plan.objects.get(pk=plan.pk)).mark == JOINED_MARK
 
 
 def other_entry(issued: Version) -> Any:
