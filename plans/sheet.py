@@ -12,7 +12,7 @@ from django.utils import timezone
 from documents.blocks import Letterhead, Marker
 from plans.checks import Finding, findings_in
 from plans.checks.loading import load_checked
-from plans.documents import letterhead, recipient_lines
+from plans.documents import WITHDRAWN_MARK, letterhead, recipient_lines
 from plans.models import Plan
 from plans.queries import LevyTotals, Paper, PaperLine, plan_total
 
@@ -56,11 +56,12 @@ class Sheet:
     least: int = 0
     most: int = 0
     recipients: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def letterhead(self) -> Letterhead:
         """The head of the paper as it prints."""
-        return letterhead(self.plan)
+        return letterhead(self.plan, self.mark)
 
     @property
     def first_findings(self) -> list[Finding]:
@@ -99,6 +100,7 @@ def load_sheet(plan: Plan) -> Sheet:
     sheet.findings = findings_in(checked)
     sheet.least, sheet.most = _sums(checked.totals)
     sheet.recipients = recipient_lines(checked.recipients)
+    sheet.mark = WITHDRAWN_MARK if plan.state == Plan.State.WITHDRAWN else ""
     return sheet
 
 

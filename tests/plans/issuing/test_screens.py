@@ -1,15 +1,17 @@
 """Issuing in the browser's words: the form, what it refuses and where, downloads of the very files, the plan's page."""
 
 import hashlib
+import io
 from dataclasses import asdict
 from typing import Any
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from plans.actions import issuing
 from plans.actions.lines import LineChange, change_line
-from plans.documents import CHANGED_MARK, JOINED_MARK
+from plans.documents import CHANGED_MARK, JOINED_MARK, WITHDRAWN_MARK
 from plans.issuing.signing import Signing
 from plans.models import Plan, Version
 from plans.views.files import edition_of
@@ -184,6 +186,45 @@ def test_downloads_compare_rows_and_paper_once(
     assert answer.content != bytes(getattr(issued, kind))
     assert answer["Cache-Control"] == "private, no-store"
     assert answer["Content-Disposition"].endswith(f".{kind}")
+
+
+def printed(person: Persona, kind: str) -> str:
+    """The words of the plan's own download."""
+    content = person.get(f"{BASE}{kind}").content
+    if kind == "docx":
+        cells = [cell for table in docx.Document(io.BytesIO(content)).tables for cell in table._cells]
+        return " ".join(cell.text for cell in cells)
+    return pdf_text(content) if kind == "pdf" else content.decode()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "txt"])
+def test_a_withdrawn_plan_says_so_on_paper(
+    secretary: Persona, issued: Version, plan: Plan, seed: Seed, by: User, kind: str
+) -> None:
+    assert WITHDRAWN_MARK not in printed(secretary, kind)
+    issuing.withdraw_plan(plan=plan, reason="Thay kế hoạch khác.", by=by)
+    assert WITHDRAWN_MARK in printed(secretary, kind)
+    assert CHANGED_MARK not in printed(secretary, kind)
+    stored = issued.text.encode() if kind == "txt" else bytes(getattr(issued, kind))
+    assert secretary.get(f"{BASE}versions/1/{kind}").content == stored, "what was signed stays as it was"
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "txt"])
+def test_changes_that_were_never_issued_are_marked_in_a_withdrawn_plan_too(
+    secretary: Persona, issued: Version, plan: Plan, seed: Seed, by: User, kind: str
+) -> None:
+    change_a_line(seed, by)
+    assert CHANGED_MARK in printed(secretary, kind)
+    issuing.withdraw_plan(plan=plan, reason="Thay kế hoạch khác.", by=by)
+    words = printed(secretary, kind)
+    assert WITHDRAWN_MARK in words
+    assert CHANGED_MARK in words
+
+
+def test_a_withdrawn_draft_says_so(secretary: Persona, plan: Plan, by: User) -> None:
+    issuing.withdraw_plan(plan=plan, reason="Không tổ chức.", by=by)
+    assert edition_of(Plan.objects.get(pk=plan.pk)).mark == WITHDRAWN_MARK
+    assert WITHDRAWN_MARK in text(secretary.get(BASE)), "on the screen as well"
 
 
 def test_a_draft_has_its_own_mark(plan: Plan, issued: Version) -> None:
