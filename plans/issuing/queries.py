@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 
 from documents.text import render_text
 from plans.documents import paper_document
+from plans.exchange.writing import json_bytes
 from plans.issuing.register import KIND, NextNumber, Taken, issuer_of, number_after, series_of
+from plans.issuing.snapshot import sha256
 from plans.models import Plan, RegisterEntry, Version
 from plans.queries import Paper
 from unions.models import Cluster
@@ -96,12 +98,19 @@ def last_signed(plan: Plan) -> Version | None:
 
 
 def file_found(plan: Plan, digest: str) -> tuple[Version, str] | None:
-    """The issued paper that a file with this sum is, and in which format. One query."""
+    """The issued paper that a file with this sum is, and in which format. Two queries at most."""
     same = versions_of(plan).filter(Q(pdf_hash=digest) | Q(docx_hash=digest) | Q(text_hash=digest)).first()
     if same is None:
-        return None
+        return _json_found(plan, digest)
     formats = {same.pdf_hash: "PDF", same.docx_hash: "Word", same.text_hash: "TXT"}
     return same, formats[digest]
+
+
+def _json_found(plan: Plan, digest: str) -> tuple[Version, str] | None:
+    """The sum of a JSON file is not stored: the file is written from the data each time. One query."""
+    whole = Version.objects.filter(plan=plan).select_related("entry").defer("text", "changes", "pdf", "docx")
+    found = (version for version in whole if sha256(json_bytes(version.data["plan"])) == digest)
+    return next(((version, "JSON") for version in found), None)
 
 
 def says_the_same(paper: Paper, version: Version) -> bool:

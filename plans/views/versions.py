@@ -30,6 +30,8 @@ STORED: dict[str, Callable[[Version], bytes]] = {
     "json": lambda version: json_bytes(version.data["plan"]),
 }
 
+WHOLE = ("TXT", "JSON")  # the whole plan; beside an amendment's PDF, which is the amending paper alone
+
 
 @require_safe
 def version_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
@@ -87,6 +89,8 @@ def file_compare(request: HttpRequest, code: str, year: int) -> HttpResponse:
         )
     else:
         version, kind = found
+        if version.number > 1 and kind in WHOLE:
+            kind = _("%(kind)s (full text after the amendment)") % {"kind": kind}
         places = {"kind": kind, "number": version.entry.symbol, "day": format_day(version.entry.signed_on)}
         messages.success(request, _("This is the %(kind)s file of %(number)s of %(day)s, unchanged.") % places)
     return redirect("plans:version_list", code=code, year=year)

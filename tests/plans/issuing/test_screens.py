@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from plans.actions import issuing
+from plans.actions.amending import issue_amendment
 from plans.actions.lines import LineChange, change_line
 from plans.documents import CHANGED_MARK, JOINED_MARK, WITHDRAWN_MARK
 from plans.issuing.signing import Signing
@@ -269,6 +270,34 @@ def test_a_file_is_compared(secretary: Persona, issued: Version, kind: str) -> N
         answer = secretary.post(f"{BASE}versions/file/", {"file": file}, follow=True)
         assert said in text(answer)
     assert secretary.post(f"{BASE}versions/file/", {}).status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["txt", "json"])
+def test_the_other_files_of_the_page_are_known_too(secretary: Persona, issued: Version, kind: str) -> None:
+    content = secretary.get(f"{BASE}versions/1/{kind}").content
+    for data, said in (
+        (content, f"Đây đúng là tệp {kind.upper()} của văn bản số 01-KH/ĐKDCĐ"),
+        (content + b" ", "tệp đã bị sửa"),
+    ):
+        file = SimpleUploadedFile(f"ke-hoach.{kind}", data)
+        answer = secretary.post(f"{BASE}versions/file/", {"file": file}, follow=True)
+        assert said in text(answer)
+        assert "toàn văn sau điều chỉnh" not in text(answer)
+
+
+def test_the_whole_text_beside_an_amendment_is_called_so(
+    secretary: Persona, issued: Version, seed: Seed, second: Signing, by: User
+) -> None:
+    """Its PDF is the amending paper, its TXT the whole plan under the plan's own number."""
+    change_a_line(seed, by)
+    issue_amendment(plan=seed.plan, signing=second, reason="Mưa.", by=by)
+    amended, first = text(secretary.get(f"{BASE}versions/")).split('id="version-1"')
+    assert "Toàn văn sau điều chỉnh:" in amended
+    assert "Toàn văn sau điều chỉnh:" not in first
+    for kind in ("txt", "json"):
+        file = SimpleUploadedFile("tep", secretary.get(f"{BASE}versions/2/{kind}").content)
+        answer = secretary.post(f"{BASE}versions/file/", {"file": file}, follow=True)
+        assert f"{kind.upper()} (toàn văn sau điều chỉnh) của văn bản số 02-KH/ĐKDCĐ" in text(answer)
 
 
 def test_closing_and_reopening_on_the_page(secretary: Persona, issued: Version, plan: Plan) -> None:
