@@ -9,6 +9,7 @@ from plans.queries import Paper, load_paper
 
 DRAFT_MARK = "DỰ THẢO"
 CHANGED_MARK = "DỰ THẢO ĐIỀU CHỈNH"  # issued, and changed since
+WITHDRAWN_MARK = "ĐÃ THU HỒI"  # does not hold any more
 JOINED_MARK = "BẢN HỢP NHẤT"  # the plan with its amendments worked in; no paper that anybody signed
 
 

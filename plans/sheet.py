@@ -3,7 +3,7 @@
 Everything that differs from line to line is a string here, so that a plan of 600 lines renders as fast as one of ten.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from documents.blocks import Letterhead, Marker
 from plans.checks import Finding, findings_in
 from plans.checks.loading import load_checked
-from plans.documents import letterhead, recipient_lines
+from plans.documents import CHANGED_MARK, WITHDRAWN_MARK, letterhead, recipient_lines
 from plans.models import Plan
 from plans.queries import LevyTotals, Paper, PaperLine, plan_total
 
@@ -56,11 +56,12 @@ class Sheet:
     least: int = 0
     most: int = 0
     recipients: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def letterhead(self) -> Letterhead:
         """The head of the paper as it prints."""
-        return letterhead(self.plan)
+        return letterhead(self.plan, self.mark)
 
     @property
     def first_findings(self) -> list[Finding]:
@@ -71,6 +72,12 @@ class Sheet:
     def is_saved_today(self) -> bool:
         """Whether the hour alone says when the plan was last saved."""
         return timezone.localdate(self.plan.changed_at) == timezone.localdate()
+
+    def mark_unissued(self, lines: Container[int]) -> None:
+        """Say on the paper that it is not the issued one, and mark these lines of it."""
+        self.mark = "\n".join(filter(None, (self.mark, CHANGED_MARK)))
+        for row in self.rows:
+            row.css += " is-unissued" if int(row.pk) in lines else ""
 
     def row(self, pk: int) -> Row | None:
         """The row of a line, if the plan still has it."""
@@ -99,6 +106,7 @@ def load_sheet(plan: Plan) -> Sheet:
     sheet.findings = findings_in(checked)
     sheet.least, sheet.most = _sums(checked.totals)
     sheet.recipients = recipient_lines(checked.recipients)
+    sheet.mark = WITHDRAWN_MARK if plan.state == Plan.State.WITHDRAWN else ""
     return sheet
 
 

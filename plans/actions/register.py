@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from plans.actions import holding
 from plans.issuing import errors
-from plans.issuing.queries import last_number
-from plans.issuing.register import KIND, number_line, series_of
+from plans.issuing.queries import next_numbers
+from plans.issuing.register import KIND, NextNumber, number_line
 from plans.models import RegisterEntry
 from unions import audit
+from unions.days import format_day
 from unions.models import Cluster, User
 
 
@@ -18,23 +19,34 @@ from unions.models import Cluster, User
 def take_number(
     *, cluster: Cluster, issuer: str, number: int, symbol: str, about: str, signed_on: dt.date, by: User
 ) -> RegisterEntry:
-    """Enter the next number of the issuer's series. A series begins with any number: its first papers may be older.
+    """Enter the next number of the issuer's book. A book begins with any number: its first papers may be older.
 
-    Raises NumberNotNext, SignedAhead.
+    Raises NumberNotNext, NumberTaken, SignedAhead, SignedBefore.
     """
     held = hold_register(cluster)
     if signed_on > timezone.localdate():
         raise errors.SignedAhead
-    series = series_of(held, issuer, signed_on)
-    last = last_number(held, series)
-    if last is not None and number != last + 1:
-        raise errors.NumberNotNext(series=series, next=f"{last + 1:02d}", number=f"{number:02d}")
+    (offered,) = next_numbers(held, [issuer], signed_on)
+    _refuse_another(offered, number, signed_on)
     entry = RegisterEntry(
-        cluster=held, kind=KIND, series=series, number=number, symbol=symbol, signed_on=signed_on, taken_by=by
+        cluster=held, kind=KIND, series=offered.series, number=number, symbol=symbol, signed_on=signed_on, taken_by=by
     )
     entry.about = holding.one_line(about)[:500]
     entry.save(force_insert=True)
     return entry
+
+
+def _refuse_another(offered: NextNumber, number: int, signed_on: dt.date) -> None:
+    """Numbers run without gaps and repeats, and their days run with them."""
+    after = offered.after
+    if after is None:
+        if number in offered.gone:
+            raise errors.NumberTaken(number=f"{number:02d}", year=signed_on.year, next=f"{offered.number:02d}")
+        return
+    if number != offered.number:
+        raise errors.NumberNotNext(series=offered.series, next=f"{offered.number:02d}", number=f"{number:02d}")
+    if signed_on < after.signed_on:
+        raise errors.SignedBefore(series=after.series, number=after.symbol, day=format_day(after.signed_on))
 
 
 @transaction.atomic
@@ -52,7 +64,7 @@ def take_number_for_other(
 
 @transaction.atomic
 def set_numbering(*, cluster: Cluster, numbering: str, term: str, by: User) -> Cluster:
-    """How papers are numbered from now on; numbers that were taken stay."""
+    """How papers are numbered from now on; numbers that were taken stay, and no number of the year is given twice."""
     held = hold_register(cluster)
     before = {"numbering": held.numbering, "term": held.term}
     held.numbering, held.term = numbering, holding.one_line(term)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plans.amending.differences import Changes, Json, differences
+from plans.amending.differences import Changes, Json, Pair, differences, pairs_of
 from plans.amending.papers import Former
 from plans.issuing.queries import versions_of
 from plans.issuing.snapshot import levy_images, line_image
 from plans.models import Plan, Version
-from plans.queries import load_paper
+from plans.queries import Paper, load_paper
 from unions.days import format_day
 
 NOW = "now"
@@ -24,7 +24,12 @@ class Pending:
 
 def as_it_stands(plan: Plan) -> Json:
     """The plan's rows as a snapshot that can be compared. Five queries."""
-    return {"lines": [line_image(line) for line in load_paper(plan).lines], "levies": levy_images(plan)}
+    return _standing(load_paper(plan))
+
+
+def _standing(paper: Paper) -> Json:
+    """The same of a loaded paper. Two queries."""
+    return {"lines": [line_image(line) for line in paper.lines], "levies": levy_images(paper.plan)}
 
 
 def frozen(plan: Plan, number: int) -> Json | None:
@@ -45,6 +50,35 @@ def pending(plan: Plan) -> Pending | None:
         return None
     last = frozen(plan, versions[0].number) or {}
     return Pending(former_papers(versions), differences(last, as_it_stands(plan)))
+
+
+@dataclass(frozen=True, slots=True)
+class Unissued:
+    """What a reader of an issued plan has to know: how many places are not issued yet, in which lines they stand.
+
+    `number` is the version that holds; `lines` are ids of clauses whose words are others, or that stand elsewhere.
+    """
+
+    number: int
+    count: int
+    lines: frozenset[int]
+
+
+def unissued_in(paper: Paper) -> Unissued | None:
+    """What a loaded paper says otherwise than the version issued last; None when nothing. Three queries at most."""
+    last = Version.objects.filter(plan=paper.plan).order_by("-number").values_list("number", "data").first()
+    if last is None:
+        return None
+    number, issued = last
+    now = _standing(paper)
+    count = differences(issued, now).count
+    lines = (pair.after.pk for pair in pairs_of(issued, now) if pair.after and _reads_otherwise(pair))
+    return Unissued(number, count, frozenset(lines)) if count else None
+
+
+def _reads_otherwise(pair: Pair) -> bool:
+    """Not only numbered anew."""
+    return pair.before is None or pair.after is None or pair.before.text != pair.after.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,28 @@ class NumberNotNext(DomainError):
     message = _("The next number in the register “%(series)s” is %(next)s, not %(number)s.")
 
 
+class NumberTaken(DomainError):
+    """A new book does not repeat what another book of the same issuer gave in the year."""
+
+    message = _("Number %(number)s was taken in %(year)s already, from another book. The next free number is %(next)s.")
+
+
 class SignedAhead(DomainError):
     """A paper is signed today or was signed before."""
 
     message = _("The date of signing lies ahead. Issue the plan on the day on which it is signed.")
+
+
+class SignedBefore(DomainError):
+    """Numbers of a book and their dates run the same way."""
+
+    message = _("Number %(number)s of the register “%(series)s” is signed on %(day)s; a later one cannot be older.")
+
+
+class SignedBeforeAmended(DomainError):
+    """What is amended was signed first."""
+
+    message = _("%(number)s, which is amended, is signed on %(day)s; the amendment cannot have an earlier date.")
 
 
 class PartsMissing(DomainError):

@@ -13,7 +13,7 @@ from documents.pdf import render_pdf
 from documents.text import render_text
 from documents.word import render_docx
 from plans.access import open_plan
-from plans.documents import CHANGED_MARK, JOINED_MARK, paper_document, plan_document, plan_name
+from plans.documents import CHANGED_MARK, JOINED_MARK, WITHDRAWN_MARK, paper_document, plan_name
 from plans.exchange.writing import plan_json
 from plans.issuing.queries import last_version, says_the_same
 from plans.models import Plan, Version
@@ -34,7 +34,7 @@ FILES: dict[str, tuple[str, Writer]] = {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         lambda plan: _from_rows(edition_of(plan), "docx"),
     ),
-    "txt": ("text/plain; charset=utf-8", lambda plan: WRITERS["txt"](plan_document(plan))),
+    "txt": ("text/plain; charset=utf-8", lambda plan: _from_rows(edition_of(plan), "txt")),
     "json": ("application/json", plan_json),
 }
 
@@ -57,7 +57,7 @@ def _content(plan: Plan, kind: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A plan's rows, the mark that a paper made from them bears, and the only issued paper while they still say it."""
+    """A plan's rows, the mark that a paper made from them bears, and the only issued paper while it needs none."""
 
     paper: Paper
     mark: str = ""
@@ -68,16 +68,12 @@ def edition_of(plan: Plan, *files: str) -> Edition:
     """The plan as it would be printed; `files` of the last paper are read along. Five queries, three for a draft."""
     paper = load_paper(plan)
     issued = None if plan.is_drafted else last_version(plan, *files)
-    if issued is None:
-        return Edition(paper)
-    if not says_the_same(paper, issued):
-        return Edition(paper, CHANGED_MARK)
-    return Edition(paper, JOINED_MARK) if issued.number > 1 else Edition(paper, issued=issued)
-
-
-def mark_of(plan: Plan) -> str:
-    """What the paper made from the rows is, beside the issued ones. Five queries, three for a draft."""
-    return edition_of(plan).mark
+    marks = [WITHDRAWN_MARK] if plan.state == Plan.State.WITHDRAWN else []
+    if issued and not says_the_same(paper, issued):
+        marks.append(CHANGED_MARK)
+    elif issued and issued.number > 1:
+        marks.append(JOINED_MARK)
+    return Edition(paper, "\n".join(marks), None if marks else issued)
 
 
 def _from_rows(edition: Edition, kind: str) -> bytes:

@@ -11,7 +11,14 @@ from plans.access import open_plan
 from plans.actions import issuing
 from plans.checks import Severity, check_plan
 from plans.forms.issuing import ReasonForm, SigningForm, signing_values
-from plans.issuing.errors import ChangedSinceSeen, NumberNotNext, SignedAhead
+from plans.issuing.errors import (
+    ChangedSinceSeen,
+    NumberNotNext,
+    NumberTaken,
+    SignedAhead,
+    SignedBefore,
+    SignedBeforeAmended,
+)
 from plans.issuing.queries import next_number
 from plans.models import Plan
 from plans.views.pages import plan_url
@@ -19,7 +26,13 @@ from plans.views.versions import version_page
 from unions.errors import DomainError
 from unions.permissions import Permission
 
-ABOUT_ONE_FIELD = {NumberNotNext: "number", SignedAhead: "signed_on"}
+ABOUT_ONE_FIELD = {
+    NumberNotNext: "number",
+    NumberTaken: "number",
+    SignedAhead: "signed_on",
+    SignedBefore: "signed_on",
+    SignedBeforeAmended: "signed_on",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

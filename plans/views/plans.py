@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plans import sheet as sheets
 from plans.access import open_plan
 from plans.actions import papers
+from plans.amending.queries import Unissued, unissued_in
 from plans.errors import StalePaper
 from plans.forms.additions import KINDS, Addition
 from plans.forms.cards import Card
@@ -36,7 +37,7 @@ def plan_edit(request: HttpRequest, code: str, year: int) -> HttpResponse:
     access, plan = open_plan(request, code, year, Permission.SEE_PLAN, "lead", "changed_by")
     sheet = sheets.load_sheet(plan)
     if not access.may(Permission.EDIT_PLAN) or plan.has_ended:
-        return pages.paper(request, access, sheet)
+        return pages.paper(request, access, sheet, unissued=_marked_unissued(sheet))
     if request.GET.get("add") in KINDS:
         place_addition(sheet, addition_in(request, sheet, request.GET["add"]))
     elif line := sheet.line(number_in(request, "line")):
@@ -49,6 +50,14 @@ def plan_edit(request: HttpRequest, code: str, year: int) -> HttpResponse:
         moved.focus = True
     part = _part(request.GET.get("part", ""), plan) if plan.is_drafted else None
     return pages.paper(request, access, sheet, part=part)
+
+
+def _marked_unissued(sheet: sheets.Sheet) -> Unissued | None:
+    """Who only reads must not take for issued what is not. Three queries for a plan that was issued."""
+    found = None if sheet.plan.is_drafted else unissued_in(sheet.paper)
+    if found:
+        sheet.mark_unissued(found.lines)
+    return found
 
 
 def place_addition(sheet: sheets.Sheet, addition: Addition, error: object = None) -> None:

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans.actions import register
 from plans.forms.issuing import NumberingForm, OtherPaperForm
-from plans.issuing.queries import next_number, register_of
-from plans.issuing.register import issuer_of, symbol_of
-from plans.models import Plan
+from plans.issuing.queries import books_of, next_number, register_of
+from plans.issuing.register import symbol_of
 from unions.access import enter
 from unions.errors import DomainError
 from unions.models import Cluster
@@ -26,50 +25,46 @@ def register_list(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, enter(request, code, Permission.SEE_PLAN))
 
 
-def _page(request: HttpRequest, access: Access, *, status: int = 200, **forms: Any) -> HttpResponse:
-    plan, today = newest_plan(access.cluster), timezone.localdate()
+def _page(request: HttpRequest, access: Access, *, status: int = 200, **more: Any) -> HttpResponse:
+    today = timezone.localdate()
     context = {
         "access": access,
         "section": "plans",
         "series": register_of(access.cluster),
-        "next": next_number(plan, today) if plan else None,
+        "books": books_of(access.cluster, today),
         "edits": access.may(Permission.ISSUE_PLAN),
         "numbering": NumberingForm(instance=access.cluster),
         "other": OtherPaperForm(initial={"signed_on": today}),
-    } | forms
+    } | more
     return render(request, "plans/register.html", context, status=status)
-
-
-def newest_plan(cluster: Cluster) -> Plan | None:
-    """The plan whose lead keeps the register now. One query."""
-    plan = Plan.objects.filter(cluster=cluster).select_related("lead").order_by("-year").first()
-    if plan:
-        plan.cluster = cluster
-    return plan
 
 
 @require_POST
 def register_take(request: HttpRequest, code: str) -> HttpResponse:
     """The next number, for a paper that is written elsewhere."""
     access = enter(request, code, Permission.ISSUE_PLAN)
-    form, plan = OtherPaperForm(request.POST), newest_plan(access.cluster)
-    if plan is None or not form.is_valid():
-        return _page(request, access, status=422, other=form)
+    form, chosen = OtherPaperForm(request.POST), request.POST.get("book")
+    books = books_of(access.cluster, timezone.localdate())
+    book = next((book for book in books if chosen in (None, book.issuer)), None)
+    if books and book is None:
+        form.add_error(None, _("The leads were changed while this page was open. Choose the register again."))
+    if book is None or not form.is_valid():
+        return _page(request, access, status=422, other=form, chosen=chosen)
     day = form.cleaned_data["signed_on"]
-    number = next_number(plan, day).number
+    number = next_number(book.plan, day).number
     try:
         entry = register.take_number_for_other(
             cluster=access.cluster,
-            issuer=issuer_of(plan),
+            issuer=book.issuer,
             number=number,
-            symbol=symbol_of(number, plan),
+            symbol=symbol_of(number, book.plan),
             about=form.cleaned_data["about"],
             signed_on=day,
             by=access.user,
         )
     except DomainError as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, access, status=422, other=form)
+        return _page(request, access, status=422, other=form, chosen=chosen)
     messages.success(request, _("Number %(number)s is taken for “%(about)s”.") % _said(entry.symbol, entry.about))
     return redirect("plans:register_list", code=code)
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.access import open_plan
@@ -17,7 +18,7 @@ from plans.exchange.writing import json_bytes
 from plans.forms.issuing import FileForm, ReasonForm
 from plans.issuing.queries import file_found, versions_of
 from plans.models import Plan, Version
-from plans.views.files import FILES, disposition
+from plans.views.files import file_response
 from plans.views.pages import plan_url
 from unions.days import format_day
 from unions.permissions import Access, Permission
@@ -28,6 +29,8 @@ STORED: dict[str, Callable[[Version], bytes]] = {
     "txt": lambda version: version.text.encode(),
     "json": lambda version: json_bytes(version.data["plan"]),
 }
+
+WHOLE = ("TXT", "JSON")  # the whole plan; beside an amendment's PDF, which is the amending paper alone
 
 
 @require_safe
@@ -54,16 +57,14 @@ def version_page(request: HttpRequest, access: Access, plan: Plan, *, status: in
 
 
 @require_safe
+@cache_control(private=True, no_store=True)
 def version_download(request: HttpRequest, code: str, year: int, number: int, format: str) -> HttpResponse:  # noqa: A002 -- the address says so
     """The stored bytes, as they were issued."""
     _access, plan = open_plan(request, code, year)
     version = Version.objects.filter(plan=plan, number=number).select_related("entry").first()
     if version is None:
         raise Http404
-    response = HttpResponse(STORED[format](version), content_type=FILES[format][0])
-    response["Content-Disposition"] = disposition(f"{file_name(plan, version)}.{format}")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(STORED[format](version), format, file_name(plan, version))
 
 
 def file_name(plan: Plan, version: Version) -> str:
@@ -88,6 +89,8 @@ def file_compare(request: HttpRequest, code: str, year: int) -> HttpResponse:
         )
     else:
         version, kind = found
+        if version.number > 1 and kind in WHOLE:
+            kind = _("%(kind)s (full text after the amendment)") % {"kind": kind}
         places = {"kind": kind, "number": version.entry.symbol, "day": format_day(version.entry.signed_on)}
         messages.success(request, _("This is the %(kind)s file of %(number)s of %(day)s, unchanged.") % places)
     return redirect("plans:version_list", code=code, year=year)

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from documents.text import render_text
 from plans.actions import issuing
+from plans.actions.amending import issue_amendment
 from plans.actions.clauses import add_clause, move_clause
 from plans.actions.issuing import issue_plan
 from plans.actions.lines import LineChange, change_line
@@ -289,6 +290,23 @@ def test_a_plan_that_ended_is_not_issued(plan: Plan, signing: Signing, by: User,
     Plan.objects.filter(pk=plan.pk).update(state=state, state_reason="Nhầm.")
     with pytest.raises(errors.AlreadyEnded):
         issue_plan(plan=plan, signing=signing, by=by)
+
+
+# -- The day of an amending paper
+
+
+def test_an_amendment_is_not_older_than_what_it_amends(issued: Version, seed: Seed, second: Signing, by: User) -> None:
+    """Even where its number comes from another book, that of the union to which the lead was handed over."""
+    seed.unions[1].symbol = "ĐTN2"
+    seed.unions[1].save()
+    Plan.objects.filter(pk=seed.plan.pk).update(lead=seed.unions[1])
+    add_clause(plan=seed.plan, text="Thêm một dòng.", by=by)
+    early = replace(second, number=1, signed_on=SIGNED - dt.timedelta(days=1))
+    with pytest.raises(errors.SignedBeforeAmended, match=r"01-KH/ĐKDCĐ.* 05/02/2024"):
+        issue_amendment(plan=seed.plan, signing=early, reason="Mưa.", by=by)
+    assert Version.objects.count() == RegisterEntry.objects.count() == 1, "no number is lost"
+    version = issue_amendment(plan=seed.plan, signing=replace(early, signed_on=SIGNED), reason="Mưa.", by=by)
+    assert (version.number, version.entry.series) == (2, "ĐTN2 2022 - 2027")
 
 
 # -- Questions

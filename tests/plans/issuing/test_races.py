@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plans.actions.clauses import add_clause
 from plans.actions.issuing import close_plan, issue_plan, withdraw_plan
-from plans.actions.register import take_number_for_other
+from plans.actions.register import set_numbering, take_number_for_other
 from plans.issuing import errors
 from plans.issuing.signing import Signing
 from plans.models import Plan, RegisterEntry, Version
@@ -16,7 +16,7 @@ from tests.factories import ClusterFactory, UserFactory
 from tests.plans.factories import ClauseFactory, PlanFactory
 from tests.plans.issuing.conftest import SIGNING
 from tests.race import Together, refused, together
-from unions.models import User
+from unions.models import Cluster, User
 
 __all__ = ["together"]
 
@@ -80,6 +80,34 @@ def test_numbers_of_the_register_have_no_gap(plan: Plan, by: User, together: Tog
 
     entries = [answer for answer in together(*[take] * 4) if isinstance(answer, RegisterEntry)]
     assert sorted(entry.number for entry in entries) == [1, 2, 3, 4]
+
+
+def test_numbering_is_changed_while_numbers_are_taken(plan: Plan, by: User, together: Together) -> None:
+    """Whatever comes between, no symbol is given twice and none is left out."""
+
+    def take() -> list[int]:
+        taken: list[int] = []
+        for number in range(1, 20):
+            numbering = (Cluster.Numbering.PER_YEAR, Cluster.Numbering.PER_TERM)[number % 2]
+            set_numbering(cluster=plan.cluster, numbering=numbering, term="", by=by)
+            try:
+                entry = take_number_for_other(
+                    cluster=plan.cluster,
+                    issuer="ĐTN",
+                    number=number,
+                    symbol=f"{number:02d}-KH/ĐTN",
+                    about="Văn bản",
+                    signed_on=dt.date(2024, 2, 5),
+                    by=by,
+                )
+            except (errors.NumberNotNext, errors.NumberTaken):
+                continue
+            taken.append(entry.number)
+        return taken
+
+    answers = together(take, take)
+    assert not refused(answers)
+    assert sorted(number for answer in answers if isinstance(answer, list) for number in answer) == list(range(1, 20))
 
 
 def test_issuing_and_writing_at_once(plan: Plan, by: User, together: Together) -> None:

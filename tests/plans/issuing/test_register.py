@@ -1,18 +1,20 @@
 """Numbers: how they are printed, in what they run, that none is left out and none is taken twice."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 
 from plans.actions.register import set_numbering, take_number, take_number_for_other
 from plans.issuing import errors
-from plans.issuing.queries import last_number, next_number, register_of
+from plans.issuing.queries import books_of, next_number, next_numbers, register_of
 from plans.issuing.register import issuer_of, number_line, series_of, symbol_of, typed_number
 from plans.models import Plan, RegisterEntry
 from tests.conftest import Persona
-from tests.factories import ClusterFactory
+from tests.factories import ClusterFactory, MemberUnionFactory
 from tests.plans.conftest import fail_to_record, last_record
+from tests.plans.factories import PlanFactory
 from tests.plans.issuing.conftest import SIGNED
 from unions.models import Cluster, User
 
@@ -82,7 +84,8 @@ def test_numbers_follow_each_other(cluster: Cluster, by: User) -> None:
     for wrong in (3, 5, 1):
         with pytest.raises(errors.NumberNotNext, match="04"):
             take(cluster, by, wrong)
-    assert last_number(cluster, "ĐTN") == 3
+    (offered,) = next_numbers(cluster, ["ĐTN"], SIGNED)
+    assert (offered.number, offered.begins) == (4, False)
 
 
 def test_a_series_begins_with_any_number(cluster: Cluster, by: User) -> None:
@@ -94,9 +97,115 @@ def test_a_series_begins_with_any_number(cluster: Cluster, by: User) -> None:
 def test_series_do_not_meet(cluster: Cluster, by: User) -> None:
     take(cluster, by, 1)
     assert take(cluster, by, 1, issuer="ĐKDCĐ").series == "ĐKDCĐ"
+    assert take(cluster, by, 1, issuer="ĐTNK").series == "ĐTNK"
     set_numbering(cluster=cluster, numbering=PER_YEAR, term="", by=by)
-    assert take(cluster, by, 1).series == "ĐTN 2024"
     assert take(cluster, by, 1, signed_on=dt.date(2023, 12, 31)).series == "ĐTN 2023"
+
+
+# -- Numbering is changed in the middle of a year
+
+
+def change(cluster: Cluster, by: User, numbering: str, term: str = "") -> None:
+    set_numbering(cluster=cluster, numbering=numbering, term=term, by=by)
+
+
+def offered(cluster: Cluster, day: dt.date = SIGNED) -> int:
+    (found,) = next_numbers(Cluster.objects.get(pk=cluster.pk), ["ĐTN"], day)
+    return found.number
+
+
+def refuse(cluster: Cluster, by: User, *numbers: int) -> None:
+    for number in numbers:
+        with pytest.raises((errors.NumberNotNext, errors.NumberTaken)):
+            take(cluster, by, number)
+
+
+def test_the_years_book_goes_on_from_the_terms(cluster: Cluster, by: User, clock: Any) -> None:
+    """And begins with 01 in the next year."""
+    take(cluster, by, 1)
+    take(cluster, by, 2)
+    change(cluster, by, PER_YEAR)
+    assert offered(cluster) == 3
+    refuse(cluster, by, 1, 2, 4)
+    assert take(cluster, by, 3).series == "ĐTN 2024"
+    assert offered(cluster) == 4
+    clock.move_to("2025-01-10T09:00:00+07:00")
+    january = dt.date(2025, 1, 10)
+    assert offered(cluster, january) == 1
+    assert take(cluster, by, 1, signed_on=january).series == "ĐTN 2025"
+
+
+def test_there_and_back_in_one_year(cluster: Cluster, by: User) -> None:
+    for number, numbering in enumerate((PER_TERM, PER_TERM, PER_YEAR, PER_YEAR, PER_TERM, PER_YEAR, PER_TERM), 1):
+        change(cluster, by, numbering)
+        assert offered(cluster) == number
+        refuse(cluster, by, *range(1, number))
+        take(cluster, by, number)
+    symbols = list(RegisterEntry.objects.values_list("symbol", flat=True))
+    assert len(set(symbols)) == len(symbols) == 7
+
+
+def test_a_term_that_gets_its_name_goes_on(cluster: Cluster, by: User) -> None:
+    take(cluster, by, 1)
+    change(cluster, by, PER_TERM, "2022 - 2027")
+    assert offered(cluster) == 2
+    assert take(cluster, by, 2).series == "ĐTN 2022 - 2027"
+
+
+def test_a_new_term_begins_with_01_and_repeats_nothing_of_the_year(cluster: Cluster, by: User, clock: Any) -> None:
+    """HD 29, III.3: from the day after the congress."""
+    change(cluster, by, PER_TERM, "2022 - 2027")
+    take(cluster, by, 3)
+    change(cluster, by, PER_TERM, "2027 - 2032")
+    assert [offered(cluster), refuse(cluster, by, 3)] == [1, None]
+    for number in (1, 2):
+        take(cluster, by, number)
+    assert offered(cluster) == 4, "03 was given this year"
+    take(cluster, by, 4)
+    clock.move_to("2025-01-10T09:00:00+07:00")
+    assert offered(cluster, dt.date(2025, 1, 10)) == 5
+
+
+def test_a_name_of_a_term_that_is_written_otherwise_repeats_nothing(cluster: Cluster, by: User) -> None:
+    change(cluster, by, PER_TERM, "2022-2027")
+    take(cluster, by, 1)
+    change(cluster, by, PER_TERM, "2022 - 2027")
+    assert offered(cluster) == 2
+    with pytest.raises(errors.NumberTaken, match=r"01.*2024.*02"):
+        take(cluster, by, 1)
+
+
+def test_the_day_before_is_that_of_either_book(cluster: Cluster, by: User) -> None:
+    take(cluster, by, 1)
+    change(cluster, by, PER_YEAR)
+    with pytest.raises(errors.SignedBefore, match=r"01-KH/ĐTN.* 05/02/2024"):
+        take(cluster, by, 2, signed_on=dt.date(2024, 2, 4))
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_what_comes_next_is_one_query(
+    cluster: Cluster, by: User, count: int, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    RegisterEntry.objects.bulk_create(
+        RegisterEntry(cluster=cluster, series="ĐTN", number=n, symbol=f"{n:02d}", signed_on=SIGNED, taken_by=by)
+        for n in range(1, count + 1)
+    )
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        first, second = next_numbers(cluster, ["ĐTN", "ĐKDCĐ"], SIGNED)
+    assert (first.number, second.number) == (count + 1, 1)
+
+
+def test_a_number_is_not_signed_before_the_one_before_it(cluster: Cluster, by: User) -> None:
+    take(cluster, by, 1, signed_on=dt.date(2024, 1, 10))
+    take(cluster, by, 2, signed_on=dt.date(2024, 1, 20))
+    with pytest.raises(errors.SignedBefore, match=r"02-KH/ĐTN.* 20/01/2024"):
+        take(cluster, by, 3, signed_on=dt.date(2024, 1, 19))
+    assert take(cluster, by, 3, signed_on=dt.date(2024, 1, 20)).number == 3, "two papers of one day"
+
+
+def test_each_book_has_days_of_its_own(cluster: Cluster, by: User) -> None:
+    take(cluster, by, 1, signed_on=dt.date(2024, 1, 20))
+    assert take(cluster, by, 1, issuer="ĐKDCĐ", signed_on=dt.date(2024, 1, 10)).number == 1
 
 
 def test_another_clusters_numbers_are_its_own(cluster: Cluster, by: User) -> None:
@@ -182,6 +291,71 @@ def test_a_number_is_taken_on_the_page(secretary: Persona, plan: Plan) -> None:
     secretary.post(url, {"about": "Đại hội Đoàn", "signed_on": "04/02/2024"}, follow=True)
     entry = RegisterEntry.objects.get()
     assert (entry.symbol, entry.about, entry.signed_on) == ("01-KH/ĐKDCĐ", "Đại hội Đoàn", dt.date(2024, 2, 4))
+
+
+@pytest.fixture
+def handed_over(plan: Plan) -> Plan:
+    """The plan of the next year, led by another union, while the year still runs."""
+    union = MemberUnionFactory.create(cluster=plan.cluster, name="Đoàn Khối Xây dựng", symbol="ĐKXD")
+    return PlanFactory.create(cluster=plan.cluster, year=2025, lead=union)
+
+
+def test_both_leads_books_are_shown(secretary: Persona, plan: Plan, handed_over: Plan, by: User) -> None:
+    take(plan.cluster, by, 1, issuer="ĐKDCĐ")
+    page = secretary.get(f"/c/{plan.cluster.code}/register/").content.decode()
+    assert "Sổ “ĐKDCĐ 2022 - 2027”: số tiếp theo là 02" in page
+    assert "Sổ “ĐKXD 2022 - 2027”: số tiếp theo là 01" in page
+    books = re.findall(r'<option value="(\w+)"( selected)?>', page)
+    assert books == [("ĐKDCĐ", " selected"), ("ĐKXD", "")], "that of the year that runs comes first"
+    assert "Đoàn Khối Xây dựng" in page
+
+
+@pytest.mark.parametrize(("book", "symbol"), [("ĐKDCĐ", "01-KH/ĐKDCĐ"), ("ĐKXD", "01-KH/ĐKXD"), (None, "01-KH/ĐKDCĐ")])
+def test_the_number_comes_from_the_chosen_book(
+    secretary: Persona, plan: Plan, handed_over: Plan, book: str | None, symbol: str
+) -> None:
+    data = {"about": "Đại hội Đoàn", "signed_on": "04/02/2024"} | ({"book": book} if book else {})
+    secretary.post(f"/c/{plan.cluster.code}/register/take/", data)
+    entry = RegisterEntry.objects.get()
+    assert (entry.symbol, entry.series) == (symbol, f"{symbol[6:]} 2022 - 2027")
+
+
+def test_the_chosen_book_is_kept_when_something_is_wrong(secretary: Persona, plan: Plan, handed_over: Plan) -> None:
+    answer = secretary.post(f"/c/{plan.cluster.code}/register/take/", {"book": "ĐKXD", "signed_on": "04/02/2024"})
+    assert answer.status_code == 422
+    assert '<option value="ĐKXD" selected>' in answer.content.decode()
+
+
+def test_no_number_from_a_book_that_nobody_keeps(secretary: Persona, plan: Plan, handed_over: Plan) -> None:
+    Plan.objects.filter(pk=handed_over.pk).update(state=Plan.State.WITHDRAWN, state_reason="Nhầm.")
+    data = {"about": "Đại hội", "signed_on": "04/02/2024", "book": "ĐKXD"}
+    answer = secretary.post(f"/c/{plan.cluster.code}/register/take/", data)
+    assert answer.status_code == 422
+    assert "Hãy chọn lại sổ" in answer.content.decode()
+    assert not RegisterEntry.objects.exists()
+
+
+def test_one_book_is_not_asked_for(secretary: Persona, plan: Plan) -> None:
+    PlanFactory.create(cluster=plan.cluster, year=2025, lead=plan.lead)
+    page = secretary.get(f"/c/{plan.cluster.code}/register/").content.decode()
+    assert page.count("số tiếp theo là 01") == 1
+    assert 'name="book"' not in page
+
+
+def test_after_the_year_the_last_book_stays_open(secretary: Persona, plan: Plan) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED)
+    assert "số tiếp theo là 01" in secretary.get(f"/c/{plan.cluster.code}/register/").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_the_books_are_two_queries(plan: Plan, count: int, django_assert_num_queries: pytest.FixtureRequest) -> None:
+    for n in range(1, count + 1):
+        union = MemberUnionFactory.create(cluster=plan.cluster, code=f"B{n}")
+        PlanFactory.create(cluster=plan.cluster, year=2024 + n, lead=union)
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        books = books_of(plan.cluster, SIGNED)
+        assert [book.keeper for book in books][:1] == [str(plan.lead)]
+    assert len(books) == count + 1
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,21 @@
 """Issuing in the browser's words: the form, what it refuses and where, downloads of the very files, the plan's page."""
 
 import hashlib
+import io
 from dataclasses import asdict
 from typing import Any
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from plans.actions import issuing
+from plans.actions.amending import issue_amendment
 from plans.actions.lines import LineChange, change_line
-from plans.documents import CHANGED_MARK, JOINED_MARK
+from plans.documents import CHANGED_MARK, JOINED_MARK, WITHDRAWN_MARK
 from plans.issuing.signing import Signing
 from plans.models import Plan, Version
-from plans.views.files import mark_of
+from plans.views.files import edition_of
 from tests.conftest import Persona
 from tests.plans.issuing.conftest import SIGNED
 from tests.plans.seed import Seed
@@ -104,6 +107,28 @@ def test_a_number_that_is_not_next_is_named(secretary: Persona, issued: Version,
     assert 'id="id_number_error"' in text(answer)
 
 
+def test_a_day_before_the_number_before_is_named(
+    secretary: Persona, issued: Version, plan: Plan, signing: Signing
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=State.DRAFT)
+    answer = secretary.post(f"{BASE}issue/", filled(signing, number="2", signed_on="04/02/2024"))
+    assert answer.status_code == 422
+    assert "Số 01-KH/ĐKDCĐ của sổ “ĐKDCĐ 2022 - 2027” ký ngày 05/02/2024" in text(answer)
+    assert 'id="id_signed_on_error"' in text(answer)
+
+
+def test_an_amendment_older_than_the_plan_is_refused(
+    secretary: Persona, issued: Version, seed: Seed, plan: Plan, signing: Signing, by: User
+) -> None:
+    change_a_line(seed, by)
+    page = filled(signing, number="2", signed_on="04/02/2024", reason="Mưa.")
+    answer = secretary.post(f"{BASE}amend/", page)
+    assert answer.status_code == 422
+    assert "ký ngày 05/02/2024" in text(answer)
+    assert 'id="id_signed_on_error"' in text(answer)
+    assert Version.objects.count() == 1
+
+
 def test_a_plan_that_changed_is_looked_at_again(
     secretary: Persona, seed: Seed, plan: Plan, signing: Signing, by: User, clock: Any
 ) -> None:
@@ -164,9 +189,48 @@ def test_downloads_compare_rows_and_paper_once(
     assert answer["Content-Disposition"].endswith(f".{kind}")
 
 
+def printed(person: Persona, kind: str) -> str:
+    """The words of the plan's own download."""
+    content = person.get(f"{BASE}{kind}").content
+    if kind == "docx":
+        cells = [cell for table in docx.Document(io.BytesIO(content)).tables for cell in table._cells]
+        return " ".join(cell.text for cell in cells)
+    return pdf_text(content) if kind == "pdf" else content.decode()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "txt"])
+def test_a_withdrawn_plan_says_so_on_paper(
+    secretary: Persona, issued: Version, plan: Plan, seed: Seed, by: User, kind: str
+) -> None:
+    assert WITHDRAWN_MARK not in printed(secretary, kind)
+    issuing.withdraw_plan(plan=plan, reason="Thay kế hoạch khác.", by=by)
+    assert WITHDRAWN_MARK in printed(secretary, kind)
+    assert CHANGED_MARK not in printed(secretary, kind)
+    stored = issued.text.encode() if kind == "txt" else bytes(getattr(issued, kind))
+    assert secretary.get(f"{BASE}versions/1/{kind}").content == stored, "what was signed stays as it was"
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "txt"])
+def test_changes_that_were_never_issued_are_marked_in_a_withdrawn_plan_too(
+    secretary: Persona, issued: Version, plan: Plan, seed: Seed, by: User, kind: str
+) -> None:
+    change_a_line(seed, by)
+    assert CHANGED_MARK in printed(secretary, kind)
+    issuing.withdraw_plan(plan=plan, reason="Thay kế hoạch khác.", by=by)
+    words = printed(secretary, kind)
+    assert WITHDRAWN_MARK in words
+    assert CHANGED_MARK in words
+
+
+def test_a_withdrawn_draft_says_so(secretary: Persona, plan: Plan, by: User) -> None:
+    issuing.withdraw_plan(plan=plan, reason="Không tổ chức.", by=by)
+    assert edition_of(Plan.objects.get(pk=plan.pk)).mark == WITHDRAWN_MARK
+    assert WITHDRAWN_MARK in text(secretary.get(BASE)), "on the screen as well"
+
+
 def test_a_draft_has_its_own_mark(plan: Plan, issued: Version) -> None:
-    assert mark_of(plan) == ""
-    assert mark_of(Plan.objects.get(pk=plan.pk)) == ""
+    assert edition_of(plan).mark == ""
+    assert edition_of(Plan.objects.get(pk=plan.pk)).mark == ""
     Version.objects.create(
         plan=plan,
         number=2,
@@ -176,7 +240,7 @@ def test_a_draft_has_its_own_mark(plan: Plan, issued: Version) -> None:
         data={},
         issued_by=issued.issued_by,
     )
-    assert mark_of(Plan.objects.get(pk=plan.pk)) == JOINED_MARK
+    assert edition_of(Plan.objects.get(pk=plan.pk)).mark == JOINED_MARK
 
 
 def other_entry(issued: Version) -> Any:
@@ -206,6 +270,34 @@ def test_a_file_is_compared(secretary: Persona, issued: Version, kind: str) -> N
         answer = secretary.post(f"{BASE}versions/file/", {"file": file}, follow=True)
         assert said in text(answer)
     assert secretary.post(f"{BASE}versions/file/", {}).status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["txt", "json"])
+def test_the_other_files_of_the_page_are_known_too(secretary: Persona, issued: Version, kind: str) -> None:
+    content = secretary.get(f"{BASE}versions/1/{kind}").content
+    for data, said in (
+        (content, f"Đây đúng là tệp {kind.upper()} của văn bản số 01-KH/ĐKDCĐ"),
+        (content + b" ", "tệp đã bị sửa"),
+    ):
+        file = SimpleUploadedFile(f"ke-hoach.{kind}", data)
+        answer = secretary.post(f"{BASE}versions/file/", {"file": file}, follow=True)
+        assert said in text(answer)
+        assert "toàn văn sau điều chỉnh" not in text(answer)
+
+
+def test_the_whole_text_beside_an_amendment_is_called_so(
+    secretary: Persona, issued: Version, seed: Seed, second: Signing, by: User
+) -> None:
+    """Its PDF is the amending paper, its TXT the whole plan under the plan's own number."""
+    change_a_line(seed, by)
+    issue_amendment(plan=seed.plan, signing=second, reason="Mưa.", by=by)
+    amended, first = text(secretary.get(f"{BASE}versions/")).split('id="version-1"')
+    assert "Toàn văn sau điều chỉnh:" in amended
+    assert "Toàn văn sau điều chỉnh:" not in first
+    for kind in ("txt", "json"):
+        file = SimpleUploadedFile("tep", secretary.get(f"{BASE}versions/2/{kind}").content)
+        answer = secretary.post(f"{BASE}versions/file/", {"file": file}, follow=True)
+        assert f"{kind.upper()} (toàn văn sau điều chỉnh) của văn bản số 02-KH/ĐKDCĐ" in text(answer)
 
 
 def test_closing_and_reopening_on_the_page(secretary: Persona, issued: Version, plan: Plan) -> None:
