@@ -28,7 +28,7 @@ class Matters:
 
 def matters(plan: Plan, lines: Sequence[ActivityLine], today: dt.date) -> Matters:
     """The numbers of a plan whose activities are loaded with their times. One query."""
-    days = {line.activity.pk: last_day(line.activity) for line in lines}
+    days = {} if plan.is_drafted else {line.activity.pk: last_day(line.activity) for line in lines}
     over = [pk for pk, day in days.items() if day is not None and day < today]
     done = DutyReport.objects.filter(duty=OuterRef("pk"), state=DutyReport.State.DONE)
     counts = {

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from campaigns.models import Problem
 from campaigns.progress import Standing, last_day, standings
@@ -72,20 +73,23 @@ class MyUnion:
 
 
 def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> MyUnion:
-    """The page of a union. Fourteen queries at most."""
+    """The page of a union. Fifteen queries at most, three more for each other year that is asked about."""
     mine = access.may(Permission.DECLARE_PAYMENT) and any(own.pk == union.pk for own in access.unions)
     lines = activity_lines(plan, [union.pk], [union.pk])
     account = union_account(plan, union)
+    duties = own_duties(plan, union, [line.activity for line in lines], today)
     tasks = chain(
         opinion_task(plan, open_round(plan), union),
+        _opinions_on_other_years(plan, union),
         _due_tasks(plan, account, union),
-        _head_count_tasks(plan, lines, today),
+        () if plan.is_drafted else _head_count_tasks(plan, lines, today),
+        _late_tasks(duties),
     )
     return MyUnion(
         union,
         mine,
         most_urgent_first(tasks) if mine else (),
-        own_duties(plan, union, [line.activity for line in lines], today),
+        duties,
         account,
         tuple(_to_come(lines, today)),
         tuple(open_problems(plan, [union.pk])),
@@ -101,9 +105,11 @@ def own_duties(plan: Plan, union: MemberUnion, activities: Collection[Activity],
     stated = [_stated(line) for line in fact_lines(plan, _held_by(union, plan), ["duty", "levy", "quota"], activities)]
     known = {activity.pk: activity for activity in activities}
     days = {pk: day for pk, activity in known.items() if (day := last_day(activity))}
+    late = not plan.is_drafted  # before it is issued a plan asks nothing of anybody
     found = standings(stated, [union], newest_reports(plan, union), days, plan.lead_id)
     return tuple(
-        OwnDuty(own, known.get(own.stated.duty.activity_id or 0), own.tone(today), own.is_late(today)) for own in found
+        OwnDuty(own, known.get(own.stated.duty.activity_id or 0), own.tone(today), late and own.is_late(today))
+        for own in found
     )
 
 
@@ -116,6 +122,23 @@ def _held_by(union: MemberUnion, plan: Plan) -> Q:
 
 def _stated(line: PaperLine) -> Stated:
     return Stated(line, line.clause.duty, line.activity.title if line.activity else "")
+
+
+def _opinions_on_other_years(plan: Plan, union: MemberUnion) -> Iterator[Task]:
+    """Next year's plan is agreed on while this one runs. One query, three more for each plan that is asked about."""
+    others = Plan.objects.filter(cluster=plan.cluster_id, state=Plan.State.CONSULTING).exclude(pk=plan.pk)
+    for other in others.select_related("cluster").order_by("year"):
+        about = _("Plan %(year)s") % {"year": f"{other.year:d}"}
+        yield from (replace(task, about=about) for task in opinion_task(other, open_round(other), union))
+
+
+def _late_tasks(duties: Sequence[OwnDuty]) -> Iterator[Task]:
+    """Duties of activities that are over, of which the union did not say that they are done."""
+    late = [duty for duty in duties if duty.is_late]
+    if late:
+        text = ngettext("Report on %(count)s duty that is late", "Report on %(count)s duties that are late", len(late))
+        since = min(duty.standing.last_day for duty in late if duty.standing.last_day)
+        yield Task(text % {"count": len(late)}, "#duties", _("Look"), since, "warning")
 
 
 def _due_tasks(plan: Plan, account: UnionAccount, union: MemberUnion) -> Iterator[Task]:

@@ -111,8 +111,9 @@ def activity_tasks(plan: Plan, access: Access, lines: Sequence[ActivityLine], to
         return
     for line in lines:
         yield from _date_task(plan, line)
-        yield from _passed_task(plan, line, today)
-        yield from _head_count_task(plan, line, today)
+        if not plan.is_drafted:  # before it is issued nothing of it takes place
+            yield from _passed_task(plan, line, today)
+            yield from _head_count_task(plan, line, today)
 
 
 def _date_task(plan: Plan, line: ActivityLine) -> Iterator[Task]:

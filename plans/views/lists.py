@@ -1,5 +1,7 @@
 """A cluster's plans, year by year, and a new one begun from nothing."""
 
+from itertools import count
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,10 +13,11 @@ from django.views.decorators.http import require_safe
 from plans.actions import papers
 from plans.errors import PlanExists
 from plans.forms.papers import PlanForm
+from plans.models import Plan
 from plans.views.pages import plan_url
 from unions.access import enter
 from unions.frame import url_or_none
-from unions.models import MemberUnion
+from unions.models import Cluster, MemberUnion
 from unions.permissions import Permission
 
 
@@ -34,11 +37,17 @@ def plan_list(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "plans/plan_list.html", context)
 
 
+def _first_free(cluster: Cluster) -> int:
+    """This year, or the first one after it without a plan."""
+    taken = set(Plan.objects.filter(cluster=cluster).values_list("year", flat=True))
+    return next(year for year in count(timezone.localdate().year) if year not in taken)
+
+
 def plan_create(request: HttpRequest, code: str) -> HttpResponse:
     """A draft with the standard parts for a year without a plan."""
     access = enter(request, code, Permission.EDIT_PLAN)
     unions = MemberUnion.objects.filter(cluster=access.cluster)
-    form = PlanForm(request.POST or None, unions=unions, initial={"year": timezone.localdate().year})
+    form = PlanForm(request.POST or None, unions=unions, initial={"year": _first_free(access.cluster)})
     if form.is_valid():
         try:
             plan = papers.create_plan(cluster=access.cluster, **form.cleaned_data, by=access.user)

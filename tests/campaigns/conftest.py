@@ -42,6 +42,14 @@ def plan(cluster: Cluster, union_a: MemberUnion, union_b: MemberUnion) -> Plan:
 
 
 @pytest.fixture
+def running(plan: Plan) -> Plan:
+    """The plan, issued: its year runs."""
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ISSUED)
+    plan.state = Plan.State.ISSUED
+    return plan
+
+
+@pytest.fixture
 def campaign(plan: Plan) -> Activity:
     activity = ActivityFactory.create(plan=plan, title="Chiến dịch Kỳ nghỉ hồng", kind=Activity.Kind.CAMPAIGN)
     ScheduleFactory.create(activity=activity, text="Tháng 6 - 8 năm 2024")

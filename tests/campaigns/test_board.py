@@ -197,7 +197,7 @@ def test_an_activity_that_nobody_dated_waits(plan: Plan, secretary: Persona) -> 
     assert [task.about for task in board_of(plan, secretary).tasks] == ["Không rõ ngày"]
 
 
-def test_times_that_passed_unreported_wait(plan: Plan, visit: Activity, secretary: Persona) -> None:
+def test_times_that_passed_unreported_wait(running: Plan, plan: Plan, visit: Activity, secretary: Persona) -> None:
     make_occurrences(activity=visit, by=secretary.user)
     (task,) = [task for task in board_of(plan, secretary).tasks if task.tone == "warning"]
     assert (task.about, task.due_on) == (visit.title, dt.date(2024, 6, 30))
@@ -205,7 +205,7 @@ def test_times_that_passed_unreported_wait(plan: Plan, visit: Activity, secretar
 
 
 def test_head_counts_that_are_missing_wait_until_they_are_entered(
-    plan: Plan, session: Activity, secretary: Persona, union_a: MemberUnion, union_b: MemberUnion
+    running: Plan, plan: Plan, session: Activity, secretary: Persona, union_a: MemberUnion, union_b: MemberUnion
 ) -> None:
     url = reverse("campaigns:attendance", args=[plan.cluster.code, 2024, session.pk])
     assert len(tasks_about(board_of(plan, secretary), url)) == 1
@@ -231,8 +231,17 @@ def test_what_only_the_secretary_can_do_waits_for_nobody_else(
     assert reverse("campaigns:times_make", args=[plan.cluster.code, 2024, visit.pk]) not in body
 
 
+def test_a_draft_does_not_ask_what_took_place(
+    plan: Plan, visit: Activity, session: Activity, secretary: Persona
+) -> None:
+    make_occurrences(activity=visit, by=secretary.user)
+    assert not [task for task in board_of(plan, secretary).tasks if task.tone == "warning"]
+    url = reverse("campaigns:attendance", args=[plan.cluster.code, 2024, session.pk])
+    assert tasks_about(board_of(plan, secretary), url) == []
+
+
 def test_what_others_wait_for_stands_on_top(
-    plan: Plan, visit: Activity, levy: Levy, session: Activity, secretary: Persona
+    running: Plan, plan: Plan, visit: Activity, levy: Levy, session: Activity, secretary: Persona
 ) -> None:
     make_occurrences(activity=visit, by=secretary.user)
     tones = [task.tone for task in board_of(plan, secretary).tasks]

@@ -32,10 +32,28 @@ def test_each_role_lands_on_what_waits_for_it(plan: Plan, who: str, name: str, r
     assert someone.get(response.headers["Location"]).status_code == 200
 
 
-def test_the_newest_plan_is_the_one(plan: Plan, secretary: Persona) -> None:
-    PlanFactory.create(cluster=plan.cluster, year=2025)
+@pytest.mark.parametrize("years", [(2023, 2025), (2023, 2022), ()])
+def test_the_plan_of_the_year_is_the_one(plan: Plan, secretary: Persona, years: tuple[int, ...]) -> None:
+    """Next year's is written while this year's runs."""
+    for year in years:
+        PlanFactory.create(cluster=plan.cluster, year=year)
+    assert secretary.get(HOME).headers["Location"].endswith("/2024/")
+
+
+@pytest.mark.parametrize(("years", "lands"), [((2022, 2023, 2026), 2023), ((2026, 2025), 2025), ((2021,), 2021)])
+def test_without_one_the_newest_before_it_then_the_nearest_to_come(
+    cluster: Cluster, secretary: Persona, years: tuple[int, ...], lands: int
+) -> None:
+    for year in years:
+        PlanFactory.create(cluster=cluster, year=year)
+    assert secretary.get(HOME).headers["Location"].endswith(f"/{lands}/")
+
+
+def test_a_withdrawn_plan_comes_last(plan: Plan, secretary: Persona) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.WITHDRAWN, state_reason="Nhầm.")
+    assert secretary.get(HOME).headers["Location"].endswith("/2024/")
     PlanFactory.create(cluster=plan.cluster, year=2023)
-    assert secretary.get(HOME).headers["Location"].endswith("/2025/")
+    assert secretary.get(HOME).headers["Location"].endswith("/2023/")
 
 
 def test_another_clusters_newer_plan_is_not_ones_own(plan: Plan, secretary: Persona) -> None:
@@ -89,8 +107,8 @@ def test_nothing_is_written_by_arriving(plan: Plan, secretary: Persona) -> None:
     assert secretary.post(HOME).status_code == 405
 
 
-def test_an_officer_of_two_clusters_lands_in_the_newer_year(plan: Plan, officer_a: Persona) -> None:
+def test_an_officer_of_two_clusters_lands_where_the_year_runs(plan: Plan, officer_a: Persona) -> None:
     other = MemberUnionFactory.create(cluster__code="khac")
     PlanFactory.create(cluster=other.cluster, year=2025)
     MembershipFactory.create(user=officer_a.user, cluster=other.cluster, role=Role.OFFICER, union=other)
-    assert officer_a.get(HOME).headers["Location"] == "/c/khac/2025/my-union/"
+    assert officer_a.get(HOME).headers["Location"] == "/c/hcsn/2024/my-union/"

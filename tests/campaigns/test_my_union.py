@@ -12,12 +12,20 @@ from campaigns.queries.my_union import MyUnion, my_union
 from contributions import actions as money
 from contributions.models import Due
 from plans.actions.occurrences import cancel_occurrence, make_occurrences
+from plans.actions.rounds import open_round
 from plans.models import Activity, Duty, Levy, Place, Plan
 from plans.queries import load_paper
 from tests.conftest import Persona
 from tests.contributions.factories import PaymentFactory
 from tests.factories import MembershipFactory, MemberUnionFactory
-from tests.plans.factories import DutyFactory, LevyFactory, OccurrenceFactory, QuotaFactory
+from tests.plans.factories import (
+    ActivityFactory,
+    DutyFactory,
+    LevyFactory,
+    OccurrenceFactory,
+    PlanFactory,
+    QuotaFactory,
+)
 from unions.access import access_to
 from unions.models import MemberUnion, Role
 
@@ -129,7 +137,7 @@ def test_the_money_is_shown_as_due_paid_and_left(
 
 
 def test_a_head_count_is_asked_for_once_the_time_has_begun(
-    plan: Plan, session: Activity, officer_a: Persona, union_a: MemberUnion
+    running: Plan, plan: Plan, session: Activity, officer_a: Persona, union_a: MemberUnion
 ) -> None:
     first = OccurrenceFactory.create(activity=session, number=1, starts_on=dt.date(2024, 8, 14), ends_on=None)
     OccurrenceFactory.create(activity=session, number=2, starts_on=dt.date(2024, 8, 21), ends_on=None)
@@ -149,7 +157,7 @@ def test_a_visit_that_asks_for_no_number_asks_for_no_head_count(
 
 
 def test_money_comes_before_head_counts(
-    plan: Plan, dues: dict[MemberUnion, Due], session: Activity, officer_a: Persona, union_a: MemberUnion
+    running: Plan, plan: Plan, dues: dict[MemberUnion, Due], session: Activity, officer_a: Persona, union_a: MemberUnion
 ) -> None:
     assert [task.tone for task in page_of(plan, officer_a, union_a).tasks] == ["warning", "info"]
 
@@ -223,7 +231,38 @@ def test_a_duty_nobody_began_shows_its_last_day(plan: Plan, duty: Duty, officer_
     assert "text-warning" not in shown
 
 
-def test_a_late_duty_is_marked(plan: Plan, duty: Duty, union_a: MemberUnion, officer_a: Persona) -> None:
+def test_a_late_duty_waits(running: Plan, plan: Plan, duty: Duty, union_a: MemberUnion, officer_a: Persona) -> None:
+    access = access_to(officer_a.user, plan.cluster)
+    assert access
+    (task,) = my_union(plan, access, union_a, dt.date(2024, 9, 1)).tasks
+    assert (task.url, task.due_on, task.tone) == ("#duties", dt.date(2024, 8, 31), "warning")
+    report_duty(duty=duty, union=union_a, state="done", by=officer_a.user)
+    assert my_union(plan, access, union_a, dt.date(2024, 9, 1)).tasks == ()
+
+
+def test_a_draft_asks_for_nothing(
+    plan: Plan, duty: Duty, session: Activity, union_a: MemberUnion, officer_a: Persona
+) -> None:
+    OccurrenceFactory.create(activity=session, number=1, starts_on=dt.date(2024, 8, 14), ends_on=None)
+    access = access_to(officer_a.user, plan.cluster)
+    assert access
+    page = my_union(plan, access, union_a, dt.date(2024, 12, 1))
+    assert page.tasks == ()
+    assert not page.duties[0].is_late
+
+
+def test_what_next_years_plan_asks_is_told_this_year(
+    running: Plan, plan: Plan, union_a: MemberUnion, officer_a: Persona, secretary: Persona
+) -> None:
+    following = PlanFactory.create(cluster=plan.cluster, year=2025)
+    ActivityFactory.create(plan=following)
+    held = open_round(plan=following, deadline=dt.date(2024, 9, 1), by=secretary.user)
+    (task,) = page_of(plan, officer_a, union_a).tasks
+    assert (task.about, task.due_on) == ("Kế hoạch 2025", dt.date(2024, 9, 1))
+    assert task.url == f"/c/hcsn/2025/plan/rounds/{held.number}/answer/?union={union_a.code}"
+
+
+def test_a_late_duty_is_marked(running: Plan, plan: Plan, duty: Duty, union_a: MemberUnion, officer_a: Persona) -> None:
     access = access_to(officer_a.user, plan.cluster)
     assert access
     late = my_union(plan, access, union_a, dt.date(2024, 9, 1)).duties[0]

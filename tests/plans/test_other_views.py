@@ -6,10 +6,11 @@ from typing import Any
 import docx
 import pypdfium2
 import pytest
+from django.utils import timezone
 
 from plans.models import Levy, Plan
 from tests.conftest import Persona
-from tests.plans.factories import DutyFactory
+from tests.plans.factories import DutyFactory, PlanFactory
 from tests.plans.seed import Seed
 from unions.models import Cluster, MemberUnion
 
@@ -143,8 +144,13 @@ def test_cluster_without_plans(cluster: Cluster, secretary: Persona, stranger: P
 
 
 def test_plan_is_begun_from_nothing(cluster: Cluster, union_a: MemberUnion, secretary: Persona) -> None:
-    response = secretary.post(f"/c/{cluster.code}/plans/new/", {"year": "2027", "lead": union_a.pk})
-    assert response.url == f"/c/{cluster.code}/2027/plan/"
+    url = f"/c/{cluster.code}/plans/new/"
+    first, second = timezone.localdate().year, timezone.localdate().year + 1
+    assert f'name="year" value="{first}"' in body(secretary.get(url))
+    PlanFactory.create(cluster=cluster, year=first)
+    assert f'name="year" value="{second}"' in body(secretary.get(url))
+    response = secretary.post(url, {"year": "2099", "lead": union_a.pk})
+    assert response.url == f"/c/{cluster.code}/2099/plan/"
     text = body(secretary.get(response.url))
     assert "TỔ CHỨC THỰC HIỆN" in text
     assert "BCH ĐOÀN SỞ Y TẾ" in text

@@ -88,7 +88,10 @@ def test_a_given_password_leads_to_the_account_page_and_is_shown_until_changed(c
 
 
 def test_logout_needs_a_post_and_ends_the_session(officer_a: Persona) -> None:
-    assert officer_a.get("/logout/").status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    response = officer_a.get("/logout/")
+    assert response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    assert response.headers["Allow"] == "POST"
+    assert "không mở bằng địa chỉ được" in response.content.decode()
     assert officer_a.post("/logout/")["Location"] == LOGIN
     assert officer_a.get("/account/").status_code == HTTPStatus.FOUND
 

@@ -215,7 +215,7 @@ def test_another_lead(source: Plan, seed: Seed, by: User) -> None:
     was, lead = seed.unions[0], seed.unions[2]
     MemberUnion.objects.filter(pk=was.pk).update(symbol="ĐKDCĐ")
     MemberUnion.objects.filter(pk=lead.pk).update(symbol="ĐGT", heading="BCH ĐOÀN GIAO THÔNG")
-    Recipient.objects.create(plan=source, position=99, text="Lưu: VP ĐKDCĐ")
+    Recipient.objects.create(plan=source, position=32_000, text="Lưu: VP ĐKDCĐ")
     source = Plan.objects.select_related("cluster", "lead").get(pk=source.pk)
     lead.refresh_from_db()
     plan = carried_to(source, by, lead=lead)
@@ -246,7 +246,7 @@ def test_what_passes_on_is_told(source: Plan, seed: Seed) -> None:
 
 def test_a_lead_without_a_symbol_leaves_no_old_one_behind(source: Plan, seed: Seed, by: User) -> None:
     MemberUnion.objects.filter(pk=seed.unions[0].pk).update(symbol="ĐKDCĐ")
-    Recipient.objects.create(plan=source, position=99, text="Lưu: VP ĐKDCĐ")
+    Recipient.objects.create(plan=source, position=32_000, text="Lưu: VP ĐKDCĐ")
     source = Plan.objects.select_related("cluster", "lead").get(pk=source.pk)
     plan = carried_to(source, by, lead=MemberUnionFactory.create(cluster=source.cluster, code="MOI", symbol=""))
     assert plan.recipients.order_by("-position")[0].text == "Lưu: VP ĐTN"
