@@ -20,7 +20,6 @@ PAPER = (
     r"(?:(?<!\d)\d+\s*[-/ ]\s*[A-ZĐ]\w*\s*[-/]\s*[A-ZĐ]"
     r"|\b(?:Hiến pháp|Luật|Nghị định|Nghị quyết|Chỉ thị|Kết luận|Thông tư)\b)"
 )
-NAMES_PAPER = re.compile(PAPER)
 CITED = re.compile(rf"({PAPER}.*?(?=[,;]|\.\s|\.?$))", re.DOTALL)
 
 # Two years next to each other are a school year, "2023 - 2024"; any other two are a term.

@@ -1,0 +1,31 @@
+"""The scripts as a real server gives them out: hashed, and importing each other under their hashed names."""
+
+import re
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+
+from config.storage import StaticStorage
+
+
+def collected(folder: Path) -> dict[str, str]:
+    """Every static file of the site and its packages, stored as collectstatic does it: name → hashed name."""
+    storage = StaticStorage(location=str(folder), base_url="/static/")
+    paths = {}
+    for finder in finders.get_finders():
+        for name, source in finder.list([]):
+            if name not in paths:
+                with source.open(name) as file:
+                    storage.save(name, file)
+                paths[name] = (storage, name)
+    for _name, _hashed, processed in storage.post_process(paths):
+        if isinstance(processed, Exception):
+            raise processed
+    return dict(storage.hashed_files)
+
+
+def test_a_script_imports_the_very_version_it_was_written_with(tmp_path: Path) -> None:
+    names = collected(tmp_path)
+    saving = (tmp_path / names["js/plan-saving.js"]).read_text()
+    imported = re.findall(r'from "\./([\w.-]+)"', saving)
+    assert [f"js/{name}" for name in imported] == [names["js/kept.js"], names["js/sign-in-again.js"]]
