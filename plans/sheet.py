@@ -75,7 +75,7 @@ class Sheet:
 
     def mark_unissued(self, lines: Container[int]) -> None:
         """Say on the paper that it is not the issued one, and mark these lines of it."""
-        self.mark = "\n".join(filter(None, (self.mark, CHANGED_MARK)))
+        self.mark = " · ".join(filter(None, (self.mark, CHANGED_MARK)))
         for row in self.rows:
             row.css += " is-unissued" if int(row.pk) in lines else ""
 

@@ -99,8 +99,7 @@ def test_a_withdrawn_plan_is_marked_on_the_screen(
     change_a_line(seed, by)
     withdraw_plan(plan=seed.plan, reason="Thay kế hoạch khác.", by=by)
     for person in (secretary, officer_a):
-        assert WITHDRAWN_MARK in page(person)
-        assert CHANGED_MARK in page(person)
+        assert f"{WITHDRAWN_MARK} · {CHANGED_MARK}" in page(person)
         assert NOTICE not in page(person), "nothing of it holds"
 
 
