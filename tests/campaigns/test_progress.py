@@ -1,6 +1,7 @@
 """How far the duties are: reported by whoever holds them, shown to whom it concerns, kept report by report."""
 
 import datetime as dt
+import io
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
 from campaigns import errors
 from campaigns.actions.progress import report_duty
@@ -21,8 +23,9 @@ from plans.queries import load_paper
 from tests.conftest import Persona
 from tests.contributions.factories import picture
 from tests.plans.factories import DutyFactory
-from unions import audit
+from unions import audit, pictures
 from unions.models import AuditRecord, MemberUnion
+from unions.pictures import shrunk
 
 State = DutyReport.State
 
@@ -176,6 +179,83 @@ def test_a_wrong_photo_keeps_what_was_typed(duty: Duty, officer_a: Persona, plan
     assert answer.status_code == 422
     assert "Đã khám 200 người" in answer.content.decode()
     assert not DutyReport.objects.exists()
+
+
+def iphone_photo() -> bytes:
+    return b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + b"\0" * 200
+
+
+def rough(size: tuple[int, int], **more: Any) -> bytes:
+    """A photo that does not compress well."""
+    out = io.BytesIO()
+    Image.effect_noise(size, 120).convert("RGB").save(out, "JPEG", **more)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (iphone_photo(), "Cài đặt › Camera › Định dạng › Tương thích nhất"),
+        (b"khong phai anh", "không phải là ảnh"),
+        (b"", "Ảnh trống"),
+        (picture((5001, 5000), kind="PNG"), "quá nhiều điểm ảnh"),
+        (picture()[:300], "bị hỏng"),
+        (b"\xff" * (8 * 1024 * 1024 + 1), "Ảnh quá lớn"),
+    ],
+    ids=["heic", "text", "empty", "pixels", "cut", "bytes"],
+)
+def test_a_photo_of_work_is_refused_in_its_own_words(
+    duty: Duty, officer_a: Persona, plan: Plan, content: bytes, sentence: str
+) -> None:
+    photo = SimpleUploadedFile("anh.jpg", content, content_type="image/jpeg")
+    answer = officer_a.post(page(plan, "duty_report", duty.pk), {"state": "done", "note": "Xong", "photo": photo})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in text
+    assert "chứng từ" not in text
+    assert not DutyReport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [picture((8000, 6000)), rough((3000, 2400), quality=100)],
+    ids=["48 million pixels", "more than 8 MB"],
+)
+def test_a_phones_large_photo_is_made_small(duty: Duty, officer_a: Persona, plan: Plan, content: bytes) -> None:
+    photo = SimpleUploadedFile("anh.jpg", content, content_type="image/jpeg")
+    answer = officer_a.post(page(plan, "duty_report", duty.pk), {"state": "done", "note": "", "photo": photo})
+    assert answer.status_code == 302
+    with DutyReport.objects.get().photo.open("rb") as kept, Image.open(kept) as shown:
+        assert max(shown.size) == 2400
+
+
+def test_a_large_photo_taken_upright_stays_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned: a phone held upright writes that, and lying pixels
+    content = picture((6000, 4000), exif=exif.tobytes())
+    with Image.open(shrunk(SimpleUploadedFile("anh.jpg", content))) as shown:
+        assert shown.size == (1600, 2400)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        picture((8000, 6000), progressive=True),  # would be put together at full size
+        picture((9000, 8000)),
+        picture((65_000, 2), kind="PNG"),
+        picture((600, 900)),
+        b"khong phai anh",
+    ],
+    ids=["progressive", "beyond the limit", "no jpeg", "small", "no picture"],
+)
+def test_what_is_not_made_small_is_left_as_it_came(content: bytes) -> None:
+    assert shrunk(SimpleUploadedFile("anh.jpg", content)).read() == content
+
+
+def test_a_photo_of_more_bytes_than_any_phones_is_not_even_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures.Image, "open", lambda *_args, **_more: pytest.fail("opened"))
+    file = SimpleUploadedFile("anh.jpg", picture() + b"\0" * pictures.MOST_BYTES)
+    assert shrunk(file) is file
 
 
 def test_another_unions_part_does_not_exist_for_an_officer(
