@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -283,3 +284,71 @@ def test_the_list_says_in_its_title_how_much_is_done_and_late(
     secretary.force_login(secretary.user)
     text = " ".join(secretary.get(page(plan, "progress_list")).content.decode().split())
     assert "1 trên 2 phần việc đã hoàn thành · 1 phần việc trễ hạn" in text
+
+
+@pytest.fixture
+def several(
+    duty: Duty, campaign: Activity, union_a: MemberUnion, union_b: MemberUnion, officer_a: Persona, officer_b: Persona
+) -> Duty:
+    """A duty of two unions, one of which is done, beside a duty of one that is under way."""
+    both = DutyFactory.create(activity=campaign, unions=[union_a, union_b], clause__text="{đơn vị} phát thuốc.")
+    report(both, union_a, officer_a, State.DONE)
+    report(duty, union_a, officer_a, State.UNDER_WAY)
+    return both
+
+
+def listed(who: Persona, plan: Plan, query: str = "") -> str:
+    return " ".join(who.get(page(plan, "progress_list") + query).content.decode().split())
+
+
+def parts_shown(text: str) -> list[str]:
+    """Which parts of duties a page lists: the addresses of their reports."""
+    return re.findall(r'<li><a href="[^"]*/duties/(\d+/report/\?union=\w+)"', text)
+
+
+def test_the_list_is_narrowed_to_a_state_and_says_how_many_there_are(
+    several: Duty, duty: Duty, secretary: Persona, plan: Plan
+) -> None:
+    text = listed(secretary, plan)
+    assert len(parts_shown(text)) == 3
+    assert 'href="?state=not_started">Chưa thực hiện <span class="count">1</span>' in text
+    assert 'href="?state=done">Đã thực hiện <span class="count">1</span>' in text
+    assert "Không thực hiện được" not in text  # there is none: nothing to choose
+    assert parts_shown(listed(secretary, plan, "?state=done")) == [f"{several.pk}/report/?union=SYT"]
+    assert parts_shown(listed(secretary, plan, "?state=under_way")) == [f"{duty.pk}/report/?union=SYT"]
+
+
+def test_the_list_is_narrowed_to_what_is_late(
+    several: Duty, duty: Duty, secretary: Persona, plan: Plan, clock: Any
+) -> None:
+    assert parts_shown(listed(secretary, plan, "?state=late")) == []
+    assert "Không có việc nào như vậy" in listed(secretary, plan, "?state=late")
+    clock.move_to(dt.datetime(2024, 9, 2, 5, 0, tzinfo=dt.UTC))
+    secretary.force_login(secretary.user)
+    shown = parts_shown(listed(secretary, plan, "?state=late"))
+    assert sorted(shown) == sorted([f"{duty.pk}/report/?union=SYT", f"{several.pk}/report/?union=GTVT"])
+
+
+def test_the_list_is_narrowed_to_a_union_and_the_state_stays(
+    several: Duty, duty: Duty, secretary: Persona, plan: Plan
+) -> None:
+    text = listed(secretary, plan, "?union=SYT&state=done")
+    assert parts_shown(text) == [f"{several.pk}/report/?union=SYT"]
+    assert '<input type="hidden" name="state" value="done">' in text
+    assert '<option value="SYT" lang="vi" selected>' in text
+    assert "1 trên 2 phần việc đã hoàn thành" in text  # the title is about the union
+    assert 'href="?union=SYT&amp;state=under_way"' in text
+
+
+@pytest.mark.parametrize("query", ["?state=x", "?union=x", "?state=", "?union=&state=", "?page=2"])
+def test_what_cannot_be_chosen_narrows_nothing(several: Duty, secretary: Persona, plan: Plan, query: str) -> None:
+    assert len(parts_shown(listed(secretary, plan, query))) == 3
+
+
+def test_an_officer_chooses_among_states_and_never_sees_another_union(
+    several: Duty, union_b: MemberUnion, officer_a: Persona, plan: Plan
+) -> None:
+    text = listed(officer_a, plan, f"?union={union_b.code}")
+    assert len(parts_shown(text)) == 2
+    assert f"union={union_b.code}" not in "".join(parts_shown(text))
+    assert "<select" not in text
