@@ -28,6 +28,14 @@ class CalendarEvent:
     url: str = ""
     note: str = ""
     cancelled: bool = False
+    tentative: bool = False  # planned for then, but it may still be another day
+
+    @property
+    def status(self) -> str:
+        """What RFC 5545 calls it. What is called off is no longer tentative."""
+        if self.cancelled:
+            return "CANCELLED"
+        return "TENTATIVE" if self.tentative else "CONFIRMED"
 
     @property
     def is_long(self) -> bool:
@@ -116,7 +124,7 @@ def _ics_event(event: CalendarEvent, stamp: dt.datetime) -> "Event":
     row.add("dtstart", event.starts_on)
     row.add("dtend", event.ends_on + dt.timedelta(days=1))  # the first day after
     row.add("summary", event.title)
-    row.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
+    row.add("status", event.status)
     row.add("transp", "TRANSPARENT")
     for name, value in (("location", event.place), ("url", event.url), ("description", event.note)):
         if value:

@@ -13,11 +13,49 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.forms.field import UnionChoice
 from campaigns.forms.fields import LineField
 from campaigns.models import DutyReport
+from contributions import slips
 from contributions.forms import SlipField
 from plans.models import Activity, Plan
 from unions.models import MemberUnion
+from unions.pictures import shrunk
 
 Files: TypeAlias = "MultiValueDict[str, UploadedFile[Any]] | None"
+
+
+HEIC = _(
+    "This is a HEIC photo, which browsers cannot show. On an iPhone choose Settings › Camera › Formats › Most "
+    "Compatible and take it again, or send a screenshot of it."
+)
+# What a picture is refused for, in the words of whoever took a photo of work and not of a bank slip.
+PHOTO_SENTENCES = (
+    (slips.EMPTY, _("The photo is empty. Take it again, or choose another one.")),
+    (slips.TOO_HEAVY, _("The photo is too large. Choose a smaller one, or send a screenshot of it.")),
+    (slips.TOO_MANY_PIXELS, _("The photo has too many pixels. Choose a smaller one, or send a screenshot of it.")),
+    (slips.NO_PICTURE, _("This file is not a photo that can be shown here: choose a JPEG, PNG or WebP picture.")),
+    (slips.BROKEN, _("The photo is damaged or did not arrive whole. Take it again, or choose another one.")),
+)
+
+
+class PhotoField(SlipField):
+    """A photo of work, however large a phone takes it; gives a `Slip` drawn anew, or None."""
+
+    def clean(self, data: Any, initial: Any = None) -> slips.Slip | None:  # noqa: ANN401 -- Django's
+        if isinstance(data, UploadedFile) and _is_heic(data):
+            raise forms.ValidationError(HEIC)
+        try:
+            return super().clean(shrunk(data) if isinstance(data, UploadedFile) else data, initial)
+        except forms.ValidationError as error:
+            own = next((words for theirs, words in PHOTO_SENTENCES if error.message is theirs), None)
+            if own is None:
+                raise
+            raise forms.ValidationError(own) from error
+
+
+def _is_heic(file: "UploadedFile[Any]") -> bool:
+    """By its first bytes: an iPhone's photo keeps its name, whatever it is in."""
+    head = file.read(12)
+    file.seek(0)
+    return head[4:8] == b"ftyp" and head[8:11] in (b"hei", b"hev", b"mif", b"msf")
 
 
 class ProgressForm(forms.Form):
@@ -36,7 +74,9 @@ class ProgressForm(forms.Form):
         required=False,
         help_text=_("What was done, what is missing. Needed when the duty cannot be done."),
     )
-    photo = SlipField(label=_("Photo"), required=False, help_text=_("JPEG, PNG or WebP, at most 8 MB."))
+    photo = PhotoField(
+        label=_("Photo"), required=False, help_text=_("JPEG, PNG or WebP. Large photos are made smaller here.")
+    )
 
     def __init__(self, data: QueryDict | None, files: Files, *, state: str | None = None) -> None:
         super().__init__(data, files, initial={"state": state})

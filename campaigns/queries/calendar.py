@@ -1,7 +1,12 @@
-"""The year's dates as events: times of activities, days to pay by, the end of a consultation."""
+"""The year's dates as events: times of activities, days to pay by, the end of a consultation.
+
+Who edits a plan and who is asked about it see its dates on the screen before it is issued, marked as tentative. Into
+people's own calendars, where no page stands around an event to say so, they go only once the plan is issued.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +18,7 @@ from campaigns.queries.public import ADDRESS
 from campaigns.queries.waiting import address
 from campaigns.wording import time_name
 from contributions.models import Due
+from plans.calendars import Precision
 from plans.models import Occurrence, Plan, Round
 from unions.models import Cluster, MemberUnion
 
@@ -27,29 +33,37 @@ def plan_events(plan: Plan, union: MemberUnion | None = None, *, with_dues: bool
 
 
 def _activity_events(plan: Plan, line: ActivityLine) -> Iterator[CalendarEvent]:
-    """Its times where it has any, else what the plan says of its time."""
+    """Its times where it has any, else what the plan says of its time. In a plan not issued yet all are tentative."""
     title, url = line.activity.title, absolute(address(plan, "campaigns:activity_detail", pk=line.activity.pk))
     place = next((row.text for row in line.activity.places.all()), "")
     for time in line.times:
-        yield _time_event(time, title, place, url)
+        yield _time_event(time, title, place, url, tentative=plan.is_drafted or _is_vague(time, line))
     for row in () if line.times else line.schedules:
         if row.starts_on:
             uid = UID.format(what="schedule", pk=row.pk)
-            yield CalendarEvent(uid, row.starts_on, row.ends_on or row.starts_on, title, place, url, row.text)
+            event = CalendarEvent(uid, row.starts_on, row.ends_on or row.starts_on, title, place, url, row.text)
+            yield replace(event, tentative=plan.is_drafted or row.tentative)
 
 
-def _time_event(time: Occurrence, title: str, place: str, url: str) -> CalendarEvent:
+def _is_vague(time: Occurrence, line: ActivityLine) -> bool:
+    """Made from a tentative time ("dự kiến hằng quý"), and nobody has set its day since."""
+    announced = time.state == Occurrence.State.PLANNED and time.precision != Precision.DAY
+    return announced and any(row.tentative for row in line.schedules)
+
+
+def _time_event(time: Occurrence, title: str, place: str, url: str, *, tentative: bool) -> CalendarEvent:
     cancelled = time.state == Occurrence.State.CANCELLED
     name = time_name(time)
     note = _("Called off: %(reason)s") % {"reason": time.reason} if cancelled else name
     last = time.ends_on or time.starts_on
     uid = UID.format(what="occurrence", pk=time.pk)
-    return CalendarEvent(uid, time.starts_on, last, title, time.place or place, url, note, cancelled)
+    return CalendarEvent(uid, time.starts_on, last, title, time.place or place, url, note, cancelled, tentative)
 
 
 def _round_events(plan: Plan) -> Iterator[CalendarEvent]:
+    """The last day to answer in the round that is open. One that was closed, early or late, has none ahead."""
     url = absolute(address(plan, "plans:plan_edit"))
-    for row in Round.objects.filter(plan=plan):
+    for row in Round.objects.filter(plan=plan, closed_at=None):
         title = _("Last day to give an opinion on the plan")
         yield CalendarEvent(UID.format(what="round", pk=row.pk), row.deadline, row.deadline, title, url=url)
 
@@ -67,12 +81,18 @@ def _due_events(plan: Plan, union: MemberUnion | None) -> Iterator[CalendarEvent
 
 
 def feed_events(feed: CalendarFeed, today: dt.date) -> list[CalendarEvent]:
-    """What a feed tells: the plans of last year, this year and the years to come. Seven queries a plan at most."""
+    """What a feed tells: the plans of last year, this year and the years to come. Seven queries a plan at most.
+
+    Of a plan that is not issued, only until when its unions are asked.
+    """
     plans = Plan.objects.filter(cluster=feed.cluster, year__gte=today.year - 1).exclude(state=Plan.State.WITHDRAWN)
     events: list[CalendarEvent] = []
     for plan in plans.order_by("year"):
         plan.cluster = feed.cluster
-        events += plan_events(plan, feed.union, with_dues=feed.union is not None)
+        if plan.is_drafted:
+            events += _round_events(plan)
+        else:
+            events += plan_events(plan, feed.union, with_dues=feed.union is not None)
     return events
 
 

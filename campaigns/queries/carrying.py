@@ -1,4 +1,4 @@
-"""What of a year is left over for the next plan: duties nobody finished, problems nobody settled."""
+"""What of a year is left over for the next plan: duties reported as unfinished, problems nobody settled."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class LeftOver:
 
 
 def left_over(plan: Plan) -> list[LeftOver]:
-    """Unfinished duties in the order of the paper, then open problems, oldest first. Six queries."""
+    """Duties that somebody did not finish in the order of the paper, then open problems, oldest first. Six queries."""
     found = by_duty(plan_standings(plan, load_paper(plan), active_unions(plan)))
     open_ones = [problem for problem in problems_of(plan, None) if problem.settled_at is None]
     problems = (
@@ -43,10 +43,9 @@ def left_over(plan: Plan) -> list[LeftOver]:
 
 
 def _duties(found: Sequence[DutyProgress]) -> Iterator[LeftOver]:
-    """Where nobody ever reported, "not started" says nothing: then only what was reported counts."""
-    reported = any(standing.report for duty in found for standing in duty.standings)
+    """Only what was reported counts: silence says nothing, and the line of the duty comes along anyway."""
     for duty in found:
-        behind = [standing for standing in duty.standings if not standing.is_done and (reported or standing.report)]
+        behind = [standing for standing in duty.standings if standing.report and not standing.is_done]
         if behind:
             yield LeftOver(
                 Proposal.Kind.DUTY, duty.stated.line.text, _origin(duty, behind), target_of(duty.stated.duty)

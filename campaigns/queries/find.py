@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from campaigns.queries import findable
-from campaigns.queries.hits import Candidates, Hit, question
+from campaigns.queries.hits import Candidates, Hit, joined, question
 from campaigns.queries.waiting import address
 from plans.models import Activity, DutyHolder, Plan
 from plans.queries import load_paper
@@ -20,7 +21,7 @@ from unions.frame import ENTRIES, place_of
 from unions.models import MemberUnion, UnionAlias
 from unions.permissions import Access
 
-Source = Callable[[Plan, Access], Candidates]
+Source = Callable[[findable.Years, Access], Candidates]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +50,27 @@ class Found:
 
 
 def find(plan: Plan, access: Access, text: str, papers: Iterable[Hit] = ()) -> Found:
-    """What has every word of the question in it. Eighteen queries at most; none for a question without letters."""
+    """What has every word of the question in it. Twenty-two queries at most; none for a question without letters."""
     asked = question(text)
     if not asked.words:
         return Found(asked.asked)
     given = ((hit, hit.text) for hit in papers)
-    candidates = {key: source(plan, access) for key, source in SOURCES.items()} | {"papers": given}
+    years = findable.years_around(plan)
+    candidates = {key: source(years, access) for key, source in SOURCES.items()} | {"papers": given}
     groups = (Group(key, str(name), asked.first(candidates[key])) for key, name in NAMES.items())
     return Found(asked.asked, tuple(group for group in groups if group.hits))
 
 
-def _pages(plan: Plan, access: Access) -> Iterator[tuple[Hit, str]]:
+def _pages(years: findable.Years, access: Access) -> Iterator[tuple[Hit, str]]:
     for entry in ENTRIES:
-        place = place_of(entry, access, plan.year, "")
+        place = place_of(entry, access, years.now.year, "")
         if place:
             yield Hit(str(place.label), place.url), str(place.label)
 
 
-def _unions(plan: Plan, access: Access) -> Iterator[tuple[Hit, str]]:
+def _unions(years: findable.Years, access: Access) -> Iterator[tuple[Hit, str]]:
     """The unions under all their names. Two queries."""
+    plan = years.now
     aliases = Prefetch("aliases", UnionAlias.objects.order_by("pk"))
     rows = MemberUnion.objects.filter(cluster=plan.cluster_id).order_by("position", "pk").prefetch_related(aliases)
     list_url = reverse("unions:union_list", kwargs={"code": plan.cluster.code})
@@ -78,15 +81,20 @@ def _unions(plan: Plan, access: Access) -> Iterator[tuple[Hit, str]]:
         yield Hit(union.name, url, union.short_name), " · ".join(names)
 
 
-def _activities(plan: Plan, _access: Access) -> Iterator[tuple[Hit, str]]:
+def _activities(years: findable.Years, _access: Access) -> Iterator[tuple[Hit, str]]:
     """The plan's activities. One query."""
+    plan = years.now
     for activity in Activity.objects.filter(plan=plan).order_by("clause__position", "pk"):
         url = address(plan, "campaigns:activity_detail", pk=activity.pk)
         yield Hit(activity.title, url, activity.get_kind_display()), activity.title
 
 
-def _lines(plan: Plan, _access: Access) -> Iterator[tuple[Hit, str]]:
-    """The lines of the paper, as printed; a duty also by the short names of who holds it. Five queries at most."""
+def _lines(years: findable.Years, _access: Access) -> Iterator[tuple[Hit, str]]:
+    """The lines of this year's paper, as printed, with who signs and receives it. Six queries at most.
+
+    A duty is also found by the short names of who holds it. Papers of other years are long, and mostly say the same.
+    """
+    plan = years.now
     editor = address(plan, "plans:plan_edit")
     holders: dict[int, list[str]] = {}
     rows = DutyHolder.objects.filter(duty__plan=plan).order_by("duty", "position", "pk")
@@ -96,24 +104,29 @@ def _lines(plan: Plan, _access: Access) -> Iterator[tuple[Hit, str]]:
         where = line.activity.title if line.activity else ""
         words = " ".join([line.text, *holders.get(line.clause.pk, ())])
         yield Hit(f"{line.label} {line.text}".strip(), f"{editor}#line-{line.clause.pk:d}", where), words
+    signer = joined(plan.signer_capacity, plan.signer_office, plan.signer_name)
+    yield Hit(signer, f"{editor}#signer", _("Signer")), signer
+    for recipient in plan.recipients.all():
+        yield Hit(recipient.text, f"{editor}#recipients", _("Recipients")), recipient.text
 
 
 NAMES = {
-    "pages": _("Pages"),
-    "unions": _("Unions"),
-    "people": _("People"),
-    "activities": _("Activities"),
-    "times": _("Dates"),
-    "papers": _("Papers"),
-    "issued": _("Issued papers"),
-    "lines": _("Lines of the plan"),
-    "dues": _("Dues"),
-    "payments": _("Payments"),
-    "problems": _("Problems"),
-    "results": _("Results"),
-    "opinions": _("Opinions"),
-    "volunteers": _("Volunteers"),
-    "other_years": _("Other years"),
+    "pages": gettext_lazy("Pages"),
+    "unions": gettext_lazy("Unions"),
+    "people": pgettext_lazy("those who hold a role", "People"),
+    "activities": gettext_lazy("Activities"),
+    "times": gettext_lazy("Dates"),
+    "papers": gettext_lazy("Papers"),
+    "issued": gettext_lazy("Issued papers and numbers taken"),
+    "lines": gettext_lazy("Lines of the plan"),
+    "dues": gettext_lazy("Dues"),
+    "payments": gettext_lazy("Payments"),
+    "problems": gettext_lazy("Problems"),
+    "reports": gettext_lazy("Progress of duties"),
+    "results": gettext_lazy("Results"),
+    "opinions": gettext_lazy("Opinions"),
+    "volunteers": gettext_lazy("Volunteers"),
+    "other_years": gettext_lazy("Activities of other years"),
 }
 SOURCES: dict[str, Source] = {
     "pages": _pages,
@@ -126,6 +139,7 @@ SOURCES: dict[str, Source] = {
     "dues": findable.dues,
     "payments": findable.payments,
     "problems": findable.problems,
+    "reports": findable.reports,
     "results": findable.results,
     "opinions": findable.opinions,
     "volunteers": findable.volunteers,

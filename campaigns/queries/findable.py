@@ -1,96 +1,164 @@
-"""Everything that can be found in a year, kind by kind, each only as far as the asker may see it. One query a kind."""
+"""Everything that can be found in a cluster, kind by kind, each only as far as the asker may see it. One query a kind.
 
-from collections.abc import Iterator
+All years are looked through: whoever asks for a transfer code does not know which year it is of. What is of the year
+the asker stands in comes first, then the newest; what is of another year says so.
+"""
 
-from django.db.models import Q
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Case, OrderBy, Q, Value, When
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from campaigns.models import Problem, Result, SignUp
+from campaigns.models import DutyReport, Problem, Result, SignUp
 from campaigns.permissions import unions_seen
+from campaigns.progress import holds
 from campaigns.queries.hits import Hit, joined
 from campaigns.queries.waiting import address
 from campaigns.wording import result_figure, time_name
 from contributions.documents import time_name as due_time
 from contributions.models import Due, Payment
-from plans.models import Activity, Occurrence, Opinion, Plan, Remark, Version
+from plans.models import Activity, Occurrence, Opinion, Plan, RegisterEntry, Remark
 from plans.rounds_access import sees_all_opinions
 from unions.amounts import format_dong
 from unions.days import format_day
+from unions.models import MemberUnion
 from unions.permissions import Access, Permission
 from unions.queries import roles_of
 
 Found = Iterator[tuple[Hit, str]]
 
 
-def people(plan: Plan, access: Access) -> Found:
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The cluster's plans by id; `now` is the plan of the year the asker stands in."""
+
+    now: Plan
+    plans: Mapping[int, Plan]
+
+    def order(self, path: str) -> tuple[OrderBy, str]:
+        """This year's rows first, then the newest year's; `path` leads from a row to its plan."""
+        return Case(When(Q((path, self.now.pk)), then=Value(0)), default=Value(1)).asc(), f"-{path}__year"
+
+    def rank(self, plan: int) -> tuple[bool, int]:
+        """The same order for rows that are here already and have an order of their own within a year."""
+        return plan != self.now.pk, -self.plans[plan].year
+
+    def hit(self, plan: int, text: str, detail: str, page: str, anchor: str = "", **more: object) -> Hit:
+        """Something of the plan with this id, on one of its pages."""
+        found = self.plans[plan]
+        return Hit(text, address(found, page, **more) + anchor, detail, found.year if plan != self.now.pk else None)
+
+
+def years_around(plan: Plan) -> Years:
+    """The plan with the others of its cluster. One query."""
+    plans = {row.pk: row for row in Plan.objects.filter(cluster=plan.cluster_id).order_by("-year")}
+    for row in plans.values():
+        row.cluster = plan.cluster
+    return Years(plan, plans)
+
+
+def people(years: Years, access: Access) -> Found:
     """Who holds a role today, for those who look after people."""
     if not access.may(Permission.MANAGE_PEOPLE):
         return
-    for role in roles_of(plan.cluster):
-        url = reverse("unions:person_detail", kwargs={"code": plan.cluster.code, "pk": role.user_id})
+    cluster = years.now.cluster
+    for role in roles_of(cluster):
+        url = reverse("unions:person_detail", kwargs={"code": cluster.code, "pk": role.user_id})
         detail = joined(role.get_role_display(), role.union, role.office)
         yield Hit(str(role.user), url, detail), f"{role.user} {role.user.username} {detail}"
 
 
-def volunteers(plan: Plan, access: Access) -> Found:
-    """Who signed up for the year's activities, for those who may see their names."""
+def volunteers(years: Years, access: Access) -> Found:
+    """Who signed up for activities, for those who may see their names."""
     if not access.may(Permission.SEE_VOLUNTEERS):
         return
-    rows = SignUp.objects.filter(public_page__activity__plan=plan, volunteer__forgotten_at=None, cancelled_at=None)
-    rows = rows.select_related("volunteer", "public_page__activity").order_by("volunteer__folded", "pk")
-    for row in rows:
-        activity = row.public_page.activity
-        url = address(plan, "campaigns:page_detail", pk=activity.pk)
-        yield Hit(row.volunteer.full_name, url, activity.title), row.volunteer.full_name
+    rows = SignUp.objects.filter(public_page__activity__plan__in=years.plans, volunteer__forgotten_at=None)
+    rows = rows.filter(cancelled_at=None).select_related("volunteer", "public_page__activity")
+    for row in rows.order_by(*years.order("public_page__activity__plan"), "volunteer__folded", "pk"):
+        activity, name = row.public_page.activity, row.volunteer.full_name
+        yield years.hit(activity.plan_id, name, activity.title, "campaigns:page_detail", pk=activity.pk), name
 
 
-def times(plan: Plan, _access: Access) -> Found:
+def times(years: Years, _access: Access) -> Found:
     """Dates of activities, with their places."""
-    rows = Occurrence.objects.filter(activity__plan=plan).select_related("activity")
-    for time in rows.order_by("activity__clause__position", "starts_on", "number"):
+    rows = Occurrence.objects.filter(activity__plan__in=years.plans).select_related("activity")
+    order = (*years.order("activity__plan"), "activity__clause__position", "starts_on", "number")
+    for time in rows.order_by(*order):
         name = f"{time.activity.title} · {time_name(time)}"
-        url = address(plan, "campaigns:activity_detail", pk=time.activity_id) + "#times"
-        days = joined(format_day(time.starts_on), time.place, time.reason)
-        yield Hit(name, url, joined(time.place, time.get_state_display())), f"{name} {days}"
+        where = joined(time.place, time.get_state_display())
+        page = "campaigns:activity_detail"
+        hit = years.hit(time.activity.plan_id, name, where, page, "#times", pk=time.activity_id)
+        yield hit, f"{name} {joined(format_day(time.starts_on), time.place, time.reason)}"
 
 
-def problems(plan: Plan, access: Access) -> Found:
+def problems(years: Years, access: Access) -> Found:
     """What came up: everything for those who look after the cluster, else what the own union raised."""
     seen = unions_seen(access)
-    rows = Problem.objects.filter(plan=plan).select_related("union", "activity").order_by("-raised_at", "-pk")
+    rows = Problem.objects.filter(plan__in=years.plans).select_related("union")
+    rows = rows.order_by(*years.order("plan"), "-raised_at", "-pk")
     for row in rows if seen is None else rows.filter(union__in=seen):
-        url = address(plan, "campaigns:problem_detail", pk=row.pk)
-        yield Hit(row.text, url, joined(row.union, row.answer)), joined(row.text, row.answer, row.union.name)
+        detail = joined(row.union, row.answer)
+        hit = years.hit(row.plan_id, row.text, detail, "campaigns:problem_detail", pk=row.pk)
+        yield hit, joined(row.text, row.answer, row.union.name)
 
 
-def results(plan: Plan, _access: Access) -> Found:
+def reports(years: Years, access: Access) -> Found:
+    """What was noted on duties: by all unions for those who look after the cluster, else by the own one. Two queries.
+
+    A union that no longer holds the duty has no page of it to lead to.
+    """
+    seen = unions_seen(access)
+    rows = DutyReport.objects.filter(duty__plan__in=years.plans).exclude(note="")
+    rows = rows.select_related("union", "duty__activity").prefetch_related("duty__holders")
+    rows = rows.order_by(*years.order("duty__plan"), "-pk")
+    for row in rows if seen is None else rows.filter(union__in=seen):
+        plan, activity = years.plans[row.duty.plan_id], row.duty.activity
+        if not (_is_member(row.union, plan.year) and holds(row.duty, row.union_id, plan.lead_id)):
+            continue
+        detail = joined(row.union, row.get_state_display(), activity and activity.title)
+        asked = f"?union={row.union.code}"
+        hit = years.hit(plan.pk, row.note, detail, "campaigns:duty_report", asked, pk=row.duty_id)
+        yield hit, joined(row.note, row.union.name, detail)
+
+
+def _is_member(union: MemberUnion, year: int) -> bool:
+    """As `MemberUnion.objects.active`, of a union that is here already."""
+    came, left = union.active_from, union.active_to
+    return (came is None or came.year <= year) and (left is None or left.year >= year)
+
+
+def results(years: Years, _access: Access) -> Found:
     """What activities reached."""
-    rows = Result.objects.filter(activity__plan=plan).select_related("activity", "union")
-    for row in rows.order_by("activity__clause__position", "pk"):
+    rows = Result.objects.filter(activity__plan__in=years.plans).select_related("activity", "union")
+    for row in rows.order_by(*years.order("activity__plan"), "activity__clause__position", "pk"):
         name = f"{row.indicator}: {result_figure(row)}"
-        url = address(plan, "campaigns:activity_detail", pk=row.activity_id) + "#results"
-        yield Hit(name, url, joined(row.activity.title, row.union)), joined(name, row.activity.title, row.union)
+        where = joined(row.activity.title, row.union)
+        page = "campaigns:activity_detail"
+        hit = years.hit(row.activity.plan_id, name, where, page, "#results", pk=row.activity_id)
+        yield hit, joined(name, row.activity.title, row.union)
 
 
-def dues(plan: Plan, access: Access) -> Found:
+def dues(years: Years, access: Access) -> Found:
     """What unions owe: all of it, or the own union's."""
-    rows = Due.objects.for_plan(plan).filter(_money(access)).with_asked().oldest_first()
-    for due in rows.select_related("union", "levy__activity", "occurrence"):
+    rows = Due.objects.filter(_money(access), plan__in=years.plans).with_asked().oldest_first()
+    rows = rows.select_related("union", "levy__activity", "occurrence")
+    for due in sorted(rows, key=lambda due: years.rank(due.plan_id)):
         name = f"{due.union}: {format_dong(due.asked)} đồng"
         where = joined(due.levy.activity.title, due_time(due), due.code)
-        url = address(plan, "contributions:union_account", union=due.union.code) + f"#{due.code}"
-        yield Hit(name, url, where), f"{due.union.name} {due.union.code} {name} {where} {due.asked}"
+        page = "contributions:union_account"
+        hit = years.hit(due.plan_id, name, where, page, f"#{due.code}", union=due.union.code)
+        yield hit, f"{due.union.name} {due.union.code} {name} {where} {due.asked}"
 
 
-def payments(plan: Plan, access: Access) -> Found:
+def payments(years: Years, access: Access) -> Found:
     """What unions say they paid: all of it, or the own union's."""
-    rows = Payment.objects.filter(_money(access), plan=plan).with_state().select_related("union", "declared_by")
-    for row in rows.order_by("-paid_on", "-pk"):
+    rows = Payment.objects.filter(_money(access), plan__in=years.plans).select_related("union", "declared_by")
+    for row in rows.order_by(*years.order("plan"), "-paid_on", "-pk"):
         name = f"{row.union}: {format_dong(row.amount)} đồng, {format_day(row.paid_on)}"
-        url = address(plan, "contributions:payment_detail", public_id=row.public_id)
         words = joined(row.note, row.return_reason, row.declared_by)
-        yield Hit(name, url, words), f"{row.union.name} {row.union.code} {name} {words} {row.amount}"
+        hit = years.hit(row.plan_id, name, words, "contributions:payment_detail", public_id=row.public_id)
+        yield hit, f"{row.union.name} {row.union.code} {name} {words} {row.amount}"
 
 
 def _money(access: Access) -> Q:
@@ -101,38 +169,41 @@ def _money(access: Access) -> Q:
     return Q(union__in=[union.pk for union in own])
 
 
-def opinions(plan: Plan, access: Access) -> Found:
+def opinions(years: Years, access: Access) -> Found:
     """What unions said of the plan: everything, or what the own union said. Two queries."""
     scope = Q() if sees_all_opinions(access) else Q(union__in=[union.pk for union in access.unions])
     page = "plans:round_detail" if sees_all_opinions(access) else "plans:round_answer"
-    said = Opinion.objects.filter(scope, item__round__plan=plan).exclude(text="").select_related("union", "item__round")
-    for one in said.order_by("item__round__number", "item__position", "union__position", "pk"):
-        url = address(plan, page, number=one.item.round.number)
-        yield (
-            Hit(one.text, url, joined(one.union, one.item.title, one.reply)),
-            joined(one.text, one.union.name, one.reply),
-        )
-    remarks = Remark.objects.filter(scope, round__plan=plan).select_related("union", "round")
-    for remark in remarks.order_by("round__number", "union__position", "pk"):
-        url = address(plan, page, number=remark.round.number)
-        words = joined(remark.text, remark.union.name, remark.reply)
-        yield Hit(remark.text, url, joined(remark.union, remark.reply)), words
+    said = Opinion.objects.filter(scope, item__round__plan__in=years.plans).exclude(text="")
+    order = (*years.order("item__round__plan"), "item__round__number", "item__position", "union__position", "pk")
+    for one in said.select_related("union", "item__round").order_by(*order):
+        held, detail = one.item.round, joined(one.union, one.item.title, one.reply)
+        hit = years.hit(held.plan_id, one.text, detail, page, number=held.number)
+        yield hit, joined(one.text, one.union.name, one.reply)
+    remarks = Remark.objects.filter(scope, round__plan__in=years.plans).select_related("union", "round")
+    for remark in remarks.order_by(*years.order("round__plan"), "round__number", "union__position", "pk"):
+        held, detail = remark.round, joined(remark.union, remark.reply)
+        hit = years.hit(held.plan_id, remark.text, detail, page, number=held.number)
+        yield hit, joined(remark.text, remark.union.name, remark.reply)
 
 
-def issued_papers(plan: Plan, _access: Access) -> Found:
-    """Papers of all years, by their number and what they are about."""
-    rows = Version.objects.filter(plan__cluster=plan.cluster_id).order_by("-entry__signed_on", "-pk")
-    for symbol, about, day, year, number in rows.values_list(
-        "entry__symbol", "entry__about", "entry__signed_on", "plan__year", "number"
-    ):
-        url = reverse("plans:version_list", kwargs={"code": plan.cluster.code, "year": year}) + f"#version-{number:d}"
-        yield Hit(f"{symbol}, {format_day(day)}", url, about), f"{symbol} {about} {format_day(day)}"
+def issued_papers(years: Years, _access: Access) -> Found:
+    """Every number of the register with what its paper is about, and why a plan was amended. The newest first."""
+    cluster = years.now.cluster
+    register = reverse("plans:register_list", kwargs={"code": cluster.code})
+    rows = RegisterEntry.objects.filter(cluster=cluster.pk).order_by("-signed_on", "-pk")
+    columns = ("symbol", "about", "signed_on", "version__plan", "version__number", "version__reason")
+    for symbol, about, day, plan, number, reason in rows.values_list(*columns):
+        name, detail = f"{symbol}, {format_day(day)}", joined(about, reason)
+        hit = Hit(name, register, detail)  # a number that was taken for a paper written elsewhere
+        if plan:
+            hit = years.hit(plan, name, detail, "plans:version_list", f"#version-{number:d}")
+        yield hit, f"{symbol} {detail} {format_day(day)}"
 
 
-def other_years(plan: Plan, _access: Access) -> Found:
+def other_years(years: Years, _access: Access) -> Found:
     """Activities of the cluster's other plans."""
-    rows = Activity.objects.filter(plan__cluster=plan.cluster_id).exclude(plan=plan)
+    rows = Activity.objects.filter(plan__in=years.plans).exclude(plan=years.now.pk)
     rows = rows.order_by("-plan__year", "clause__position", "pk")
-    for pk, title, year in rows.values_list("pk", "title", "plan__year"):
-        url = reverse("campaigns:activity_detail", kwargs={"code": plan.cluster.code, "year": year, "pk": pk})
-        yield Hit(title, url, _("Year %(year)s") % {"year": f"{year:d}"}), f"{title} {year}"
+    for pk, title, plan in rows.values_list("pk", "title", "plan"):
+        hit = years.hit(plan, title, "", "campaigns:activity_detail", pk=pk)
+        yield hit, f"{title} {hit.year}"

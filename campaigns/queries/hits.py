@@ -13,11 +13,12 @@ LONGEST = 100  # letters of a question that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found."""
+    """Something found. `year` is told where it is of another year than the one the asker stands in."""
 
     text: str
     url: str
     detail: str = ""
+    year: int | None = None
 
 
 Candidates = Iterable[tuple[Hit, str]]  # what may be found, and the text it is found by

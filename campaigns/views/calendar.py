@@ -77,7 +77,8 @@ def _shown(feed: CalendarFeed | None) -> dict[str, Any] | None:
     if feed is None:
         return None
     url = absolute(reverse("campaigns:feed", kwargs={"token": feed.token}))
-    return {"pk": feed.pk, "url": url, "made_at": feed.made_at, "made_by": feed.made_by}
+    webcal = f"webcal:{url.partition(':')[2]}"  # a tap opens the phone's calendar with the address in it
+    return {"pk": feed.pk, "url": url, "webcal": webcal, "made_at": feed.made_at, "made_by": feed.made_by}
 
 
 @require_POST
@@ -114,6 +115,12 @@ def _require(access: Access, union: MemberUnion | None) -> None:
         raise PermissionDenied
 
 
+def _feed_name(feed: CalendarFeed) -> str:
+    """What a calendar program shows among its other calendars: whose dates, and that they are the cluster's."""
+    name = _("Calendar of %(cluster)s") % {"cluster": feed.cluster.name}
+    return f"{feed.union} – {name}" if feed.union else name
+
+
 @login_not_required
 @require_safe
 @cache_control(private=True, max_age=900)
@@ -124,8 +131,8 @@ def feed(_request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     now = timezone.now()
     with translation.override("vi"):
-        name = f"{found.union or found.cluster}"
-        content = to_ics(feed_events(found, timezone.localdate(now)), name, now.astimezone(dt.UTC))
+        events = feed_events(found, timezone.localdate(now))
+        content = to_ics(events, _feed_name(found), now.astimezone(dt.UTC))
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="lich-cum.ics"'
     answer["X-Robots-Tag"] = "noindex"

@@ -1,6 +1,7 @@
 """How far the duties are: everybody's on one page for the lead, one union's part with its history and photos."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -30,22 +31,52 @@ from unions.pictures import picture_answer
 
 @require_safe
 def progress_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """How far every duty is; an officer sees the own union's parts."""
+    """How far every duty is (`?union=SYT`, `?state=late`); an officer sees the own union's parts."""
     access, plan = open_plan(request, code, year)
     seen = unions_seen(access)
     unions = [union for union in active_unions(plan) if seen is None or union.pk in seen]
-    found = plan_standings(plan, load_paper(plan), unions)
+    asked = next((union for union in unions if union.code == request.GET.get("union")), None)
+    found = plan_standings(plan, load_paper(plan), [asked] if asked else unions)
     today = timezone.localdate()
+    filters = _filters(found, today, request.GET.get("state", ""))
+    chosen = next((one for one in filters if one["chosen"]), None)
+    shown = [one for one in found if chosen is None or _is_in(one, str(chosen["key"]), today)]
     context = {
         "access": access,
         "plan": plan,
         "section": "duties",
-        "rows": [_row(plan, duty, today) for duty in progress.by_duty(found)],
+        "rows": [_row(plan, duty, today) for duty in progress.by_duty(shown)],
         "done": sum(standing.is_done for standing in found),
         "parts": len(found),
         "late": sum(standing.is_late(today) for standing in found),
+        "unions": unions,
+        "union": asked,
+        "filters": filters,
+        "state": chosen,
     }
     return render(request, "campaigns/progress_list.html", context)
+
+
+LATE = "late"
+
+
+def _filters(found: Iterable[progress.Standing], today: dt.date, asked: str) -> list[dict[str, object]]:
+    """What the parts can be narrowed to, with how many each leaves: what is late first, then by how far they are.
+
+    What would leave nothing is not offered, unless it is what was asked for.
+    """
+    labels = {LATE: _("Late"), **dict(DutyReport.State.choices)}
+    parts = list(found)
+    counts = {key: sum(_is_in(one, key, today) for one in parts) for key in labels}
+    return [
+        {"key": key, "label": label, "count": counts[key], "chosen": key == asked}
+        for key, label in labels.items()
+        if counts[key] or key == asked
+    ]
+
+
+def _is_in(standing: progress.Standing, key: str, today: dt.date) -> bool:
+    return standing.is_late(today) if key == LATE else standing.state == key
 
 
 def _row(plan: Plan, duty: progress.DutyProgress, today: dt.date) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The calendar: months, the year, and the file that calendar programs read by a secret address."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import icalendar
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 
 from campaigns import errors
 from campaigns.actions.feeds import open_feed, revoke_feed
+from campaigns.addresses import absolute
 from campaigns.calendar import CalendarEvent, month_of, to_ics, year_of
 from campaigns.models import CalendarFeed
 from campaigns.queries.calendar import plan_events
 from plans.actions.occurrences import cancel_occurrence
+from plans.actions.rounds import close_round, open_round
 from plans.models import Activity, Occurrence, Plan
 from tests.conftest import Persona
 from tests.contributions.factories import DueFactory
@@ -42,6 +45,13 @@ def event(first: dt.date, last: dt.date | None = None, title: str = "Thăm Mẹ"
 
 def read(content: bytes) -> list[Any]:
     return list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
+
+
+@pytest.fixture
+def issued(plan: Plan) -> Plan:
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ISSUED)
+    plan.refresh_from_db()
+    return plan
 
 
 @pytest.fixture
@@ -123,7 +133,7 @@ def test_the_number_of_queries_does_not_grow_with_the_times(number: int, plan: P
 
 
 def test_the_address_tells_the_dates_to_whoever_has_it(
-    plan: Plan, time: Occurrence, union_a: MemberUnion, officer_a: Persona
+    issued: Plan, plan: Plan, time: Occurrence, union_a: MemberUnion, officer_a: Persona
 ) -> None:
     feed = open_feed(cluster=plan.cluster, union=union_a, by=officer_a.user)
     answer = Client().get(feed_url(feed))
@@ -133,7 +143,7 @@ def test_the_address_tells_the_dates_to_whoever_has_it(
 
 
 def test_a_moved_time_keeps_its_uid_and_a_called_off_one_says_so(
-    plan: Plan, time: Occurrence, officer_a: Persona, secretary: Persona, union_a: MemberUnion
+    issued: Plan, plan: Plan, time: Occurrence, officer_a: Persona, secretary: Persona, union_a: MemberUnion
 ) -> None:
     feed = open_feed(cluster=plan.cluster, union=union_a, by=officer_a.user)
     before = [str(row["uid"]) for row in read(Client().get(feed_url(feed)).content)]
@@ -178,7 +188,93 @@ def test_an_officer_makes_and_revokes_its_own_unions_address_only(
     assert feed.revoked_by == officer_a.user
 
 
+def told(feed: CalendarFeed) -> dict[str, Any]:
+    """What a feed tells: event by uid."""
+    return {str(row["uid"]).split("@")[0]: row for row in read(Client().get(feed_url(feed)).content)}
+
+
+def test_a_plan_that_is_not_issued_goes_to_nobodys_calendar_but_until_when_one_is_asked(
+    plan: Plan, campaign: Activity, time: Occurrence, union_a: MemberUnion, officer_a: Persona, secretary: Persona
+) -> None:
+    feed = open_feed(cluster=plan.cluster, union=union_a, by=officer_a.user)
+    DueFactory.create(plan=plan, union=union_a, due_on=dt.date(2024, 6, 15))
+    assert told(feed) == {}
+    held = open_round(plan=plan, deadline=dt.date(2024, 9, 1), by=secretary.user)
+    assert list(told(feed)) == [f"round-{held.pk}"]
+    close_round(consultation=held, by=secretary.user)
+    assert told(feed) == {}
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ISSUED)
+    assert f"occurrence-{time.pk}" in told(feed)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED)
+    assert f"occurrence-{time.pk}" in told(feed)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.WITHDRAWN, state_reason="Sáp nhập")
+    assert told(feed) == {}
+
+
+def test_a_round_that_was_closed_early_has_no_day_ahead(plan: Plan, campaign: Activity, secretary: Persona) -> None:
+    held = open_round(plan=plan, deadline=dt.date(2024, 9, 1), by=secretary.user)
+    assert dt.date(2024, 9, 1) in [event.starts_on for event in plan_events(plan)]
+    close_round(consultation=held, by=secretary.user)
+    assert dt.date(2024, 9, 1) not in [event.starts_on for event in plan_events(plan)]
+
+
+def test_what_is_tentative_in_the_plan_is_so_in_the_calendar_until_somebody_sets_its_day(
+    issued: Plan, plan: Plan, campaign: Activity, session: Activity, union_a: MemberUnion, officer_a: Persona
+) -> None:
+    feed = open_feed(cluster=plan.cluster, union=union_a, by=officer_a.user)
+    by_title = {str(row["summary"]): str(row["status"]) for row in told(feed).values()}
+    assert by_title == {session.title: "TENTATIVE", campaign.title: "CONFIRMED"}
+    made = OccurrenceFactory.create(
+        activity=session, number=1, precision="month", starts_on=dt.date(2024, 8, 1), ends_on=dt.date(2024, 8, 31)
+    )
+    assert str(told(feed)[f"occurrence-{made.pk}"]["status"]) == "TENTATIVE"
+    Occurrence.objects.filter(pk=made.pk).update(precision="day", starts_on=dt.date(2024, 8, 24), ends_on=None)
+    assert str(told(feed)[f"occurrence-{made.pk}"]["status"]) == "CONFIRMED"
+
+
+def test_what_is_called_off_is_no_longer_tentative() -> None:
+    off = replace(event(dt.date(2024, 8, 1)), cancelled=True, tentative=True)
+    assert off.status == "CANCELLED"
+
+
+def test_a_calendar_program_shows_whose_dates_and_that_they_are_the_clusters(
+    issued: Plan, union_a: MemberUnion, officer_a: Persona, secretary: Persona
+) -> None:
+    own = open_feed(cluster=issued.cluster, union=union_a, by=officer_a.user)
+    whole = open_feed(cluster=issued.cluster, union=None, by=secretary.user)
+    names = [
+        str(icalendar.Calendar.from_ical(Client().get(feed_url(feed)).content)["x-wr-calname"]) for feed in (own, whole)
+    ]
+    assert names == [f"Sở Y tế – Lịch {issued.cluster.name}", f"Lịch {issued.cluster.name}"]
+
+
 # -- Screens
+
+
+def test_dates_of_a_plan_not_issued_are_marked_and_those_of_an_issued_one_are_not(
+    plan: Plan, visit: Activity, time: Occurrence, officer_a: Persona
+) -> None:
+    for query in ("?month=9", "?view=year"):
+        text = officer_a.get(page(plan, "calendar") + query).content.decode()
+        assert "Kế hoạch chưa ban hành" in text
+        assert "event-tentative" in text
+        assert "dự kiến" in text
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ISSUED)
+    for query in ("?month=9", "?view=year"):
+        text = officer_a.get(page(plan, "calendar") + query).content.decode()
+        assert visit.title in text
+        assert "Kế hoạch chưa ban hành" not in text
+        assert "event-tentative" not in text
+
+
+def test_the_address_is_copied_or_opened_with_one_tap(plan: Plan, union_a: MemberUnion, officer_a: Persona) -> None:
+    feed = open_feed(cluster=plan.cluster, union=union_a, by=officer_a.user)
+    text = officer_a.get(page(plan, "feed_list")).content.decode()
+    address = absolute(feed_url(feed))
+    assert f">{address}</textarea>" in text
+    assert f'href="webcal:{address.split(":", 1)[1]}"' in text
+    assert 'data-copy="address-1"' in text
+    assert 'id="address-1"' in text
 
 
 def test_the_month_that_is_asked_for_is_shown(plan: Plan, time: Occurrence, officer_a: Persona) -> None:

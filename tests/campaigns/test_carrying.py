@@ -60,7 +60,19 @@ def test_what_is_not_done(
     report_duty(duty=duties[1], union=union_a, state=State.UNDER_WAY, note="Thiếu xe", by=officer_a.user)
     (found,) = left_over(issued)
     assert (found.kind, found.source) == ("duty", f"plans.duty:{duties[1].pk}")
-    assert found.origin == (f"Chiến dịch Kỳ nghỉ hồng · {union_a.name}: đang làm (Thiếu xe); {union_b.name}: chưa làm")
+    assert found.origin == f"Chiến dịch Kỳ nghỉ hồng · {union_a.name}: đang làm (Thiếu xe)"
+    report_duty(duty=duties[1], union=union_b, state=State.NOT_STARTED, by=officer_a.user)
+    (found,) = left_over(issued)
+    assert found.origin == f"Chiến dịch Kỳ nghỉ hồng · {union_a.name}: đang làm (Thiếu xe); {union_b.name}: chưa làm"
+
+
+def test_a_duty_nobody_reported_on_is_not_proposed_whatever_was_reported_on_others(
+    issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, officer_a: Persona
+) -> None:
+    report_duty(duty=duties[0], union=union_a, state=State.DONE, by=officer_a.user)
+    assert left_over(issued) == []
+    report_duty(duty=duties[0], union=union_a, state=State.NOT_STARTED, by=officer_a.user)
+    assert [one.source for one in left_over(issued)] == [f"plans.duty:{duties[0].pk}"]
 
 
 def test_what_could_not_be_done(
@@ -95,10 +107,9 @@ def test_left_over_takes_a_fixed_number_of_queries(
     django_assert_num_queries: pytest.FixtureRequest,
 ) -> None:
     for _n in range(count):
-        DutyFactory.create(activity=campaign, unions=[union_a])
+        duty = DutyFactory.create(activity=campaign, unions=[union_a])
+        report_duty(duty=duty, union=union_a, state=State.UNDER_WAY, by=officer_a.user)
     raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user)
-    duty = Duty.objects.filter(activity=campaign)[0]
-    report_duty(duty=duty, union=union_a, state=State.UNDER_WAY, by=officer_a.user)
     with django_assert_num_queries(6):  # type: ignore[operator]
         assert len(left_over(issued)) == count + 1
 
@@ -112,8 +123,8 @@ def test_they_come_along_as_proposals(
     report_duty(duty=duties[1], union=union_a, state=State.UNDER_WAY, by=officer_a.user)
     raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user)
     made = carry_over_year(source=issued, wanted=NextPlan(2025, issued.lead), by=secretary.user)
-    assert [kind for kind, _text in texts(made)] == ["duty", "duty", "problem"]
-    assert texts(made)[2] == ("problem", "Thiếu xe.")
+    assert [kind for kind, _text in texts(made)] == ["duty", "problem"]
+    assert texts(made)[1] == ("problem", "Thiếu xe.")
     assert {row.state for row in Proposal.objects.all()} == {"open"}
 
 

@@ -9,22 +9,31 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.actions.problems import raise_problem
-from campaigns.models import PublicPage, Result, SignUp
+from campaigns.actions.progress import report_duty
+from campaigns.models import DutyReport, PublicPage, Result, SignUp
 from campaigns.queries.find import NAMES, SOURCES, find
-from campaigns.queries.hits import Hit, question
+from campaigns.queries.hits import MOST, Hit, question
 from contributions import actions as money
 from contributions.models import Due, Payment
 from plans.actions.issuing import issue_plan
 from plans.actions.opinions import give_opinion, give_remark
+from plans.actions.register import take_number_for_other
 from plans.actions.rounds import close_round, open_round
 from plans.issuing.signing import Signing
-from plans.models import Activity, Levy, Plan
+from plans.models import Activity, Levy, Plan, Version
 from plans.rounds import Answer
 from tests.campaigns.conftest import join
 from tests.campaigns.test_finding import access_of
 from tests.conftest import Persona
 from tests.factories import ClusterFactory
-from tests.plans.factories import ActivityFactory, DutyFactory, LevyFactory, OccurrenceFactory, PlanFactory
+from tests.plans.factories import (
+    ActivityFactory,
+    DutyFactory,
+    LevyFactory,
+    OccurrenceFactory,
+    PlanFactory,
+    RecipientFactory,
+)
 from unions.models import MemberUnion
 
 SIGNING = Signing(
@@ -225,6 +234,182 @@ def test_activities_of_other_years(plan: Plan, officer_a: Persona) -> None:
     assert "/2023/" in hit.url
 
 
+# -- What the register, the duties and the paper's foot say
+
+
+def test_a_number_taken_for_a_paper_written_elsewhere(plan: Plan, secretary: Persona, officer_b: Persona) -> None:
+    take_number_for_other(
+        cluster=plan.cluster,
+        issuer="Đoàn Khối Dân – Chính – Đảng",
+        number=8,
+        symbol="08-TB/ĐTN",
+        about="Thông báo tổ chức hội thao",
+        signed_on=dt.date(2024, 5, 2),
+        by=secretary.user,
+    )
+    for someone in (secretary, officer_b):  # whoever sees the plan sees the register
+        (hit,) = found(plan, someone, "hoi thao", "issued")
+        assert (hit.text, hit.url) == ("08-TB/ĐTN, 02/05/2024", "/c/hcsn/register/")
+
+
+def test_why_a_plan_was_amended(answered: Plan, secretary: Persona, officer_b: Persona) -> None:
+    close_round(consultation=answered.rounds.get(), by=secretary.user)
+    version = issue_plan(plan=answered, signing=SIGNING, by=secretary.user)
+    entry = take_number_for_other(
+        cluster=answered.cluster,
+        issuer="Đoàn Sở Y tế",
+        number=9,
+        symbol="09-KH/ĐTN",
+        about="Điều chỉnh kế hoạch",
+        signed_on=dt.date(2024, 8, 20),
+        by=secretary.user,
+    )
+    version.pk, version.number, version.kind, version.entry = None, 2, Version.Kind.AMENDMENT, entry
+    version.reason = "Bão số 3 đổ bộ"
+    version.save(force_insert=True)
+    (hit,) = found(answered, officer_b, "bao so 3", "issued")
+    assert hit.url.endswith("/plan/versions/#version-2")
+    assert "Bão số 3 đổ bộ" in hit.detail
+
+
+@pytest.fixture
+def reported(plan: Plan, campaign: Activity, union_a: MemberUnion, officer_a: Persona) -> DutyReport:
+    duty = DutyFactory.create(activity=campaign, unions=[union_a], clause__text="{đơn vị} khám bệnh.")
+    note = "Đã vận động 120/300 phần quà."
+    return report_duty(duty=duty, union=union_a, state="under_way", note=note, by=officer_a.user)
+
+
+@pytest.mark.parametrize("asked", ["120/300", "van dong", "so y te phan qua", "ky nghi hong 120/300"])
+def test_the_note_of_a_duty_report(plan: Plan, reported: DutyReport, secretary: Persona, asked: str) -> None:
+    (hit,) = found(plan, secretary, asked, "reports")
+    assert hit.url == f"/c/hcsn/2024/duties/{reported.duty_id}/report/?union=SYT"
+
+
+def test_reports_are_found_by_those_who_see_them_on_the_progress_page(
+    plan: Plan, reported: DutyReport, officer_a: Persona, officer_b: Persona, clerk: Persona
+) -> None:
+    assert len(found(plan, officer_a, "120/300", "reports")) == 1
+    assert len(found(plan, clerk, "120/300", "reports")) == 1
+    assert found(plan, officer_b, "120/300", "reports") == []
+
+
+def test_a_report_of_a_union_that_holds_the_duty_no_longer_leads_nowhere(
+    plan: Plan, reported: DutyReport, union_a: MemberUnion, union_b: MemberUnion, secretary: Persona
+) -> None:
+    MemberUnion.objects.filter(pk=union_a.pk).update(active_to=dt.date(2023, 12, 31))
+    assert found(plan, secretary, "120/300", "reports") == []
+    MemberUnion.objects.filter(pk=union_a.pk).update(active_to=dt.date(2024, 1, 1))
+    assert len(found(plan, secretary, "120/300", "reports")) == 1
+    reported.duty.holders.update(union=union_b)
+    assert found(plan, secretary, "120/300", "reports") == []
+
+
+def test_who_receives_and_who_signs_the_paper(plan: Plan, officer_b: Persona) -> None:
+    RecipientFactory.create(plan=plan, text="VP ĐKDCĐ")
+    Plan.objects.filter(pk=plan.pk).update(signer_office="BÍ THƯ", signer_name="Lê Minh Họa")
+    plan.refresh_from_db()
+    (hit,) = found(plan, officer_b, "vp dkdcd", "lines")
+    assert (hit.text, hit.detail) == ("VP ĐKDCĐ", "Nơi nhận")
+    assert hit.url.endswith("/plan/#recipients")
+    (hit,) = found(plan, officer_b, "minh hoa", "lines")
+    assert hit.url.endswith("/plan/#signer")
+
+
+# -- Other years
+
+
+@pytest.fixture
+def later(plan: Plan) -> Plan:
+    """The next year's plan, in which somebody looks for what was this year."""
+    return PlanFactory.create(cluster=plan.cluster, year=2025, lead=plan.lead)
+
+
+def test_what_was_in_another_year_is_found_and_says_which(
+    later: Plan,
+    plan: Plan,
+    answered: Plan,
+    payment: Payment,
+    dues: dict[MemberUnion, Due],
+    reported: DutyReport,
+    signed_up: SignUp,
+    union_a: MemberUnion,
+    campaign: Activity,
+    officer_a: Persona,
+    secretary: Persona,
+) -> None:
+    raise_problem(plan=plan, union=union_a, text="Thiếu xe đưa đón.", by=officer_a.user)
+    OccurrenceFactory.create(activity=campaign, place="Huyện Cần Giờ", starts_on=dt.date(2024, 7, 5), ends_on=None)
+    Result.objects.create(
+        activity=campaign, indicator="Người được khám", unit="người", number=300, entered_by=secretary.user
+    )
+    for kind, asked in {
+        "dues": dues[union_a].code,
+        "payments": "chuyen dot mot",
+        "problems": "thieu xe",
+        "reports": "120/300",
+        "times": "can gio",
+        "results": "nguoi duoc kham",
+        "opinions": "lui ngay",
+        "volunteers": signed_up.volunteer.full_name,
+        "other_years": "ky nghi hong",
+    }.items():
+        (hit,) = found(later, secretary, asked, kind)
+        assert (kind, hit.year) == (kind, 2024)
+        assert "/2024/" in hit.url
+    page = secretary.get("/c/hcsn/2025/find/?q=thieu+xe").content.decode()
+    assert '<span class="chip">Năm 2024</span>' in page
+    assert '<span class="chip">Năm' not in secretary.get("/c/hcsn/2024/find/?q=thieu+xe").content.decode()
+
+
+def test_another_years_things_are_found_by_those_only_who_see_them_there(
+    later: Plan, plan: Plan, payment: Payment, reported: DutyReport, signed_up: SignUp, answered: Plan,
+    union_a: MemberUnion, officer_a: Persona, officer_b: Persona,
+) -> None:  # fmt: skip
+    raise_problem(plan=plan, union=union_a, text="Thiếu xe đưa đón.", by=officer_a.user)
+    for text in ("thieu xe", "120/300", "chuyen dot mot", "7.250.000", "lui ngay", signed_up.volunteer.full_name):
+        assert find(later, access_of(later, officer_b), text).count == 0, text
+    assert len(found(later, officer_a, "7.250.000", "dues")) == 1
+
+
+def test_this_years_things_come_first_then_the_newest(
+    later: Plan, plan: Plan, union_a: MemberUnion, officer_a: Persona, secretary: Persona
+) -> None:
+    earlier = PlanFactory.create(cluster=plan.cluster, year=2023, lead=plan.lead)
+    for year in (plan, earlier, later):
+        raise_problem(plan=year, union=union_a, text=f"Thiếu xe năm {year.year}.", by=officer_a.user)
+        ActivityFactory.create(plan=year, title="Mùa hè xanh")
+    assert [hit.year for hit in found(plan, secretary, "thieu xe", "problems")] == [None, 2025, 2023]
+    for year in (earlier, later, plan):
+        levy = LevyFactory.create(
+            activity=Activity.objects.get(plan=year, title="Mùa hè xanh"), amounts={union_a: 3_000_000}, basis="once"
+        )
+        money.make_dues(levy=levy, by=secretary.user)
+    assert [hit.year for hit in found(plan, secretary, "mua he xanh", "dues")] == [None, 2025, 2023]
+
+
+def test_the_page_says_which_years_are_looked_through(later: Plan, plan: Plan, secretary: Persona) -> None:
+    page = secretary.get("/c/hcsn/2025/find/?q=khong+co").content.decode()
+    assert "Tìm trong mọi năm; riêng các dòng của kế hoạch chỉ tìm trong năm 2025." in page
+
+
+def test_people_have_a_heading_of_their_own(plan: Plan, officer_a: Persona, secretary: Persona) -> None:
+    page = secretary.get("/c/hcsn/2024/find/?q=can+bo").content.decode()
+    assert '<h2 id="hits-1" class="section-head">Người <span' in page
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_queries_do_not_grow_with_years_and_reports(
+    plan: Plan, reported: DutyReport, campaign: Activity, union_a: MemberUnion, secretary: Persona, count: int
+) -> None:
+    for number in range(count):
+        PlanFactory.create(cluster=plan.cluster, year=2030 + number)
+        report_duty(duty=reported.duty, union=union_a, state="under_way", note=f"Số {number}", by=secretary.user)
+    access = access_of(plan, secretary)
+    with CaptureQueriesContext(connection) as queries:
+        assert len(find(plan, access, "so").of("reports")) == min(count + 1, MOST)
+    assert len(queries) == 21
+
+
 # -- All of it
 
 
@@ -251,7 +436,7 @@ def test_queries_do_not_grow(
         connection,
     ) as queries:
         find(plan, access, "so")
-    assert len(queries) == 17
+    assert len(queries) == 20
 
 
 def test_the_same_order_every_time(plan: Plan, dues: dict[MemberUnion, Due], treasurer: Persona) -> None:

@@ -25,6 +25,7 @@ ANSWER = "Chuyển sang hội trường của Sở, cụm đã xin giúp."
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
 def test_an_officer_reports_and_the_lead_answers(visitor: Visitor, world: World, javascript: bool) -> None:
+    Plan.objects.filter(pk=world.plan.pk).update(state=Plan.State.ISSUED)  # only then its dates leave the house
     year = f"/c/{CODE}/{world.plan.year}"
     phone = visitor("canbo-yt", javascript=javascript, width=360)
     report_a_duty(phone, world.plan, year)
@@ -99,7 +100,7 @@ def subscribe_and_revoke(page: Page, year: str) -> None:
     page.goto(f"{year}/calendar/feeds/")
     page.click("main form[action$='/revoke/'] button")  # the one that somebody made before
     page.click("main form[action$='/open/'] button")
-    address = page.locator("input.feed-address").input_value()
+    address = page.locator(".feed-address").input_value()
     path = re.sub(r"^https?://[^/]+", "", address)
     stranger = page.context.browser
     assert stranger
@@ -110,6 +111,6 @@ def subscribe_and_revoke(page: Page, year: str) -> None:
     assert any("Kỳ nghỉ hồng" in str(event["summary"]) for event in events)
 
     page.click(f"main form[action$='/{CalendarFeed.objects.get(revoked_at=None).pk}/revoke/'] button")
-    expect(page.locator("input.feed-address")).to_have_count(0)
+    expect(page.locator(".feed-address")).to_have_count(0)
     assert program.request.get(path).status == 404
     program.close()
