@@ -60,10 +60,15 @@ def title(verb: str) -> str:
     return re.sub(r"\s*(\b(of|for|from|của|cho)\s)?[:“]?%\(about\)s”?", "", words).strip()
 
 
+def said(verb: str, about: str) -> str:
+    """A verb's sentence about something."""
+    words = _sentences.get(verb)
+    return f"{verb} {about}".strip() if words is None else str(words) % {"about": about}
+
+
 def sentence(record: AuditRecord) -> str:
     """What a record says, without who and when."""
-    words = _sentences.get(record.verb)
-    return f"{record.verb} {record.about}".strip() if words is None else str(words) % {"about": record.about}
+    return said(record.verb, record.about)
 
 
 def shown(key: str, value: object, noun: str = "") -> str:
