@@ -218,6 +218,18 @@ class ChangedSince(DomainError):
     )
 
 
+class HeadChangedSince(DomainError):
+    """Somebody wrote the same part around the lines after the change that was to be taken back, or done again."""
+
+    message = _(
+        "Your last change cannot be undone, because this was changed since: %(what)s. "
+        "Nothing was undone; change it by hand."
+    )
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what=what)
+
+
 class UndoInUse(DomainError):
     """What the change added is already in use."""
 

@@ -1,11 +1,32 @@
 """What the log says of a plan: a sentence for each verb of its actions, and how the stored values are shown."""
 
+from collections.abc import Iterable
+
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
+from plans.forms.lines import MARKER_NAMES
 from plans.models import Activity, Duty, Levy, Occurrence, Opinion, Plan, Proposal, Schedule
 from plans.models.facts import Precision
 from unions import verbs
 from unions.models import Cluster
+
+
+def _kind_of(fact: str) -> str:
+    """ "place: Quận 1" -> "địa điểm: Quận 1"; a fact whose words are its line's says only what it is."""
+    name, _colon, words = fact.partition(": ")
+    kind = str(apps.get_model("plans", name)._meta.verbose_name)
+    return kind if name in ("duty", "contentitem") else f"{kind}: {words}"
+
+
+def _kinds_of(facts: Iterable[str]) -> str:
+    return "; ".join(_kind_of(fact) for fact in facts)
+
+
+def _lines_of(lines: object) -> object:
+    """Lines one behind the other; an import says only how many."""
+    return " · ".join(map(str, lines)) if isinstance(lines, list) else lines
+
 
 verbs.register(
     {
@@ -134,6 +155,12 @@ verbs.register(
         "plan.state": dict(Plan.State.choices),
         "numbering": dict(Cluster.Numbering.choices),
         "opinion.answer": dict(Opinion.Answer.choices),
+        "marker": {marker.value: name for marker, name in MARKER_NAMES.items()},
     },
     hidden=["file"],
+    readers={
+        "clause.facts": _kinds_of,
+        "clause.lines": _lines_of,
+        "clause.level": lambda level: level + 1,  # the first level is no level 0 to a person
+    },
 )

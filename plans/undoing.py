@@ -2,6 +2,8 @@
 
 An image is a row's stored values by column, as JSON holds them. A step keeps [before, after] of each row that differs;
 versions, times and places of lines are no difference: places are kept apart, as the lines' order before and after.
+What stands around the lines is one image of its own, with only the values that differ: two people who change the title
+and the signer are not in each other's way.
 """
 
 import json
@@ -43,7 +45,15 @@ TABLES: dict[type[models.Model], str] = {
     Quota: "activity__plan",
 }
 LABELS = {model._meta.label_lower: model for model in TABLES}
-CLAUSE, ORDER = Clause._meta.label_lower, "order"
+CLAUSE, ORDER, HEAD = Clause._meta.label_lower, "order", "head"
+LINE = "line"  # the id of the line that a step was about
+# What stands around the lines, as it may be written by hand. The recipients, in order, are one value more.
+AROUND = {
+    "letterhead": ("parent_heading", "issuer", "number", "heading", "place", "signed_on", "dateline"),
+    "title": ("kind", "subject", "theme", "lead"),
+    "signer": ("signer_capacity", "signer_office", "signer_name", "signer_note"),
+}
+RECIPIENTS = "recipients"
 STAMPS = {
     CLAUSE: {"position", "version", "changed_at", "changed_by_id"},
     Levy._meta.label_lower: {"version"},
@@ -58,6 +68,37 @@ def snapshot(plan: Plan) -> Snapshot:
 def _images(model: type[models.Model], way: str, plan: Plan) -> dict[str, Image]:
     rows = model._default_manager.filter(**{way: plan}).order_by("position" if model is Clause else "pk").values()
     return {str(row["id"]): row for row in json.loads(json.dumps(list(rows), default=str))}
+
+
+def head_of(plan: Plan) -> Image:
+    """What stands around the lines, as stored now; the lead by its id. Two queries."""
+    names = [name for part in AROUND.values() for name in part]
+    values = Plan.objects.values(*names).get(pk=plan.pk)
+    recipients = plan.recipients.order_by("position").values_list("text", flat=True)
+    stored: Image = json.loads(json.dumps({**values, RECIPIENTS: list(recipients)}, default=str))
+    return stored
+
+
+def head_differences(before: Image, after: Image) -> dict[str, Any]:
+    """The values around the lines that differ, before and after; empty for no change."""
+    names = [name for name in before if before[name] != after[name]]
+    return {HEAD: [{name: image[name] for name in names} for image in (before, after)]} if names else {}
+
+
+def head_changed_since(head: Sequence[Image], now: Image) -> list[str]:
+    """The names of the values that are no longer as a step left them."""
+    return [name for name, value in head[1].items() if now[name] != value]
+
+
+def head_values(image: Image) -> dict[str, Any]:
+    """The values of an image as the columns of a plan take them, without the recipients."""
+    fields = {field.name: field for field in Plan._meta.concrete_fields}
+    return {fields[name].attname: fields[name].to_python(value) for name, value in image.items() if name != RECIPIENTS}
+
+
+def part_of(image: Image) -> str:
+    """The part around the lines that an image is about."""
+    return next((part for part, names in AROUND.items() if set(names) & set(image)), RECIPIENTS)
 
 
 def order_of(rows: Snapshot) -> list[int]:
@@ -86,17 +127,32 @@ def _differing(label: str, before: Mapping[str, Image], after: Mapping[str, Imag
     }
 
 
+def tables(images: Mapping[str, Any]) -> Images:
+    """The rows of a step, without what it keeps beside them."""
+    return {label: pairs for label, pairs in images.items() if label in LABELS}
+
+
+def reversed_step(images: Mapping[str, Any]) -> dict[str, Any]:
+    """A step the other way round: what it left comes first."""
+    rows = {label: {pk: pair[::-1] for pk, pair in pairs.items()} for label, pairs in tables(images).items()}
+    return {**images, **rows, **{name: images[name][::-1] for name in (ORDER, HEAD) if name in images}}
+
+
+def line_of(images: Mapping[str, Any]) -> int | None:
+    """The id of the line that a step was about; None for what stands around the lines."""
+    first = next(iter(images.get(CLAUSE, {})), None)
+    return images.get(LINE) or (int(first) if first else None)
+
+
 def continues(images: Mapping[str, Any], more: Mapping[str, Any]) -> bool:
     """Whether a second change begins where the first one ended: on the same rows, and nothing moved."""
-    if (
-        ORDER in images
-        or ORDER in more
-        or {k: set(v) for k, v in images.items()} != {k: set(v) for k, v in more.items()}
-    ):
+    rows, further = tables(images), tables(more)
+    moved = ORDER in images or ORDER in more
+    if moved or {k: set(v) for k, v in rows.items()} != {k: set(v) for k, v in further.items()}:
         return False
     return all(
-        facts_of(label, images[label][pk][1]) == facts_of(label, pair[0])
-        for label, pairs in more.items()
+        facts_of(label, rows[label][pk][1]) == facts_of(label, pair[0])
+        for label, pairs in further.items()
         for pk, pair in pairs.items()
     )
 

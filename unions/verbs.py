@@ -2,13 +2,13 @@
 
 Every app adds its own in its `trail` module: `verbs.register({"dues_made": _("made the dues for %(about)s")})`, with
 `labels` for the names of the values before and after, `values` for what stored codes are called, `hidden` for what only
-a program reads. A name may be given for one noun: "plan.heading" is the heading of the verbs "plan.…". A verb without a
-sentence shows its code.
+a program reads, `readers` for what no person would write as it is stored. A name may be given for one noun:
+"plan.heading" is the heading of the verbs "plan.…". A verb without a sentence shows its code.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +26,7 @@ _sentences: "dict[str, str | _StrPromise]" = {}
 _labels: "dict[str, str | _StrPromise]" = {}
 _values: "dict[str, Words]" = {}
 _hidden: set[str] = set()
+_readers: dict[str, Callable[[Any], object]] = {}
 MONEY = {"amount", "total", "due", "paid", "left", "value", "shares"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -35,12 +36,14 @@ def register(
     labels: "Words | None" = None,
     values: "Mapping[str, Words] | None" = None,
     hidden: Iterable[str] = (),
+    readers: Mapping[str, Callable[[Any], object]] | None = None,
 ) -> None:
     """Add an app's sentences, each with a place for %(about)s, and how its values are shown."""
     _sentences.update(sentences)
     _labels.update(labels or {})
     _values.update(values or {})
     _hidden.update(hidden)
+    _readers.update(readers or {})
 
 
 def label(key: str, noun: str = "") -> str:
@@ -60,14 +63,21 @@ def title(verb: str) -> str:
     return re.sub(r"\s*(\b(of|for|from|của|cho)\s)?[:“]?%\(about\)s”?", "", words).strip()
 
 
+def said(verb: str, about: str) -> str:
+    """A verb's sentence about something."""
+    words = _sentences.get(verb)
+    return f"{verb} {about}".strip() if words is None else str(words) % {"about": about}
+
+
 def sentence(record: AuditRecord) -> str:
     """What a record says, without who and when."""
-    words = _sentences.get(record.verb)
-    return f"{record.verb} {record.about}".strip() if words is None else str(words) % {"about": record.about}
+    return said(record.verb, record.about)
 
 
 def shown(key: str, value: object, noun: str = "") -> str:
     """A stored value as a person reads it: đồng in threes, dates day/month/year, codes by name, nothing as a dash."""
+    if reader := _readers.get(f"{noun}.{key}"):
+        value = reader(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, int) and key in MONEY:
@@ -76,7 +86,7 @@ def shown(key: str, value: object, noun: str = "") -> str:
         inner = key if key in MONEY else ""
         return "; ".join(f"{label(name, noun)}: {shown(inner or name, item, noun)}" for name, item in value.items())
     if isinstance(value, list):
-        return ", ".join(shown(key, item, noun) for item in value)
+        return ", ".join(shown(key, item, noun) for item in value) or "—"
     text = _by_name(key, "" if value is None else str(value), noun)
     return (format_day(parse_day(text)) if _DAY.fullmatch(text) else text) or "—"
 

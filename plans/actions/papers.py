@@ -8,20 +8,16 @@ from django.db.models import F
 
 from plans.actions import holding
 from plans.actions.duties import refuse_strangers
+from plans.actions.steps import undoable_around
 from plans.errors import PlanExists, StalePaper
 from plans.issuing.errors import PaperIsIssued
 from plans.letterheads import USUAL_CAPACITY, USUAL_OFFICE, issuer_line, parent_line
 from plans.models import Clause, Plan, Recipient
 from plans.skeleton import standard_lines, standard_recipients
+from plans.undoing import AROUND
 from unions.models import Cluster, MemberUnion, User
 from unions.names import nfc
 
-PARTS: dict[str, tuple[str, ...]] = {
-    "letterhead": ("parent_heading", "issuer", "number", "heading", "place", "signed_on", "dateline"),
-    "title": ("kind", "subject", "theme", "lead"),
-    "signer": ("signer_capacity", "signer_office", "signer_name", "signer_note"),
-    "recipients": (),
-}
 Value = str | dt.date | MemberUnion | None
 
 
@@ -66,10 +62,10 @@ def _write_lines(plan: Plan, by: User) -> None:
     )
 
 
-@transaction.atomic
+@undoable_around("plan.change_paper")
 def change_paper(*, plan: Plan, values: Mapping[str, Value], seen_version: int, by: User) -> Plan:
-    """Letterhead, title or signer: the fields named in `PARTS`. Raises StalePaper, PaperIsIssued."""
-    allowed = {name for part in PARTS.values() for name in part}
+    """Letterhead, title or signer: the fields named in `AROUND`. Raises StalePaper, PaperIsIssued."""
+    allowed = {name for part in AROUND.values() for name in part}
     if unknown := set(values) - allowed:
         raise ValueError(f"Not a part of the paper: {sorted(unknown)}")
     _claim(plan, seen_version)
@@ -84,7 +80,7 @@ def change_paper(*, plan: Plan, values: Mapping[str, Value], seen_version: int, 
     return plan
 
 
-@transaction.atomic
+@undoable_around("plan.change_recipients")
 def change_recipients(*, plan: Plan, texts: Sequence[str], seen_version: int, by: User) -> Plan:
     """Who receives the paper, in order; empty entries are left out. Raises StalePaper, PaperIsIssued."""
     _claim(plan, seen_version)

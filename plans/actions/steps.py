@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from plans import undoing
 from plans.actions import holding
-from plans.models import Plan, UndoStep
+from plans.models import Clause, Plan, UndoStep
+from plans.queries import load_paper
+from unions.models import User
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,18 +25,45 @@ def undoable(verb: str, *, joins: bool = False) -> Callable[[Callable[P, R]], Ca
     """An action in one transaction whose change of the plan's rows is kept as a step. Holds the plan; 22 queries.
 
     One that `joins` goes on with the person's last step when that was the same on the same rows a moment ago: what
-    saves itself while somebody writes is one change to whoever undoes it.
+    saves itself while somebody writes is one change to whoever undoes it. Six queries more where the line that it is
+    about has slots, for the words that it prints.
     """
 
     def decorate(action: Callable[P, R]) -> Callable[P, R]:
         @wraps(action)
         @transaction.atomic
         def kept(*args: P.args, **kwargs: P.kwargs) -> R:
-            plan = _plan_of(kwargs)
+            plan, by = _plan_of(kwargs), _author(kwargs)
             holding.hold(plan)
-            before = undoing.snapshot(plan)
+            before, clause = undoing.snapshot(plan), kwargs.get("clause")
+            words = printed(plan, clause) if isinstance(clause, Clause) else ""
             result = action(*args, **kwargs)
-            _keep(plan, verb, before, kwargs["by"], joins=joins)
+            if images := undoing.differences(before, undoing.snapshot(plan)):
+                line = _line_of(kwargs, result)
+                step = UndoStep(plan=plan, verb=verb, images={**images, undoing.LINE: line.pk}, by=by)
+                step.about = (words or printed(plan, line))[:300]
+                if not (joins and _joined(step)):
+                    step.save()
+            return result
+
+        return kept
+
+    return decorate
+
+
+def undoable_around(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """The same of an action on what stands around the lines; it refuses itself when the paper is issued. 6 queries."""
+
+    def decorate(action: Callable[P, R]) -> Callable[P, R]:
+        @wraps(action)
+        @transaction.atomic
+        def kept(*args: P.args, **kwargs: P.kwargs) -> R:
+            plan, by = _plan_of(kwargs), _author(kwargs)
+            Plan.objects.select_for_update(no_key=True).only("pk").get(pk=plan.pk)
+            before = undoing.head_of(plan)
+            result = action(*args, **kwargs)
+            if images := undoing.head_differences(before, undoing.head_of(plan)):
+                UndoStep.objects.create(plan=plan, verb=verb, about=str(plan)[:300], images=images, by=by)
             return result
 
         return kept
@@ -50,28 +79,42 @@ def _plan_of(kwargs: dict[str, Any]) -> Plan:
     return about.plan  # type: ignore[no-any-return]
 
 
-def _keep(plan: Plan, verb: str, before: undoing.Snapshot, by: Any, *, joins: bool) -> None:  # noqa: ANN401 -- whoever acts
-    images = undoing.differences(before, undoing.snapshot(plan))
-    if not images or (joins and _joined(plan, verb, images, by)):
-        return
-    UndoStep.objects.create(plan=plan, verb=verb, about=_about(images)[:300], images=images, by=by)
+def _author(kwargs: dict[str, Any]) -> User:
+    return kwargs["by"]  # type: ignore[no-any-return]
 
 
-def _joined(plan: Plan, verb: str, images: dict[str, Any], by: Any) -> bool:  # noqa: ANN401 -- whoever acts
-    """Whether the change goes on with the last step of the plan, which then reaches until now."""
-    last = UndoStep.objects.filter(plan=plan).order_by("-pk").first()
-    if last is None or (last.verb, last.by_id, last.undone_at) != (verb, by.pk, None):
+def _line_of(kwargs: dict[str, Any], result: object) -> Clause:
+    """The line that an action was about: the one it was given, or what it made, or where that is stated."""
+    about: Any = kwargs.get("clause") or (result[0] if isinstance(result, list) else result)
+    if isinstance(about, Clause):
+        return about
+    return about.clause or about.activity.clause  # type: ignore[no-any-return]
+
+
+def printed(plan: Plan, clause: Clause) -> str:
+    """What a line prints; the stored words of one that is not there. No query for a line without slots, else three."""
+    if clause.override or "{" not in clause.text:
+        return clause.override or clause.text
+    line = load_paper(plan).by_clause.get(clause.pk)
+    return line.text if line else clause.text
+
+
+def _joined(step: UndoStep) -> bool:
+    """Whether a change goes on with the last step of the plan, which then reaches until now."""
+    last = UndoStep.objects.filter(plan=step.plan).order_by("-pk").first()
+    if last is None or (last.verb, last.by_id, last.undone_at) != (step.verb, step.by_id, None):
         return False
-    if timezone.now() - last.at > TOGETHER or not undoing.continues(last.images, images):
+    if timezone.now() - last.at > TOGETHER or not undoing.continues(last.images, step.images):
         return False
-    for label, pairs in images.items():
+    for label, pairs in undoing.tables(step.images).items():
         for pk, (_before, after) in pairs.items():
             last.images[label][pk][1] = after
-    last.save(update_fields=["images"])
+    last.about = _first_words(last.images) or last.about
+    last.save(update_fields=["images", "about"])
     return True
 
 
-def _about(images: dict[str, Any]) -> str:
-    """The words of the first line that differs."""
-    pair = next(iter(images.get(undoing.CLAUSE, {}).values()), None)
-    return str((pair[0] or pair[1])["text"]) if pair else ""
+def _first_words(images: dict[str, Any]) -> str:
+    """What a line said before, or says now that somebody began it: not the half word that was saved first."""
+    before, after = next(iter(images.get(undoing.CLAUSE, {}).values()), (None, None))
+    return str((before or {}).get("text") or (after or {}).get("text") or "")[:300]

@@ -1,18 +1,22 @@
 """Taking back one's own last change of a plan. What others did since stays; where it is in the way, nothing happens."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F, ProtectedError
+from django.db import models, transaction
+from django.db.models import F, ProtectedError, QuerySet
 from django.utils import timezone
 
 from plans import undoing
 from plans.actions import clauses, holding, positions
 from plans.actions.levies import refuse_with_dues
-from plans.errors import ChangedSince, NothingToRedo, NothingToUndo, UndoInUse
+from plans.actions.lines import line_values
+from plans.actions.papers import write_recipients
+from plans.errors import ChangedSince, HeadChangedSince, NothingToRedo, NothingToUndo, UndoInUse
 from plans.models import Clause, DutyHolder, Levy, LevyShare, Plan, UndoStep
-from plans.undoing import CLAUSE, LABELS, ORDER, Images, Snapshot
-from unions.models import User
+from plans.undoing import CLAUSE, HEAD, LABELS, ORDER, RECIPIENTS, Image, Images, Snapshot
+from unions import verbs
+from unions.models import MemberUnion, User
 
 MEANWHILE = positions.FAR // 2  # where lines that come back wait for their place
 
@@ -21,17 +25,16 @@ MEANWHILE = positions.FAR // 2  # where lines that come back wait for their plac
 def undo_last(*, plan: Plan, by: User) -> UndoStep:
     """Take back the last change of this person that still stands.
 
-    Raises NothingToUndo, ChangedSince, UndoInUse, LevyHasDues, LeavesActivity: then nothing is taken back.
+    Raises NothingToUndo, ChangedSince, HeadChangedSince, UndoInUse, LevyHasDues, LeavesActivity: then nothing is taken
+    back.
     """
     holding.hold(plan)
-    step = UndoStep.objects.filter(plan=plan, by=by, undone_at=None).order_by("-pk").first()
+    step = _steps_of(plan, by).filter(undone_at=None).order_by("-pk").first()
     if step is None:
         raise NothingToUndo
-    images: Images = {label: pairs for label, pairs in step.images.items() if label != ORDER}
-    _turn(plan, images, step.images.get(ORDER), by)
+    _turn("undo", plan, step, step.images, by)
     step.undone_at, step.undone_by = timezone.now(), by
     step.save(update_fields=["undone_at", "undone_by"])
-    _note("undo", plan, step, images, by)
     return step
 
 
@@ -39,26 +42,66 @@ def undo_last(*, plan: Plan, by: User) -> UndoStep:
 def redo_last(*, plan: Plan, by: User) -> UndoStep:
     """Do again what this person took back last, unless the person has changed something since.
 
-    Raises NothingToRedo, ChangedSince, UndoInUse, LevyHasDues, LeavesActivity.
+    Raises NothingToRedo, ChangedSince, HeadChangedSince, UndoInUse, LevyHasDues, LeavesActivity.
     """
     holding.hold(plan)
-    own = UndoStep.objects.filter(plan=plan, by=by)
+    own = _steps_of(plan, by)
     step = own.exclude(undone_at=None).order_by("-undone_at", "pk").first()
     if step is None or own.filter(undone_at=None, at__gt=step.undone_at).exists():
         raise NothingToRedo
-    images: Images = {
-        label: {pk: pair[::-1] for pk, pair in pairs.items()} for label, pairs in step.images.items() if label != ORDER
-    }
-    orders = step.images.get(ORDER)
-    _turn(plan, images, orders and orders[::-1], by)
+    _turn("redo", plan, step, undoing.reversed_step(step.images), by)
     step.undone_at, step.undone_by = None, None
     step.save(update_fields=["undone_at", "undone_by"])
-    _note("redo", plan, step, images, by)
     return step
 
 
-def _turn(plan: Plan, images: Images, orders: Any, by: User) -> None:  # noqa: ANN401 -- JSON
-    """Bring the rows from the second to the first of each pair of images, or refuse with everything as it is."""
+def _steps_of(plan: Plan, by: User) -> QuerySet[UndoStep]:
+    """The person's steps. What stands around the lines of a paper that was issued stays as it was signed."""
+    own = UndoStep.objects.filter(plan=plan, by=by)
+    is_drafted = Plan.objects.filter(pk=plan.pk, state__in=Plan.DRAFTED).exists()
+    return own if is_drafted else own.exclude(images__has_key=HEAD)
+
+
+def _turn(verb: str, plan: Plan, step: UndoStep, stored: dict[str, Any], by: User) -> None:
+    """Bring everything from the second to the first of each pair of images, or refuse with everything as it is."""
+    if head := stored.get(HEAD):
+        _turn_head(verb, plan, head, by)
+        return
+    pk = undoing.line_of(stored)
+    before = _values(pk)
+    _turn_lines(plan, undoing.tables(stored), stored.get(ORDER), by)
+    after = _values(pk)
+    row: models.Model = Clause(pk=pk) if pk else plan
+    values = {"before": _unlike(before, after), "after": _unlike(after, before)}
+    holding.note(f"clause.{verb}" if pk else f"plan.{verb}", row, plan, by=by, about=step.about, **values)
+
+
+def _values(pk: int | None) -> dict[str, Any]:
+    """A line with its facts as it stands now; nothing of one that is not there."""
+    line = Clause.objects.filter(pk=pk).first() if pk else None
+    return {**line_values(line), "level": line.level, "position": line.position} if line else {}
+
+
+def _unlike(values: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
+    """The values that differ from the others."""
+    return {name: value for name, value in values.items() if value != others.get(name)}
+
+
+def _turn_head(verb: str, plan: Plan, head: Sequence[Image], by: User) -> None:
+    now = undoing.head_of(plan)
+    if others := undoing.head_changed_since(head, now):
+        raise HeadChangedSince(", ".join(verbs.label(name, "plan") for name in others))
+    # A form of the paper that is open somewhere will be told.
+    Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1, **undoing.head_values(head[0]))
+    if RECIPIENTS in head[0]:
+        plan.recipients.all().delete()
+        write_recipients(plan, head[0][RECIPIENTS])
+    leads = dict(MemberUnion.objects.filter(cluster=plan.cluster_id).values_list("pk", "code"))
+    after, before = (image | ({"lead": leads.get(image["lead"])} if "lead" in image else {}) for image in head)
+    holding.note(f"plan.{verb}", plan, plan, by=by, about=str(plan), before=before, after=after)
+
+
+def _turn_lines(plan: Plan, images: Images, orders: Any, by: User) -> None:  # noqa: ANN401 -- JSON
     _refuse_changed(images, orders, undoing.snapshot(plan))
     _refuse_dues(images)
     was = clauses.homes(plan, positions.lines_of(plan))
@@ -139,12 +182,3 @@ def _write(label: str, pairs: dict[str, list[undoing.Image | None]], by: User) -
             holding.bump(row, by=by)
         elif isinstance(row, Levy):
             Levy.objects.filter(pk=row.pk).update(version=F("version") + 1)
-
-
-def _note(verb: str, plan: Plan, step: UndoStep, images: Images, by: User) -> None:
-    pk, pair = next(iter(images.get(CLAUSE, {}).items()), (None, [None, None]))
-    row = Clause(pk=int(pk)) if pk else plan
-    after, before = ({"text": image["text"]} if image else {} for image in pair)
-    holding.note(
-        f"clause.{verb}" if pk else f"plan.{verb}", row, plan, by=by, about=step.about, before=before, after=after
-    )

@@ -15,7 +15,8 @@ from unions.permissions import Permission
 def clause_history(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
     """The changes of a line with the values before and after, newest first."""
     access, plan = open_plan(request, code, year, Permission.EDIT_PLAN)
-    line = load_paper(plan).by_clause.get(pk)
+    paper = load_paper(plan)
+    line = paper.by_clause.get(pk)
     if line is None:
         raise Http404
     context = {
@@ -24,6 +25,6 @@ def clause_history(request: HttpRequest, code: str, year: int, pk: int) -> HttpR
         "section": "plan",
         "line": line,
         "back": f"{plan_url(plan)}?show={pk}#line-{pk}",
-        "events": history_of(plan, line.clause),
+        "events": history_of(plan, line.clause, paper.recurring),
     }
     return render(request, "plans/clause_history.html", context)

@@ -1,13 +1,20 @@
 """The history of a line: its own records and those of its facts, newest first, nobody else's."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
+from plans.actions import removing
+from plans.actions.activities import add_activity
 from plans.actions.clauses import add_clause, move_clause
+from plans.actions.duties import Holders, add_duty
+from plans.actions.levies import Amounts, choose_basis
 from plans.actions.lines import LineChange, change_line
-from plans.actions.undoing import undo_last
+from plans.actions.undoing import redo_last, undo_last
 from plans.history import history_of
-from plans.models import Clause
+from plans.models import Activity, Clause, Levy
 from plans.queries import load_paper
 from tests.conftest import Persona
 from tests.factories import UserFactory
@@ -56,6 +63,130 @@ def test_only_what_differs_is_shown(seed: Seed, by: User) -> None:
     assert [(before, after) for _name, before, after in event.changes] == [(old, "Mới.")]
 
 
+# -- In the words of the paper
+
+
+def told(seed: Seed, clause: Clause) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The page's sentences with their tables, newest first."""
+    paper = load_paper(seed.plan)
+    with translation.override("vi"):
+        events = history_of(seed.plan, paper.by_clause[clause.pk].clause, paper.recurring)
+        rows = [[tuple(text.replace("\u00a0", " ") for text in row) for row in event.changes] for event in events]
+        return [(event.sentence.replace("\u00a0", " "), row) for event, row in zip(events, rows, strict=True)]  # type: ignore[misc]
+
+
+def save(clause: Clause, by: User, **change: Any) -> None:
+    clause = Clause.objects.get(pk=clause.pk)
+    change_line(clause=clause, change=LineChange(**change), seen_version=clause.version, by=by)
+
+
+def remove(clause: Clause, by: User) -> None:
+    removing.remove_clause(clause=clause, seen=removing.select(clause).mark, by=by)
+
+
+def test_each_record_has_the_words_of_its_time(seed: Seed, by: User) -> None:
+    clause, old = seed.campaign.clause, seed.campaign.title
+    save(clause, by, title="Hội trại")
+    save(clause, by, text="Chương trình {tên hoạt động}")
+    undo_last(plan=seed.plan, by=by)
+    save(clause, by, title="Hội thao")
+    undo_last(plan=seed.plan, by=by)
+    redo_last(plan=seed.plan, by=by)
+    assert told(seed, clause) == [
+        ("làm lại thay đổi của “Hội trại:”", [("tên", "Hội trại", "Hội thao")]),
+        ("hoàn tác thay đổi gần nhất của “Hội trại:”", [("tên", "Hội thao", "Hội trại")]),
+        ("sửa dòng “Hội thao:”", [("tên", "Hội trại", "Hội thao")]),
+        (
+            "hoàn tác thay đổi gần nhất của “Hội trại:”",
+            [("nội dung", "Chương trình Hội trại", "Hội trại:")],
+        ),
+        ("sửa dòng “Chương trình Hội trại”", [("nội dung", "Hội trại:", "Chương trình Hội trại")]),
+        ("sửa dòng “Hội trại:”", [("tên", old, "Hội trại")]),
+    ]
+
+
+def test_time_and_number_are_what_the_line_printed(seed: Seed, by: User) -> None:
+    clause = Clause.objects.get(schedule__activity=seed.campaign)
+    save(clause, by, when="ngày 5/7/2024")
+    ((sentence, rows),) = told(seed, clause)
+    assert sentence == "sửa dòng “Thời gian: ngày 5/7/2024.”"
+    assert rows == [
+        ("thời gian", "Tháng 6 - 8 năm 2024", "ngày 5/7/2024"),
+        ("từ ngày", "01/06/2024", "05/07/2024"),
+        ("đến ngày", "31/08/2024", "—"),
+    ]
+
+
+def test_a_duty_names_its_unions(seed: Seed, by: User) -> None:
+    clause = seed.line("điều phối chung")
+    first, second, third = seed.unions[:3]
+    save(clause, by, text="{đơn vị} lo, {đơn vị phối hợp} giúp.", holders=Holders(lead=(second,), support=(third,)))
+    ((sentence, rows),) = told(seed, clause)
+    assert sentence == f"sửa dòng “{second.name} lo, {third.name} giúp.”"
+    assert rows == [
+        ("nội dung", f"{first.name} điều phối chung.", f"{second.name} lo, {third.name} giúp."),
+        ("phụ trách", first.name, second.name),
+        ("phối hợp", "—", third.name),
+    ]
+
+
+def test_amounts_are_said_once_when_all_pay_alike(seed: Seed, by: User) -> None:
+    levy = seed.campaign_levy
+    assert levy.clause is not None
+    save(levy.clause, by, amounts=Amounts(flat=5_000_000))
+    ((sentence, rows),) = told(seed, levy.clause)
+    assert sentence == "sửa dòng “Các cơ sở Đoàn đóng góp kinh phí (5.000.000 đồng/đơn vị).”"
+    assert rows == [("số tiền từng đơn vị", "7.000.000 đồng/đơn vị", "5.000.000 đồng/đơn vị")]
+    tiers = Amounts(by_union=dict(zip(seed.unions[:2], (3, 2), strict=True)))
+    save(levy.clause, by, amounts=tiers)
+    one, two = seed.unions[:2]
+    assert told(seed, levy.clause)[0][1][-1][2] == f"{one.name}: 3; {two.name}: 2"
+
+
+def test_a_choice_that_was_undone_is_told_with_its_line(seed: Seed, by: User) -> None:
+    levy = seed.session_levy
+    assert levy.clause is not None
+    choose_basis(levy=levy, basis=Levy.Basis.PER_QUARTER, seen_version=levy.version, by=by)
+    undo_last(plan=seed.plan, by=by)
+    assert [rows for _sentence, rows in told(seed, levy.clause)] == [
+        [("nộp mấy lần", "Mỗi quý", "Một lần")],
+        [("nộp mấy lần", "Một lần", "Mỗi quý")],
+    ]
+
+
+def test_lines_that_went_and_came_back_are_told_as_they_printed(seed: Seed, by: User) -> None:
+    kind = Activity.Kind.CAMPAIGN
+    activity = add_activity(plan=seed.plan, kind=kind, title="Hội thao", when="tháng 6", where="Quận 3", by=by)
+    duty = Holders(lead=(seed.unions[0],))
+    add_duty(plan=seed.plan, activity=activity, text="{đơn vị} lo.", holders=duty, by=by)
+    remove(activity.clause, by)
+    undo_last(plan=seed.plan, by=by)
+    back, gone, _added = told(seed, activity.clause)
+    assert back[1] == [("nội dung", "", "Hội thao"), ("tên", "", "Hội thao"), ("loại", "", "Chiến dịch")]
+    assert gone == (
+        "xóa dòng “Hội thao”",
+        [
+            (
+                "dòng",
+                "Hội thao · Thời gian: tháng 6. · Địa điểm: Quận 3. · Nội dung: · Phân công thực hiện: · … lo.",
+                "",
+            ),
+            ("dữ liệu đã ghi", "phân công; thời gian: tháng 6; địa điểm: Quận 3; hoạt động: Hội thao", ""),
+        ],
+    )
+
+
+def test_marks_have_names_and_levels_begin_with_one(seed: Seed, by: User) -> None:
+    clause = seed.line("Cùng nhau")
+    save(clause, by, marker="plus", heading=True)
+    move_clause(clause=clause, direction="in", by=by)
+    undo_last(plan=seed.plan, by=by)
+    back, moved, changed = (rows for _sentence, rows in told(seed, clause))
+    assert changed == [("dấu đầu dòng", "- gạch đầu dòng", "+ dấu cộng"), ("đề mục in đậm", "không", "có")]
+    assert ("cấp", "3", "4") in moved
+    assert ("cấp", "4", "3") in back
+
+
 def test_history_takes_one_query_whatever_happened(
     seed: Seed, by: User, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
@@ -64,6 +195,17 @@ def test_history_takes_one_query_whatever_happened(
         reword(clause, f"Lần {number}.", by)
     line = load_paper(seed.plan).by_clause[clause.pk]
     with django_assert_num_queries(1):  # type: ignore[operator]
+        assert len(history_of(seed.plan, line.clause)) == 20
+
+
+def test_history_of_a_duty_takes_one_query_more(
+    seed: Seed, by: User, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    clause = seed.line("điều phối chung")
+    for number in range(20):
+        reword(clause, f"{{đơn vị}} lo việc {number}.", by)
+    line = load_paper(seed.plan).by_clause[clause.pk]
+    with django_assert_num_queries(2):  # type: ignore[operator]
         assert len(history_of(seed.plan, line.clause)) == 20
 
 

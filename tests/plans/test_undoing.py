@@ -1,5 +1,6 @@
 """Taking back one's own last change: what comes back, what others wrote stays, and what is refused."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from plans.actions import removing
 from plans.actions.activities import add_activity
 from plans.actions.clauses import add_clause, add_lines, move_clause, place_clause
 from plans.actions.duties import Holders, add_duty
-from plans.actions.lines import LineChange, change_line
+from plans.actions.lines import LineChange, change_line, write_words
+from plans.actions.papers import change_paper, change_recipients
 from plans.actions.undoing import redo_last, undo_last
-from plans.errors import ChangedSince, LevyHasDues, NothingToRedo, NothingToUndo, UndoInUse
+from plans.errors import ChangedSince, HeadChangedSince, LevyHasDues, NothingToRedo, NothingToUndo, UndoInUse
 from plans.models import Activity, Clause, Levy, LevyShare, Plan, UndoStep
 from plans.queries import load_paper
 from tests.conftest import Persona
@@ -298,6 +300,107 @@ def test_any_sequence_undone_is_the_plan_as_it_was(steps: list[tuple[str, int]])
         redo_last(plan=plan, by=by)
 
 
+# -- Around the lines
+
+WORDS = {"theme": "Năm chuyển đổi số", "subject": "Hoạt động năm 2024"}
+
+
+def write_head(seed: Seed, by: User, **values: Any) -> None:
+    plan = Plan.objects.get(pk=seed.plan.pk)
+    change_paper(plan=plan, values=values, seen_version=plan.version, by=by)
+
+
+def write_recipients(seed: Seed, by: User, *texts: str) -> None:
+    plan = Plan.objects.get(pk=seed.plan.pk)
+    change_recipients(plan=plan, texts=texts, seen_version=plan.version, by=by)
+
+
+def head(seed: Seed) -> dict[str, Any]:
+    return undoing.head_of(seed.plan)
+
+
+def test_the_head_is_taken_back_before_the_line_written_earlier(seed: Seed, by: User) -> None:
+    line, before = seed.line("Gắn kết"), head(seed)
+    old = line.text
+    reword(line, "Mới.", by)
+    write_head(seed, by, **WORDS, lead=seed.unions[3], signed_on=dt.date(2024, 2, 5))
+    after = head(seed)
+    undo_last(plan=seed.plan, by=by)
+    assert head(seed) == before
+    assert Clause.objects.get(pk=line.pk).text == "Mới."
+    undo_last(plan=seed.plan, by=by)
+    assert Clause.objects.get(pk=line.pk).text == old
+    redo_last(plan=seed.plan, by=by)
+    assert (Clause.objects.get(pk=line.pk).text, head(seed)) == ("Mới.", before)
+    redo_last(plan=seed.plan, by=by)
+    assert head(seed) == after
+    with pytest.raises(NothingToRedo):
+        redo_last(plan=seed.plan, by=by)
+
+
+def test_taking_back_the_head_is_recorded_and_told_to_an_open_form(seed: Seed, by: User) -> None:
+    old = Plan.objects.get(pk=seed.plan.pk)
+    write_head(seed, by, theme="Năm chuyển đổi số", lead=seed.unions[3])
+    undo_last(plan=seed.plan, by=by)
+    record, plan = last_record(), Plan.objects.get(pk=seed.plan.pk)
+    assert (record.verb, record.target, plan.version) == ("plan.undo", f"plans.plan:{plan.pk}", old.version + 2)
+    assert record.data == {
+        "before": {"theme": "Năm chuyển đổi số", "lead": seed.unions[3].code},
+        "after": {"theme": old.theme, "lead": seed.unions[0].code},
+    }
+
+
+def test_recipients_come_back_in_their_order(seed: Seed, by: User) -> None:
+    before = head(seed)["recipients"]
+    write_recipients(seed, by, "Một", "Hai", "Lưu: VP")
+    undo_last(plan=seed.plan, by=by)
+    assert head(seed)["recipients"] == before
+    redo_last(plan=seed.plan, by=by)
+    assert head(seed)["recipients"] == ["Một", "Hai", "Lưu: VP"]
+
+
+def test_what_another_changed_elsewhere_in_the_head_stays(seed: Seed, by: User) -> None:
+    old = head(seed)
+    write_head(seed, by, theme="Của tôi")
+    write_head(seed, UserFactory.create(), signer_name="Trần Của Họ")
+    undo_last(plan=seed.plan, by=by)
+    assert (head(seed)["theme"], head(seed)["signer_name"]) == (old["theme"], "Trần Của Họ")
+
+
+def test_what_another_wrote_over_it_is_kept_and_named(seed: Seed, by: User) -> None:
+    write_head(seed, by, theme="Của tôi", kind="KẾ HOẠCH SỐ 1")
+    write_head(seed, UserFactory.create(), theme="Của họ")
+    with pytest.raises(HeadChangedSince) as caught:
+        undo_last(plan=seed.plan, by=by)
+    assert (head(seed)["theme"], head(seed)["kind"]) == ("Của họ", "KẾ HOẠCH SỐ 1")
+    with translation.override("vi"):
+        assert "chủ đề năm" in str(caught.value)
+        assert "tên loại" not in str(caught.value)
+
+
+def test_recipients_that_another_wrote_into_an_emptied_list_are_kept(seed: Seed, by: User) -> None:
+    write_recipients(seed, by)
+    write_recipients(seed, UserFactory.create(), "Của họ")
+    with pytest.raises(HeadChangedSince):
+        undo_last(plan=seed.plan, by=by)
+    assert head(seed)["recipients"] == ["Của họ"]
+
+
+def test_the_head_of_an_issued_paper_stays_and_the_line_before_it_is_undone(seed: Seed, by: User) -> None:
+    line = seed.line("Gắn kết")
+    old = line.text
+    reword(line, "Mới.", by)
+    write_head(seed, by, signer_name="Trần A")
+    Plan.objects.filter(pk=seed.plan.pk).update(state=Plan.State.ISSUED)
+    undo_last(plan=seed.plan, by=by)
+    assert (Clause.objects.get(pk=line.pk).text, head(seed)["signer_name"]) == (old, "Trần A")
+
+
+def test_a_head_saved_as_it_was_is_no_step(seed: Seed, by: User) -> None:
+    write_head(seed, by, theme=Plan.objects.get(pk=seed.plan.pk).theme)
+    assert not UndoStep.objects.exists()
+
+
 # -- Done again
 
 
@@ -360,7 +463,57 @@ def test_button_undoes_and_shows_the_line(seed: Seed, url: str, secretary: Perso
     page = secretary.get(response.url).content.decode()
     assert old in page
     assert "Khác." not in page
-    assert "hoàn tác" in page
+    assert f"Đã hoàn tác: sửa dòng “{old.rstrip('.')}”." in page
+
+
+@pytest.mark.parametrize(
+    ("part", "values", "said"),
+    [
+        ("title", {"theme": "Năm chuyển đổi số"}, "sửa chủ đề năm"),
+        ("signer", {"signer_name": "Trần A", "signer_office": "BÍ THƯ"}, "sửa chức vụ, người ký"),
+        ("letterhead", {"number": "Số: 01-KH/ĐTN"}, "sửa số và ký hiệu"),
+    ],
+)
+def test_the_button_says_what_it_undid_around_the_lines(
+    seed: Seed, url: str, secretary: Persona, part: str, values: dict[str, str], said: str
+) -> None:
+    write_head(seed, secretary.user, **values)
+    response = secretary.post(f"{url}undo/")
+    assert response.url == f"{url}?done={part}#{part}"
+    assert f"Đã hoàn tác: {said}." in secretary.get(response.url).content.decode()
+    assert f"Đã làm lại: {said}." in secretary.post(f"{url}redo/", follow=True).content.decode()
+
+
+def test_the_message_has_the_words_of_the_line_and_not_its_slots(seed: Seed, url: str, secretary: Persona) -> None:
+    head_line, title = Clause.objects.get(pk=seed.campaign.clause_id), seed.campaign.title
+    change = LineChange(title="Tên khác hẳn")
+    change_line(clause=head_line, change=change, seen_version=head_line.version, by=secretary.user)
+    page = secretary.post(f"{url}undo/", follow=True).content.decode()
+    assert f"Đã hoàn tác: sửa dòng “{title}”." in page
+    assert "sửa dòng “Tên khác hẳn”." in secretary.post(f"{url}redo/", follow=True).content.decode()
+
+
+def test_the_message_names_what_is_gone_by_what_it_said(seed: Seed, url: str, secretary: Persona) -> None:
+    add_activity(plan=seed.plan, title="Hội thao", kind=Activity.Kind.CAMPAIGN, by=secretary.user)
+    page = secretary.post(f"{url}undo/", follow=True).content.decode()
+    assert "Đã hoàn tác: thêm hoạt động “Hội thao”." in page
+
+
+def test_a_line_written_letter_by_letter_is_named_by_its_words(seed: Seed, url: str, secretary: Persona) -> None:
+    clause = add_clause(plan=seed.plan, text="", by=secretary.user)
+    for words in ("Vi", "Việc mới."):
+        clause.refresh_from_db()
+        write_words(clause=clause, text=words, seen_version=clause.version, by=secretary.user)
+    page = secretary.post(f"{url}undo/", follow=True).content.decode()
+    assert "Đã hoàn tác: viết dòng “Việc mới”." in page
+
+
+def test_a_moved_line_is_named_and_shown(seed: Seed, url: str, secretary: Persona) -> None:
+    clause = seed.line("Cùng nhau")
+    move_clause(clause=clause, direction="up", by=secretary.user)
+    response = secretary.post(f"{url}undo/")
+    assert response.url == f"{url}?moved={clause.pk}#line-{clause.pk}"
+    assert "chuyển dòng “Cùng nhau làm việc có ích”." in secretary.get(response.url).content.decode()
 
 
 def test_nothing_to_undo_is_said(seed: Seed, url: str, secretary: Persona) -> None:
@@ -390,7 +543,7 @@ def test_the_other_button_does_it_again(seed: Seed, url: str, secretary: Persona
     secretary.post(f"{url}undo/")
     assert "Khác." not in secretary.get(url).content.decode()
     page = secretary.post(f"{url}redo/", follow=True).content.decode()
-    assert "Đã làm lại việc vừa hoàn tác." in page
+    assert "Đã làm lại: sửa dòng “Khác”." in page
     assert "Khác." in page
     assert "Không có gì để làm lại" in secretary.post(f"{url}redo/", follow=True).content.decode()
 
