@@ -166,5 +166,6 @@ def _state(levy: Levy, facts: LevyFacts, recurring: bool, made: dict[tuple[int, 
         made=len(made),
         made_total=sum(made.values()),
         missing=tuple(dues_to_make(facts, made)),
-        astray=sum(said.get(key) != amount for key, amount in made.items()),
+        # A due that the plan says no longer was lowered to nothing by an entry, and then agrees again.
+        astray=sum(said.get(key, 0) != amount for key, amount in made.items()),
     )

@@ -119,6 +119,22 @@ def test_a_union_that_pays_no_more(issued: Version, plan: Plan, levy: Levy, secr
     assert Adjustment.objects.get().amount == -7 * Million
 
 
+def astray(levy: Levy) -> int:
+    """How many dues the treasurer's desk says do not agree with the plan."""
+    return queries.levy_state(levy).astray
+
+
+def test_no_alarm_once_a_dropped_unions_due_was_lowered(
+    issued: Version, plan: Plan, levy: Levy, secretary: Persona, treasurer: Persona
+) -> None:
+    levy.shares.filter(union=levy.shares.all()[0].union).delete()
+    assert astray(levy) == 1
+    assert "1 khoản phải nộp không còn khớp" in treasurer.get(money_url(plan)).content.decode()
+    amend(plan, secretary)
+    assert astray(levy) == 0
+    assert "không còn khớp" not in treasurer.get(money_url(plan)).content.decode()
+
+
 def test_every_time_of_a_levy_is_adjusted(plan: Plan, secretary: Persona, treasurer: Persona) -> None:
     add_visits(plan)
     levy = decide(levy_of(plan, "recurring_visit"), Levy.Basis.PER_OCCURRENCE)
