@@ -65,6 +65,11 @@ class LevyState:
         """How often it would be paid if the amounts are for each time: each date, or four quarters without any."""
         if self.facts.basis in (Basis.ONCE, Basis.PER_QUARTER, Basis.PER_OCCURRENCE):
             return len(self.facts.times)
+        return self.visits
+
+    @property
+    def visits(self) -> int:
+        """How often its activity takes place, as far as is known."""
         return len(self.facts.occurrences) or (4 if self.recurring else 1)
 
     @property
