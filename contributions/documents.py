@@ -109,6 +109,14 @@ def time_name(due: Due) -> str:
     return f"Lần {visit.number}: {label(visit.starts_on, visit.ends_on, visit.precision)}" if visit else ""
 
 
+def time_in_words(due: Due) -> str:
+    """The same inside a sentence: "lần 4 (Quý IV)", "quý II"."""
+    if due.quarter is not None:
+        return f"quý {ROMAN[due.quarter - 1]}"
+    visit = due.occurrence
+    return f"lần {visit.number} ({label(visit.starts_on, visit.ends_on, visit.precision)})" if visit else ""
+
+
 def _payments(payments: Collection[Payment]) -> Sheet:
     columns = ("Ngày nộp", "Đơn vị", "Số tiền", "Hình thức", "Tình trạng", "Người khai", "Người ghi nhận", "Ghi chú")
     rows = [_payment(payment) for payment in payments]

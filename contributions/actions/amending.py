@@ -1,17 +1,23 @@
-"""Issuing an amendment, and what follows for the dues that were made: entries that raise or lower them."""
+"""Issuing an amendment, and what follows for the dues that were made: entries that raise or lower them.
+
+The paper that is signed and the entries come from the same shifts, so neither can say what the other does not.
+"""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from contributions.documents import time_in_words
 from contributions.models import Adjustment, Due
 from contributions.queries.levies import LevyState, levy_states
 from contributions.reckoning import Time, dues_to_make
 from plans.actions.amending import issue_amendment
+from plans.actions.issuing import hold_whole
+from plans.amending.differences import AmountRow, Books, TimeChange
 from plans.issuing.signing import Signing
-from plans.models import Levy, Plan, Version
+from plans.models import Levy, Occurrence, Plan, Version
 from unions import audit
 from unions.models import User
 
@@ -29,14 +35,25 @@ class Shift:
         return self.after - self.before
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What follows from the plan as it stands: the dues to be adjusted, and what the paper has to know of them."""
+
+    shifts: tuple[Shift, ...]
+    books: Books
+
+
 @transaction.atomic
 def amend_plan(*, plan: Plan, signing: Signing, reason: str, by: User, seen: dt.datetime | None = None) -> Version:
     """Issue the amending paper and adjust the dues that were made. Raises what `issue_amendment` raises."""
-    version = issue_amendment(plan=plan, signing=signing, reason=reason, by=by, seen=seen)
+    row = hold_whole(plan)
     # Levies, then dues: the order of everybody who makes or pays dues.
-    list(Levy.objects.select_for_update().filter(activity__plan=plan).order_by("pk").values_list("pk"))
-    list(Due.objects.select_for_update().filter(plan=plan).order_by("pk").values_list("pk"))
-    entries = [Adjustment(due=shift.due, amount=shift.change, version=version, made_by=by) for shift in shifts_of(plan)]
+    list(Levy.objects.select_for_update().filter(activity__plan=row).order_by("pk").values_list("pk"))
+    list(Due.objects.select_for_update().filter(plan=row).order_by("pk").values_list("pk"))
+    follows = following(row)
+    version = issue_amendment(plan=row, signing=signing, reason=reason, by=by, seen=seen, books=follows.books)
+    shifts = follows.shifts
+    entries = [Adjustment(due=shift.due, amount=shift.change, version=version, made_by=by) for shift in shifts]
     if entries:
         made = Adjustment.objects.bulk_create(entries)
         facts = {"adjustments": [adjustment_facts(entry) for entry in made]}
@@ -49,12 +66,34 @@ def adjustment_facts(entry: Adjustment) -> list[int]:
     return [entry.pk, entry.due_id, entry.amount]
 
 
-def shifts_of(plan: Plan) -> list[Shift]:
+def following(plan: Plan) -> Following:
     """The dues made that ask for something else than the plan says now, oldest first. Six queries."""
-    said = {key: amount for state in levy_states(plan) for key, amount in _said(state)}
+    states = levy_states(plan)
+    said = {key: amount for state in states for key, amount in _said(state)}
     dues = Due.objects.for_plan(plan).with_asked().select_related("union", "levy__activity", "occurrence")
-    shifts = (Shift(due, due.asked, said.get(_key(due), 0)) for due in dues.oldest_first())
-    return [shift for shift in shifts if shift.change]
+    found = (Shift(due, due.asked, said.get(_key(due), 0)) for due in dues.oldest_first())
+    shifts = tuple(shift for shift in found if shift.change)
+    return Following(shifts, Books(_by_time(shifts), {state.levy.pk: state.visits for state in states}))
+
+
+def shifts_of(plan: Plan) -> list[Shift]:
+    """The dues to be adjusted alone. Six queries."""
+    return list(following(plan).shifts)
+
+
+def _by_time(shifts: Iterable[Shift]) -> tuple[TimeChange, ...]:
+    """The shifts of each time of each levy together, as the paper tells them."""
+    together: dict[tuple[int, Time], list[Shift]] = {}
+    for shift in shifts:
+        together.setdefault((shift.due.levy_id, time_of(shift.due)), []).append(shift)
+    return tuple(_time_change(group) for group in together.values())
+
+
+def _time_change(shifts: list[Shift]) -> TimeChange:
+    due = shifts[0].due
+    called_off = due.occurrence is not None and due.occurrence.state == Occurrence.State.CANCELLED
+    rows = tuple(AmountRow(shift.due.union.name, shift.before, shift.after) for shift in shifts)
+    return TimeChange(due.levy_id, due.levy.activity.title, time_in_words(due), called_off, rows)
 
 
 def _said(state: LevyState) -> Iterator[tuple[tuple[int, int, Time], int]]:
@@ -63,4 +102,9 @@ def _said(state: LevyState) -> Iterator[tuple[tuple[int, int, Time], int]]:
 
 
 def _key(due: Due) -> tuple[int, int, Time]:
-    return due.levy_id, due.union_id, Time(due.occurrence_id, due.quarter)
+    return due.levy_id, due.union_id, time_of(due)
+
+
+def time_of(due: Due) -> Time:
+    """Which time of its levy a due is for."""
+    return Time(due.occurrence_id, due.quarter)

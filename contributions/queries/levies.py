@@ -65,6 +65,11 @@ class LevyState:
         """How often it would be paid if the amounts are for each time: each date, or four quarters without any."""
         if self.facts.basis in (Basis.ONCE, Basis.PER_QUARTER, Basis.PER_OCCURRENCE):
             return len(self.facts.times)
+        return self.visits
+
+    @property
+    def visits(self) -> int:
+        """How often its activity takes place, as far as is known."""
         return len(self.facts.occurrences) or (4 if self.recurring else 1)
 
     @property
@@ -166,5 +171,6 @@ def _state(levy: Levy, facts: LevyFacts, recurring: bool, made: dict[tuple[int, 
         made=len(made),
         made_total=sum(made.values()),
         missing=tuple(dues_to_make(facts, made)),
-        astray=sum(said.get(key) != amount for key, amount in made.items()),
+        # A due that the plan says no longer was lowered to nothing by an entry, and then agrees again.
+        astray=sum(said.get(key, 0) != amount for key, amount in made.items()),
     )

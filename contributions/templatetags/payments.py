@@ -1,5 +1,6 @@
 """Words for what a due is for and where a payment stands, in the language of the page."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django import template
@@ -10,7 +11,7 @@ from contributions.models import Due, PaymentState
 from contributions.queries import LedgerRow
 from contributions.reckoning import Balance
 from plans.calendars import ROMAN, Precision, name_of
-from plans.models import Occurrence, Plan
+from plans.models import Levy, Occurrence, Plan
 
 register = template.Library()
 
@@ -52,6 +53,18 @@ def occurrence_label(occurrence: Occurrence) -> str:
         Precision.YEAR: _("Year %(year)s") % {"year": name},
     }
     return _("Time %(number)s: %(when)s") % {"number": occurrence.number, "when": names.get(kind, name)}
+
+
+@register.filter
+def basis_label(basis: str) -> str:
+    """ "per_occurrence" -> "Each time"; nothing stays nothing."""
+    return str(Levy.Basis(basis).label) if basis else ""
+
+
+@register.filter
+def from_iso(day: str) -> dt.date | None:
+    """ "2024-06-30" -> the date; nothing stays nothing."""
+    return dt.date.fromisoformat(day) if day else None
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributions.actions import amend_plan
-from contributions.actions.amending import shifts_of
+from contributions.actions.amending import following
 from plans.access import open_plan
 from plans.amending.papers import amending_document
 from plans.amending.queries import Pending, pending
@@ -31,6 +31,7 @@ def plan_amend(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Everything that the amending paper would state; issue it."""
     access, plan = open_plan(request, code, year, Permission.ISSUE_PLAN, "lead")
     found = _pending(plan)
+    follows = following(plan)
     offered = next_number(plan, timezone.localdate())
     form = AmendingForm(request.POST or None, initial=_first_values(plan, offered.number))
     if form.is_valid():
@@ -53,9 +54,9 @@ def plan_amend(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "section": "plan",
         "form": form,
         "offered": offered,
-        "changes": found.changes,
+        "changes": found.changes.with_books(follows.books),
         "former": found.former,
-        "shifts": shifts_of(plan),
+        "shifts": follows.shifts,
     }
     return render(request, "contributions/plan_amend.html", context, status=422 if form.is_bound else 200)
 
@@ -80,5 +81,6 @@ def amendment_draft(request: HttpRequest, code: str, year: int, format: str) -> 
     _access, plan = open_plan(request, code, year, Permission.ISSUE_PLAN, "lead")
     found = _pending(plan)
     reason = " ".join(request.GET.get("reason", "").split())[:500] or NO_REASON
-    document = amending_document(plan, found.former, found.changes, reason, signing_of(plan), "")
+    changes = found.changes.with_books(following(plan).books)
+    document = amending_document(plan, found.former, changes, reason, signing_of(plan), "")
     return document_response(document, format)

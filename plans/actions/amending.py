@@ -6,6 +6,7 @@ from django.db import transaction
 
 from plans.actions import holding
 from plans.actions.issuing import hold_whole, refuse_changed, sign
+from plans.amending.differences import Books
 from plans.amending.papers import amending_document
 from plans.amending.queries import pending
 from plans.checks import before_signing
@@ -16,14 +17,27 @@ from plans.issuing.signing import SIGNER, Signing
 from plans.models import Plan, Version
 from unions.models import User
 
+NO_BOOKS = Books()
+
 
 @transaction.atomic
-def issue_amendment(*, plan: Plan, signing: Signing, reason: str, by: User, seen: dt.datetime | None = None) -> Version:
+def issue_amendment(
+    *,
+    plan: Plan,
+    signing: Signing,
+    reason: str,
+    by: User,
+    seen: dt.datetime | None = None,
+    books: Books = NO_BOOKS,
+) -> Version:
     """Make the amending paper from the difference, number and freeze it. What dues follow from it is the caller's.
 
-    Raises NotIssued, NothingToAmend, ReasonMissing, ChangedSinceSeen, SignedAhead, NumberNotNext, PartsMissing.
+    `books` says which dues that will be: the paper states them all. Raises NotIssued, AlreadyEnded, NothingToAmend,
+    ReasonMissing, ChangedSinceSeen, SignedAhead, NumberNotNext, PartsMissing.
     """
     row = hold_whole(plan)
+    if row.has_ended:
+        raise errors.AlreadyEnded(state=row.get_state_display())
     if row.state != Plan.State.ISSUED:
         raise errors.NotIssued
     refuse_changed(row, seen)
@@ -31,13 +45,14 @@ def issue_amendment(*, plan: Plan, signing: Signing, reason: str, by: User, seen
     if not words:
         raise errors.ReasonMissing
     found = pending(row)
-    if not found or not found.changes:
+    changes = found.changes.with_books(books) if found else None
+    if not found or not changes:
         raise errors.NothingToAmend
     _refuse_unfilled(row, signing)
     entry = sign(row, signing, f"Điều chỉnh, bổ sung {found.former.name}", by)
     number = number_line(entry.symbol)
-    printed = amending_document(row, found.former, found.changes, words, signing, number)
-    version = freeze(row, entry, by=by, reason=words, changes=found.changes.as_json(), printed=printed)
+    printed = amending_document(row, found.former, changes, words, signing, number)
+    version = freeze(row, entry, by=by, reason=words, changes=changes.as_json(), printed=printed)
     facts = {"number": number, "signed_on": signing.signed_on.isoformat(), "reason": words}
     holding.note("plan.amend", row, row, by=by, about=f"{number} · {row}", after=facts)
     return version

@@ -1,14 +1,18 @@
 """What differs between two snapshots of a plan: lines joined by their ids, and the amounts of its levies. Pure.
 
 A snapshot is what `plans.issuing.snapshot` freezes: {"lines": [{id, label, text, level, …}], "levies": [{id, …}]}.
+What the ledger knows besides (`Books`) is handed in: dues are not this app's.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from itertools import islice, takewhile
 from typing import Any
+
+from plans.sentences import Basis
 
 Json = Mapping[str, Any]
 
@@ -69,18 +73,24 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """A line that the amending paper speaks of. `where` and `before` are of the old version, the rest of the new."""
+    """A line that the amending paper speaks of. `where` and `before` are of the old version, the rest of the new.
+
+    A line that moved inside its section is told by one neighbour: the line that it stands before now, or behind.
+    """
 
     kind: Kind
     where: str
     before: str
     after: str
     to: str = ""  # where a moved line went
+    ahead_of: str = ""
+    behind: str = ""
+    along: int = 0  # lines below it that went along
 
 
 @dataclass(frozen=True, slots=True)
 class AmountRow:
-    """What one union pays each time, in đồng; 0 for nothing."""
+    """What one union pays each time, or for one time, in đồng; 0 for nothing."""
 
     union: str
     before: int
@@ -89,17 +99,66 @@ class AmountRow:
 
 @dataclass(frozen=True, slots=True)
 class AmountChange:
-    """A levy whose amounts, basis or date differ. `rows` holds every union that pays, before or after."""
+    """A levy whose amounts, basis or date differ. `rows` holds every union that pays, before or after.
+
+    `visits`: how often its activity takes place, 0 where nobody said; no basis: there was no levy, or is none.
+    """
 
     activity: str
     rows: tuple[AmountRow, ...]
     basis: tuple[str, str]
     due_on: tuple[str, str]
+    levy: int = 0
+    visits: int = 0
 
     @property
     def differing(self) -> tuple[AmountRow, ...]:
         """The unions whose amount is another one."""
         return tuple(row for row in self.rows if row.before != row.after)
+
+    @property
+    def staying(self) -> int:
+        """How many unions keep their amount."""
+        return len(self.rows) - len(self.differing)
+
+    @property
+    def kept(self) -> int:
+        """What those pay together, before as after."""
+        return sum(row.after for row in self.rows if row.before == row.after)
+
+    @property
+    def before(self) -> int:
+        return sum(row.before for row in self.rows)
+
+    @property
+    def after(self) -> int:
+        return sum(row.after for row in self.rows)
+
+    @property
+    def is_otherwise_paid(self) -> bool:
+        """Whether the basis is another one."""
+        return self.basis[0] != self.basis[1]
+
+    @property
+    def times(self) -> tuple[int, int]:
+        """How often it is paid in a year; once while that is not decided, 0 where it is not known or not paid."""
+        return times_a_year(self.basis[0], self.visits), times_a_year(self.basis[1], self.visits)
+
+    @property
+    def year(self) -> tuple[int, int]:
+        """What the whole cluster pays in a year."""
+        return self.before * self.times[0], self.after * self.times[1]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeChange:
+    """Dues of one time of a levy that ask for something else. `time` as papers name it, "" for the levy's only one."""
+
+    levy: int
+    activity: str
+    time: str
+    called_off: bool  # the time does not take place
+    rows: tuple[AmountRow, ...]
 
     @property
     def before(self) -> int:
@@ -111,24 +170,52 @@ class AmountChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Books:
+    """What the ledger knows: the dues that would be adjusted, how often the activity of each levy takes place."""
+
+    dues: tuple[TimeChange, ...] = ()
+    visits: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything that differs between two versions."""
+    """Everything that differs between two versions. `times`: dues that change though no amount of a levy says so."""
 
     lines: tuple[LineChange, ...] = ()
     amounts: tuple[AmountChange, ...] = ()
+    times: tuple[TimeChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.lines or self.amounts)
+        return bool(self.lines or self.amounts or self.times)
 
     @property
     def count(self) -> int:
-        """How many lines and contributions differ."""
-        return len(self.lines) + len(self.amounts)
+        """How many lines, contributions and times differ."""
+        return len(self.lines) + len(self.amounts) + len(self.times)
+
+    def with_books(self, books: Books) -> "Changes":
+        """The same with every due that would be adjusted: told by its levy's amounts, or by its time."""
+        amounts = tuple(replace(one, visits=books.visits.get(one.levy, 0)) for one in self.amounts)
+        told = {(one.levy, row) for one in amounts for row in one.differing}
+        times = (one if one.called_off else _untold(one, told) for one in books.dues)
+        return Changes(self.lines, amounts, tuple(one for one in times if one.rows))
 
     def as_json(self) -> list[dict[str, Any]]:
         """Plain values, to be kept with the version."""
         lines = ({"about": "line", **asdict(one)} for one in self.lines)
-        return [*lines, *({"about": "levy", **asdict(one)} for one in self.amounts)]
+        levies = ({"about": "levy", **asdict(one)} for one in self.amounts)
+        return [*lines, *levies, *({"about": "dues", **asdict(one)} for one in self.times)]
+
+
+def _untold(change: TimeChange, told: Collection[tuple[int, AmountRow]]) -> TimeChange:
+    """The dues of a time that no change of an amount speaks of."""
+    return replace(change, rows=tuple(row for row in change.rows if (change.levy, row) not in told))
+
+
+def times_a_year(basis: str, visits: int) -> int:
+    """How often a levy is paid in a year: 4 for each quarter, `visits` for each time."""
+    often = {"": 0, Basis.PER_QUARTER.value: 4, Basis.PER_OCCURRENCE.value: visits}
+    return often.get(basis, 1)
 
 
 def differences(old: Json, new: Json) -> Changes:
@@ -230,12 +317,68 @@ def _line_changes(pair: Pair) -> Iterator[LineChange]:
 
 
 def _moves(pairs: Iterable[Pair]) -> Iterator[LineChange]:
-    moved = [pair for pair in pairs if pair.moved]
-    before = {pair.before.pk: pair.before for pair in moved if pair.before}
-    for pair in moved:
-        if pair.after:
-            was = before[pair.after.pk]
-            yield LineChange(Kind.MOVED, str(was.spot), was.text, pair.after.text, str(pair.after.spot))
+    pairs = list(pairs)
+    before = [pair.before for pair in pairs if pair.before]
+    after = [pair.after for pair in pairs if pair.after]
+    moved = {pair.after.pk for pair in pairs if pair.moved and pair.after}
+    was = {line.pk: place for place, line in enumerate(before)}
+    carried: set[int] = set()
+    for place, line in enumerate(after):
+        if line.pk not in moved or line.pk in carried:
+            continue
+        old = before[was[line.pk]]
+        change = LineChange(Kind.MOVED, str(old.spot), old.text, line.text, str(line.spot))
+        if change.where == change.to:
+            carried |= (along := _along(before, was[line.pk], after, place, moved))
+            change = replace(_beside(change, after, place, was, moved), along=len(along))
+            yield change
+            yield from _reworded(before, after, was, along)
+        else:
+            yield change
+
+
+def _along(
+    before: Sequence[Placed], was: int, after: Sequence[Placed], now: int, moved: Collection[int]
+) -> frozenset[int]:
+    """The lines below a moved one, where all went with it in the order they had."""
+    below = _below(after, now)
+    return frozenset(below if below == _below(before, was) and set(below) <= set(moved) else ())
+
+
+def _below(lines: Sequence[Placed], place: int) -> list[int]:
+    deeper = takewhile(lambda line: line.level > lines[place].level, islice(lines, place + 1, None))
+    return [line.pk for line in deeper]
+
+
+def _beside(
+    change: LineChange, after: Sequence[Placed], place: int, was: Mapping[int, int], moved: Collection[int]
+) -> LineChange:
+    """The neighbour that tells a move inside one section: one that it stood behind before, or else one before it.
+
+    As many lines as possible count as staying, so one of the staying lines around it proves the direction.
+    """
+    line = after[place]
+    follows = next((one.pk for one in after[place + 1 :] if one.pk in was and one.pk not in moved), None)
+    up = follows is not None and was[follows] < was[line.pk]
+    later, earlier = _sibling(after[place + 1 :], line), _sibling(reversed(after[:place]), line)
+    if later and (up or not earlier):
+        return replace(change, ahead_of=later.text)
+    return replace(change, behind=earlier.text if earlier else "")
+
+
+def _sibling(lines: Iterable[Placed], line: Placed) -> Placed | None:
+    """The nearest of these lines at the same depth below the same line."""
+    nearest = next((one for one in lines if one.level <= line.level), None)
+    return nearest if nearest and nearest.level == line.level else None
+
+
+def _reworded(
+    before: Sequence[Placed], after: Sequence[Placed], was: Mapping[int, int], along: Collection[int]
+) -> Iterator[LineChange]:
+    """Lines that only went along with the one above them, and read otherwise now."""
+    for line in after:
+        if line.pk in along and line.text != (old := before[was[line.pk]]).text:
+            yield LineChange(Kind.CHANGED, str(old.spot), old.text, line.text)
 
 
 def _amount_changes(old: Json, new: Json) -> Iterator[AmountChange]:
@@ -254,4 +397,5 @@ def _amount_change(before: Json, after: Json) -> AmountChange:
         for code in dict.fromkeys([*now, *was])
     )
     basis, due_on = ((before.get(name, ""), after.get(name, "")) for name in ("basis", "due_on"))
-    return AmountChange(str((after or before)["activity"]), tuple(rows), basis, due_on)
+    known = after or before
+    return AmountChange(str(known["activity"]), tuple(rows), basis, due_on, known["id"])

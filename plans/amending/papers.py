@@ -24,14 +24,14 @@ from documents.blocks import (
     Title,
 )
 from documents.dates import dateline, short
-from documents.words import dong
-from plans.amending.differences import AmountChange, Changes, Kind, LineChange, Pair
+from documents.words import dong, dong_unit
+from plans.amending.differences import AmountChange, AmountRow, Changes, Kind, LineChange, Pair, TimeChange
 from plans.amending.words import pieces_of
 from plans.documents import DRAFT_MARK, recipient_lines
 from plans.issuing.signing import Signing
 from plans.models import Plan
 from plans.numbering import to_roman
-from plans.sentences import Basis
+from plans.sentences import Basis, Share, join_names, tier_figures
 
 COLUMNS = (
     Column("TT", Align.CENTRE, 7),
@@ -47,6 +47,7 @@ BASES = {
     Basis.PER_QUARTER: "mỗi quý",
 }
 COMPARED_MARK = "BẢN SO SÁNH"
+INNER = str.maketrans("“”", "‘’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def amending_document(
         mark="" if number else DRAFT_MARK,
     )
     title = Title("KẾ HOẠCH", ("Điều chỉnh, bổ sung", former.name, *_about(plan)))
-    parts = [part for part in (_line_part(changes.lines), _amount_part(changes.amounts), _rest(former)) if part[1:]]
+    parts = [part for part in (_line_part(changes.lines), _amount_part(changes), _rest(former)) if part[1:]]
     body = (line for number, part in enumerate(parts, 1) for line in _numbered(number, part))
     name = f"Kế hoạch điều chỉnh, bổ sung {former.name}"
     return Document(name, (head, title, *_bases(plan, former, reason), *body, _closing(signing)))
@@ -139,15 +140,27 @@ def _item(number: int, group: Sequence[LineChange]) -> Iterator[Line]:
         Kind.ADDED: f"Bổ sung vào {where}:",
         Kind.REMOVED: f"Bỏ nội dung sau tại {where}:",
         Kind.MOVED: f"Chuyển nội dung sau từ {where} đến {first.to or 'vị trí mới'}:",
-        Kind.RENUMBERED: "Số thứ tự, dấu đầu dòng của các nội dung còn lại được đánh lại theo thứ tự mới.",
+        Kind.RENUMBERED: "Số thứ tự, dấu đầu dòng:",
     }
-    yield Line(heads[first.kind], Marker.ARABIC, f"{number}.", 1)
+    inside = first.kind is Kind.MOVED and first.where == first.to
+    head = f"Đổi thứ tự nội dung tại {where}:" if inside else heads[first.kind]
+    yield Line(head, Marker.ARABIC, f"{number}.", 1, heading=True)
     if first.kind is Kind.CHANGED:
         yield _dash(f"Nội dung đã ban hành: {quoted(first.before)}")
         yield _dash(f"Nội dung điều chỉnh: {quoted(first.after)}")
-    elif first.kind is not Kind.RENUMBERED:
-        yield from (_dash(quoted(change.after or change.before)) for change in group)
+    elif first.kind is Kind.RENUMBERED:
+        yield _dash("Các nội dung còn lại được đánh lại theo thứ tự mới.")
+    else:
+        yield from (_dash(_moved(change) if inside else quoted(change.after or change.before)) for change in group)
         yield from _reworded(group)
+
+
+def _moved(change: LineChange) -> str:
+    """A move inside one section: “Đọc sách.” lên trước nội dung “Khám bệnh.”"""
+    what = f"Chuyển nội dung {quoted(change.after)}{' cùng các nội dung bên dưới' if change.along else ''}"
+    if change.ahead_of:
+        return f"{what} lên trước nội dung {quoted(change.ahead_of)}"
+    return f"{what} xuống sau nội dung {quoted(change.behind)}" if change.behind else f"{what} đến vị trí mới"
 
 
 def _reworded(group: Iterable[LineChange]) -> Iterator[Line]:
@@ -162,41 +175,92 @@ def _dash(text: str) -> Line:
 
 
 def quoted(text: str) -> str:
-    """In the paper's quotation marks, with the line's own mark left out: "+ Khám bệnh." -> “Khám bệnh.”"""
-    return f"“{text.removeprefix('- ').removeprefix('+ ').removeprefix('* ')}”"
+    """In the paper's quotation marks, without the line's own mark: "+ Khám bệnh." -> “Khám bệnh.”
+
+    Marks inside become single ones, so that it is plain where the wording ends: “Chuyên đề ‘Mạng’”.
+    """
+    words = text.removeprefix("- ").removeprefix("+ ").removeprefix("* ")
+    return f"“{words.translate(INNER)}”"
 
 
 # -- Money
 
 
-def _amount_part(changes: Sequence[AmountChange]) -> list[Block]:
-    items = (block for number, change in enumerate(changes, 1) for block in _levy(number, change))
+def _amount_part(changes: Changes) -> list[Block]:
+    """One item for each levy: what changes each time, then the times that change by themselves."""
+    levies = {one.levy: one.activity for one in (*changes.amounts, *changes.times)}
+    items = (
+        block
+        for number, (levy, activity) in enumerate(levies.items(), 1)
+        for block in (
+            Line(f"{activity}:", Marker.ARABIC, f"{number}.", 1, heading=True),
+            *(block for one in changes.amounts if one.levy == levy for block in _levy(one)),
+            *(_dash(time_told(one)) for one in changes.times if one.levy == levy),
+        )
+    )
     last = Line("Khoản đã nộp giữ nguyên; phần chênh lệch được ghi tăng hoặc ghi giảm vào sổ theo dõi đóng góp.")
-    return [Line("ĐIỀU CHỈNH MỨC ĐÓNG GÓP"), *items, last] if changes else []
+    return [Line("ĐIỀU CHỈNH MỨC ĐÓNG GÓP"), *items, last] if levies else []
 
 
-def _levy(number: int, change: AmountChange) -> Iterator[Block]:
-    yield Line(f"{change.activity}:", Marker.ARABIC, f"{number}.", 1, heading=True)
-    old, new = (BASES.get(Basis(basis), "") if basis else "" for basis in change.basis)
-    if old != new:
-        yield _dash(f"Cách tính: {old or 'chưa có'} → {new or 'không thu'}.")
+def _levy(change: AmountChange) -> Iterator[Block]:
+    if change.is_otherwise_paid:
+        yield _dash(f"Cách tính: từ {_reckoned(change, 0, 'chưa thu')} thành {_reckoned(change, 1, 'không thu')}.")
     if change.due_on[0] != change.due_on[1]:
-        yield _dash(f"Hạn nộp: {_day(change.due_on[0])} → {_day(change.due_on[1])}.")
+        yield _dash(_by_when(*change.due_on))
     if change.differing:
         yield _table(change)
 
 
-def _day(iso: str) -> str:
-    return short(dt.date.fromisoformat(iso)) if iso else "chưa có"
+def _reckoned(change: AmountChange, side: int, none: str) -> str:
+    """One way of reckoning with what it brings: “mỗi lần tổ chức” (4 lần, 48.000.000 đồng cả năm)."""
+    basis, times, year = change.basis[side], change.times[side], change.year[side]
+    if not basis:
+        return f"“{none}”"
+    if not times:
+        return f"“{BASES[Basis(basis)]}”"
+    often = f"{times} lần, " if times > 1 else ""
+    once = " nếu nộp một lần" if basis == Basis.UNDECIDED else ""
+    return f"“{BASES[Basis(basis)]}” ({often}{dong_unit(year)} cả năm{once})"
+
+
+def _by_when(before: str, after: str) -> str:
+    was, now = (short(dt.date.fromisoformat(day)) if day else "" for day in (before, after))
+    if was and now:
+        return f"Hạn nộp: từ ngày {was} thành ngày {now}."
+    return f"Hạn nộp: ngày {now} (trước đây chưa có)." if now else f"Hạn nộp: bỏ (trước đây là ngày {was})."
+
+
+def time_told(change: TimeChange) -> str:
+    """A time whose dues change by themselves: "Không tổ chức lần 4 (Quý IV): các đơn vị không phải nộp …"."""
+    whole = f", tổng {_from_to(change.before, change.after)}" if len(change.rows) > 1 else ""
+    if not change.called_off:
+        about = f" {change.time}" if change.time else ""
+        tiers = groupby(change.rows, key=lambda row: (row.before, row.after))
+        told = (f"{_names(rows)} {_from_to(*amounts)}" for amounts, rows in tiers)
+        return f"Khoản phải nộp{about}: {'; '.join(told)}{whole}."
+    spared = tier_figures([Share(row.union, row.before) for row in change.rows])
+    total = f", tổng {dong_unit(change.before)}" if len(change.rows) > 1 else ""
+    return f"Không tổ chức {change.time}: các đơn vị không phải nộp khoản của lần này ({spared}){total}."
+
+
+def _names(rows: Iterable[AmountRow]) -> str:
+    return join_names([row.union for row in rows])
+
+
+def _from_to(before: int, after: int) -> str:
+    return f"từ {dong_unit(before)} thành {dong_unit(after)}"
 
 
 def _table(change: AmountChange) -> Table:
-    rows = tuple(
+    rows = [
         (str(number), row.union, dong(row.before), dong(row.after), signed(row.after - row.before))
         for number, row in enumerate(change.differing, 1)
-    )
+    ]
+    if change.kept:
+        others = f"Các đơn vị còn lại ({change.staying}) giữ nguyên"
+        rows.append(("", others, dong(change.kept), dong(change.kept), "0"))
     total = ("", "Cộng toàn cụm", dong(change.before), dong(change.after), signed(change.after - change.before))
-    return Table(COLUMNS, rows, total)
+    return Table(COLUMNS, tuple(rows), total)
 
 
 def signed(amount: int) -> str:

@@ -19,12 +19,13 @@ from plans.actions.amending import issue_amendment
 from plans.actions.issuing import close_plan, issue_plan
 from plans.actions.levies import Amounts, choose_basis
 from plans.actions.lines import LineChange, change_line
+from plans.actions.occurrences import cancel_occurrence, reopen_occurrence
 from plans.actions.undoing import undo_last
 from plans.amending.queries import pending
 from plans.errors import LevyHasDues
 from plans.issuing import errors as refusals
 from plans.issuing.signing import Signing
-from plans.models import Clause, Levy, Plan, Version
+from plans.models import Clause, Levy, Occurrence, Plan, Version
 from tests.conftest import Persona
 from tests.contributions.conftest import PAID_ON, Declare, money_url
 from tests.contributions.factories import DueFactory, add_visits, decide, levy_of
@@ -119,6 +120,22 @@ def test_a_union_that_pays_no_more(issued: Version, plan: Plan, levy: Levy, secr
     assert Adjustment.objects.get().amount == -7 * Million
 
 
+def astray(levy: Levy) -> int:
+    """How many dues the treasurer's desk says do not agree with the plan."""
+    return queries.levy_state(levy).astray
+
+
+def test_no_alarm_once_a_dropped_unions_due_was_lowered(
+    issued: Version, plan: Plan, levy: Levy, secretary: Persona, treasurer: Persona
+) -> None:
+    levy.shares.filter(union=levy.shares.all()[0].union).delete()
+    assert astray(levy) == 1
+    assert "1 khoản phải nộp không còn khớp" in treasurer.get(money_url(plan)).content.decode()
+    amend(plan, secretary)
+    assert astray(levy) == 0
+    assert "không còn khớp" not in treasurer.get(money_url(plan)).content.decode()
+
+
 def test_every_time_of_a_levy_is_adjusted(plan: Plan, secretary: Persona, treasurer: Persona) -> None:
     add_visits(plan)
     levy = decide(levy_of(plan, "recurring_visit"), Levy.Basis.PER_OCCURRENCE)
@@ -131,6 +148,132 @@ def test_every_time_of_a_levy_is_adjusted(plan: Plan, secretary: Persona, treasu
     times = len([due for due in made if due.union_id == share.union_id])
     assert times == 4
     assert list(Adjustment.objects.values_list("amount", flat=True)) == [50_000] * times
+
+
+# -- Times that are called off
+
+
+@pytest.fixture
+def visits(plan: Plan, secretary: Persona, treasurer: Persona) -> list[Due]:
+    """Both unions owe each of the four visits: 2.250.000 and 1.750.000 đồng; then the plan was issued."""
+    add_visits(plan)
+    made = actions.make_dues(
+        levy=decide(levy_of(plan, "recurring_visit"), Levy.Basis.PER_OCCURRENCE), by=treasurer.user
+    )
+    issue_plan(plan=plan, signing=signing(1), by=secretary.user)
+    return made
+
+
+def call_off(plan: Plan, by: Persona, number: int = 4) -> Occurrence:
+    visit = Occurrence.objects.get(activity__plan=plan, number=number)
+    return cancel_occurrence(occurrence=visit, reason="Trùng đợt thi đua.", by=by.user)
+
+
+def asked_for(plan: Plan, number: int) -> list[int]:
+    lines = queries.due_lines(queries.dues_shown(plan))
+    return [line.balance.due for line in lines if line.due.occurrence and line.due.occurrence.number == number]
+
+
+SPARED = "Không tổ chức lần 4 (Quý IV): các đơn vị không phải nộp khoản của lần này"
+
+
+def test_the_paper_names_the_visit_whose_dues_it_lowers(visits: list[Due], plan: Plan, secretary: Persona) -> None:
+    """A union that reads the signed paper finds every đồng that is lowered."""
+    call_off(plan, secretary)
+    ClauseFactory.create(plan=plan, text="Một chữ khác.")
+    version = amend(plan, secretary)
+    words = pdf_text(bytes(version.pdf))
+    assert SPARED in words
+    assert "2.250.000 đồng" in words
+    assert "tổng 4.000.000 đồng" in words
+    assert asked_for(plan, 4) == [0, 0]
+    assert asked_for(plan, 3) == [2_250_000, 1_750_000]
+
+
+def test_only_a_visit_called_off_is_enough_to_amend(
+    visits: list[Due], plan: Plan, secretary: Persona, treasurer: Persona
+) -> None:
+    """Else unions would be asked to pay for a visit that nobody makes, and no paper could end it."""
+    call_off(plan, secretary)
+    page = secretary.get(AMEND).content.decode()
+    for shown in ("1 chỗ khác với bản ban hành", "lần 4 (Quý IV)", "đã hủy", "4.000.000"):
+        assert shown in page
+    assert SPARED in pdf_text(secretary.get(f"{AMEND}pdf").content)
+    assert "2 khoản phải nộp không còn khớp" in treasurer.get(money_url(plan)).content.decode()
+    version = amend(plan, secretary)
+    assert [change["about"] for change in version.changes] == ["dues"]
+    assert asked_for(plan, 4) == [0, 0]
+    assert "không còn khớp" not in treasurer.get(money_url(plan)).content.decode()
+    assert "Không khác gì bản ban hành" in secretary.get(AMEND).content.decode()
+    assert findings() == []
+
+
+def test_a_visit_taken_up_again_is_named_too(visits: list[Due], plan: Plan, secretary: Persona) -> None:
+    visit = call_off(plan, secretary)
+    amend(plan, secretary)
+    reopen_occurrence(occurrence=visit, by=secretary.user)
+    words = pdf_text(bytes(amend(plan, secretary, 3).pdf))
+    assert "Khoản phải nộp lần 4 (Quý IV):" in words
+    assert "tổng từ 0 đồng thành 4.000.000 đồng" in words
+    assert asked_for(plan, 4) == [2_250_000, 1_750_000]
+
+
+def paper_and_entries(version: Version) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """What each union's dues change by: as the paper lists it, as the entries do it. Each amount counts four visits."""
+    told = [
+        (row["union"], row["after"] - row["before"])
+        for change in version.changes
+        if change["about"] == "dues"
+        for row in change["rows"]
+    ]
+    for change in version.changes:
+        if change["about"] == "levy":
+            told += [(row["union"], row["after"] - row["before"]) for row in change["rows"]] * 3
+    entries = version.adjustments.values_list("due__union__name", "amount")
+    return sorted(row for row in told if row[1]), sorted(entries)
+
+
+def test_the_paper_lists_what_the_entries_do(visits: list[Due], plan: Plan, secretary: Persona) -> None:
+    """A visit called off, an amount changed and a lead that pays no more, all in one paper."""
+    call_off(plan, secretary)
+    levy = levy_of(plan, "recurring_visit")
+    levy.shares.filter(amount=1_750_000).update(amount=1_500_000)
+    told, done = paper_and_entries(amend(plan, secretary))
+    assert told == done
+    assert len(done) == 2 + 3
+    Levy.objects.filter(pk=levy.pk).update(lead_pays=False)
+    told, done = paper_and_entries(amend(plan, secretary, 3))
+    assert told == done
+    assert len(done) == 3
+
+
+def test_a_visit_for_which_nobody_was_asked_changes_no_money(plan: Plan, secretary: Persona) -> None:
+    add_visits(plan)
+    issue_plan(plan=plan, signing=signing(1), by=secretary.user)
+    call_off(plan, secretary)
+    with pytest.raises(refusals.NothingToAmend):
+        amend(plan, secretary)
+
+
+def test_how_often_with_what_it_brings(issued: Version, plan: Plan, secretary: Persona) -> None:
+    """The amounts stay the same, and yet the cluster pays four times as much."""
+    levy = levy_of(plan, "recurring_visit")
+    choose_basis(levy=levy, basis=Levy.Basis.PER_OCCURRENCE, seen_version=levy.version, by=secretary.user)
+    page = " ".join(secretary.get(AMEND).content.decode().split())
+    for shown in ("Chưa quyết định", "Mỗi lần", "16.000.000", "nếu nộp một lần"):
+        assert shown in page
+    words = pdf_text(secretary.get(f"{AMEND}pdf").content)
+    assert "từ “chưa xác định” (4.000.000 đồng cả năm nếu nộp một lần)" in words
+    assert "thành “mỗi lần tổ chức” (4 lần, 16.000.000 đồng cả năm)" in words
+
+
+def test_a_move_inside_a_section_is_told_on_the_page(issued: Version, plan: Plan, secretary: Persona) -> None:
+    rows = [ClauseFactory.create(plan=plan, text=f"Dòng {name}.") for name in ("một", "hai", "ba", "bốn")]
+    amend(plan, secretary)
+    for place, row in enumerate((rows[3], *rows[:3])):
+        Clause.objects.filter(pk=row.pk).update(position=10_000 + place)
+    page = " ".join(secretary.get(AMEND).content.decode().split())
+    assert "(chuyển lên trước “Dòng một.”)" in page
 
 
 def test_the_amendment_leaves_records(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:

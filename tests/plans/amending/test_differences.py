@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.amending.differences import AmountRow, Changes, Kind, differences, pairs_of, path_of, placed
+from plans.amending.differences import (
+    AmountRow,
+    Books,
+    Changes,
+    Kind,
+    LineChange,
+    TimeChange,
+    differences,
+    pairs_of,
+    path_of,
+    placed,
+)
 
 Snap = dict[str, Any]
 
@@ -57,6 +68,54 @@ def test_a_moved_line_is_told_once() -> None:
     assert told(snap(*PLAIN), new) == [(Kind.MOVED, HERE, "Đọc sách.", "Đọc sách.")]
     (change,) = differences(snap(*PLAIN), new).lines
     assert change.to == HERE
+
+
+def moves(*ids: int) -> list[tuple[str, str, str, int]]:
+    """What is told of the lines of `TREE` in this order: the line, and its neighbour."""
+    known = {line["id"]: line for line in TREE}
+    changes = differences(snap(*TREE), snap(*(known[pk] for pk in ids))).lines
+    assert {(one.kind, one.where == one.to) for one in changes} <= {(Kind.MOVED, True)}
+    return [(one.after, one.ahead_of, one.behind, one.along) for one in changes]
+
+
+TREE = [
+    PART,
+    *(row(pk, f"Việc {pk}.", level=1) for pk in (10, 20, 25, 30)),
+    row(31, "Nhỏ 31.", "+", 2),
+    row(32, "Nhỏ 32.", "+", 2),
+    *(row(pk, f"Việc {pk}.", level=1) for pk in (40, 50, 60, 70)),
+]
+
+
+@pytest.mark.parametrize(
+    ("ids", "told"),
+    [
+        ((1, 40, 10, 20, 25, 30, 31, 32, 50, 60, 70), ("Việc 40.", "Việc 10.", "", 0)),
+        ((1, 10, 20, 70, 25, 30, 31, 32, 40, 50, 60), ("Việc 70.", "Việc 25.", "", 0)),
+        ((1, 20, 25, 30, 31, 32, 10, 40, 50, 60, 70), ("Việc 10.", "", "Việc 30.", 0)),
+        ((1, 20, 25, 30, 31, 32, 40, 50, 60, 70, 10), ("Việc 10.", "", "Việc 70.", 0)),
+        ((1, 10, 20, 25, 40, 50, 60, 70, 30, 31, 32), ("Việc 30.", "", "Việc 70.", 2)),
+    ],
+)
+def test_a_move_inside_a_section_is_told_by_a_neighbour(ids: tuple[int, ...], told: tuple[Any, ...]) -> None:
+    assert moves(*ids) == [told]
+
+
+def test_two_lines_that_changed_places_are_told_once() -> None:
+    assert moves(1, 10, 20, 25, 30, 32, 31, 40, 50, 60, 70) == [("Nhỏ 32.", "Nhỏ 31.", "", 0)]
+
+
+def test_lines_below_a_moved_one_are_told_where_they_read_otherwise() -> None:
+    known = {line["id"]: line for line in TREE} | {31: row(31, "Nhỏ khác.", "+", 2)}
+    new = snap(*(known[pk] for pk in (1, 10, 20, 25, 40, 50, 60, 70, 30, 31, 32)))
+    head, inner = differences(snap(*TREE), new).lines
+    assert (head.kind, head.after, head.along) == (Kind.MOVED, "Việc 30.", 2)
+    assert (inner.kind, inner.before, inner.after) == (Kind.CHANGED, "Nhỏ 31.", "Nhỏ khác.")
+
+
+def test_lines_below_a_moved_one_in_another_order_are_told_each() -> None:
+    told = moves(1, 10, 20, 25, 40, 50, 60, 70, 30, 32, 31)
+    assert [(line, along) for line, _ahead, _behind, along in told] == [("Việc 30.", 0), ("Nhỏ 32.", 0), ("Nhỏ 31.", 0)]
 
 
 def test_a_moved_line_with_other_words() -> None:
@@ -191,6 +250,62 @@ def test_a_new_levy_and_one_that_is_gone() -> None:
     came, went = differences(old, new).amounts
     assert (came.before, came.after, came.basis) == (0, 3, ("", "once"))
     assert (went.before, went.after, went.basis) == (7, 0, ("once", ""))
+
+
+def test_what_stays_and_what_a_year_brings() -> None:
+    old, new = snap(levies=[levy(A=7, B=7, C=5)]), snap(levies=[levy(A=6, B=7, C=5)])
+    (change,) = differences(old, new).amounts
+    assert (change.staying, change.kept) == (2, 12)
+    assert sum(entry.after for entry in change.differing) + change.kept == change.after
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "visits", "year"),
+    [
+        ("undecided", "per_occurrence", 4, (12, 48)),
+        ("undecided", "per_quarter", 0, (12, 48)),
+        ("per_occurrence", "once", 3, (36, 12)),
+        ("undecided", "per_occurrence", 0, (12, 0)),
+        ("once", "once", 4, (12, 12)),
+    ],
+)
+def test_another_basis_brings_another_sum_in_the_year(
+    before: str, after: str, visits: int, year: tuple[int, int]
+) -> None:
+    old, new = (
+        snap(levies=[levy(A=7, B=5, basis=before)]),
+        snap(levies=[levy(A=7, B=5, basis=after, due_on="2024-01-01")]),
+    )
+    (change,) = differences(old, new).with_books(Books(visits={1: visits})).amounts
+    assert change.year == year
+    assert change.is_otherwise_paid == (before != after)
+
+
+# -- Dues
+
+
+def due(*rows: AmountRow, called_off: bool = True, levy: int = 1) -> TimeChange:
+    return TimeChange(levy, "Thăm Mẹ", "lần 4 (Quý IV)", called_off, rows)
+
+
+def test_a_time_that_was_called_off_is_a_change_of_its_own() -> None:
+    found = Changes().with_books(Books((due(AmountRow("A", 7, 0)),)))
+    assert found
+    assert (found.count, found.times[0].before, found.times[0].after) == (1, 7, 0)
+    assert found.as_json()[0]["about"] == "dues"
+
+
+def test_dues_that_follow_from_an_amount_are_told_by_it_alone() -> None:
+    changes = differences(snap(levies=[levy(A=7, B=7)]), snap(levies=[levy(A=6, B=7)]))
+    told, other = AmountRow("Đoàn A", 7, 6), AmountRow("Đoàn A", 0, 6)
+    assert changes.with_books(Books((due(told, called_off=False),))).times == ()
+    assert changes.with_books(Books((due(told, other, called_off=False),))).times == (due(other, called_off=False),)
+    elsewhere = due(told, called_off=False, levy=2)
+    assert changes.with_books(Books((elsewhere,))).times == (elsewhere,)
+
+
+def test_a_line_says_nothing_of_neighbours_unless_it_moved() -> None:
+    assert LineChange(Kind.ADDED, "", "", "Mới.").ahead_of == ""
 
 
 def test_changes_are_plain_values() -> None:

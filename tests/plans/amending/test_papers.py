@@ -12,7 +12,17 @@ from documents.blocks import Fate, Line, Marker, Piece, Signer, Table
 from documents.pdf import render_html, render_pdf
 from documents.text import render_text
 from documents.word import render_docx
-from plans.amending.differences import AmountChange, AmountRow, Changes, Kind, LineChange, Pair, Placed, Spot
+from plans.amending.differences import (
+    AmountChange,
+    AmountRow,
+    Changes,
+    Kind,
+    LineChange,
+    Pair,
+    Placed,
+    Spot,
+    TimeChange,
+)
 from plans.amending.papers import Former, amending_document, marked_document, marker_of, pieces_in, quoted, signed
 from plans.models import Plan
 from tests.plans.factories import PlanFactory
@@ -109,17 +119,106 @@ def test_earlier_amendments_are_named(plan: Plan) -> None:
     assert twice.name == str(FORMER) == "Kế hoạch số 01-KH/ĐTN ngày 05/02/2024"
 
 
-def test_how_often_and_by_when_in_words(plan: Plan) -> None:
-    change = AmountChange("Thăm Mẹ", (AmountRow("A", 5, 5),), ("undecided", "per_quarter"), ("", "2024-06-30"))
-    text = paper(plan, Changes((), (change,)))
-    assert "- Cách tính: chưa xác định → mỗi quý." in text
-    assert "- Hạn nộp: chưa có → 30/06/2024." in text
+@pytest.mark.parametrize(
+    ("basis", "visits", "said"),
+    [
+        (
+            ("undecided", "per_occurrence"),
+            4,
+            "từ “chưa xác định” (12.000.000 đồng cả năm nếu nộp một lần) thành “mỗi lần tổ chức” (4 lần, 48.000.000",
+        ),
+        (
+            ("per_quarter", "once"),
+            0,
+            "từ “mỗi quý” (4 lần, 48.000.000 đồng cả năm) thành “một lần trong năm” (12.000.000 đồng cả năm).",
+        ),
+        (("once", ""), 0, "từ “một lần trong năm” (12.000.000 đồng cả năm) thành “không thu”."),
+        (("", "per_occurrence"), 0, "từ “chưa thu” thành “mỗi lần tổ chức”."),
+    ],
+)
+def test_another_basis_with_what_it_brings(plan: Plan, basis: tuple[str, str], visits: int, said: str) -> None:
+    change = AmountChange("Thăm Mẹ", (AmountRow("A", 12_000_000, 12_000_000),), basis, ("", ""), visits=visits)
+    text = paper(plan, Changes((), (change,))).replace("\u00a0", " ")
+    assert f"- Cách tính: {said}" in text
     assert "TT | Đơn vị" not in text
+    assert "→" not in text
 
 
-def test_a_levy_that_is_gone_is_told(plan: Plan) -> None:
-    change = AmountChange("Thăm Mẹ", (AmountRow("A", 5, 0),), ("once", ""), ("", ""))
-    assert "- Cách tính: một lần trong năm → không thu." in paper(plan, Changes((), (change,)))
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("", "2024-06-30"), "ngày 30/06/2024 (trước đây chưa có)"),
+        (("2024-06-30", "2024-07-15"), "từ ngày 30/06/2024 thành ngày 15/07/2024"),
+        (("2024-06-30", ""), "bỏ (trước đây là ngày 30/06/2024)"),
+    ],
+)
+def test_another_day_to_pay_by(plan: Plan, days: tuple[str, str], said: str) -> None:
+    change = AmountChange("Thăm Mẹ", (AmountRow("A", 5, 5),), ("once", "once"), days)
+    text = paper(plan, Changes((), (change,)))
+    assert f"- Hạn nộp: {said}." in text
+    assert "Cách tính" not in text
+
+
+def test_the_table_adds_up(plan: Plan) -> None:
+    """Whoever adds up the column comes to its last row."""
+    document = amending_document(plan, FORMER, Changes((), (LEVY,)), "Mưa", SECOND, "Số: 02")
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert table.rows[-1] == ("", "Các đơn vị còn lại (1) giữ nguyên", "7.000.000", "7.000.000", "0")
+    figures = [[int(cell.replace(".", "").replace("−", "-")) for cell in row[2:]] for row in (*table.rows, table.total)]
+    *rows, total = figures
+    assert [sum(column) for column in zip(*rows, strict=True)] == total
+
+
+def test_without_a_union_that_stays_no_row_says_so(plan: Plan) -> None:
+    change = replace(LEVY, rows=LEVY.rows[:1])
+    assert "còn lại (" not in paper(plan, Changes((), (change,)))
+
+
+ROWS = (AmountRow("Đoàn A", 2_250_000, 0), AmountRow("Đoàn B", 1_750_000, 0), AmountRow("Đoàn C", 1_750_000, 0))
+VISIT = TimeChange(7, "Thăm Mẹ", "lần 4 (Quý IV)", called_off=True, rows=ROWS)
+
+
+def test_a_time_that_was_called_off(plan: Plan) -> None:
+    text = paper(plan, Changes((), (), (VISIT,))).replace("\u00a0", " ")
+    assert "I. ĐIỀU CHỈNH MỨC ĐÓNG GÓP\n1. Thăm Mẹ:\n- Không tổ chức lần 4 (Quý IV): các đơn vị không phải nộp" in text
+    assert "(Đoàn A: 2.250.000 đồng; Đoàn B, Đoàn C: 1.750.000 đồng), tổng 5.750.000 đồng." in text
+    assert "Khoản đã nộp giữ nguyên" in text
+
+
+def test_other_dues_of_a_time(plan: Plan) -> None:
+    rows = (AmountRow("Đoàn A", 0, 500_000), AmountRow("Đoàn B", 0, 500_000), AmountRow("Đoàn C", 7_000, 0))
+    again = replace(VISIT, called_off=False, rows=rows)
+    text = paper(plan, Changes((), (), (again,))).replace("\u00a0", " ")
+    told = "Đoàn A, Đoàn B từ 0 đồng thành 500.000 đồng; Đoàn C từ 7.000 đồng thành 0 đồng"
+    assert f"- Khoản phải nộp lần 4 (Quý IV): {told}, tổng từ 7.000 đồng thành 1.000.000 đồng." in text
+
+
+def test_amounts_and_times_of_one_levy_are_one_item(plan: Plan) -> None:
+    visit = replace(VISIT, activity=LEVY.activity)
+    changes = Changes((), (replace(LEVY, levy=7), replace(LEVY, levy=8, activity="Khác")), (visit,))
+    text = paper(plan, changes)
+    said = ["1. Kỳ nghỉ hồng:", "Cộng toàn cụm", "- Không tổ chức lần 4", "2. Khác:"]
+    places = [text.index(part) for part in said]
+    assert places == sorted(places)
+    assert "3. " not in text
+
+
+def test_a_move_inside_a_section(plan: Plan) -> None:
+    """Two columns or two places that read the same tell nobody anything."""
+    up = LineChange(Kind.MOVED, WHERE, "Đọc sách.", "Đọc sách.", WHERE, ahead_of="Khám bệnh.")
+    down = LineChange(Kind.MOVED, WHERE, "Chơi cờ.", "Chơi cờ.", WHERE, behind="Khám bệnh.", along=2)
+    text = paper(plan, Changes((up, down)))
+    assert f"1. Đổi thứ tự nội dung tại {WHERE}:" in text
+    assert "- Chuyển nội dung “Đọc sách.” lên trước nội dung “Khám bệnh.”" in text
+    assert "- Chuyển nội dung “Chơi cờ.” cùng các nội dung bên dưới xuống sau nội dung “Khám bệnh.”" in text
+    assert "đến khoản" not in text
+
+
+def test_items_of_both_parts_look_the_same(plan: Plan) -> None:
+    blocks = amending_document(plan, FORMER, Changes((CHANGED, *RENUMBERED), (LEVY,)), "Mưa", SECOND, "Số").blocks
+    items = [block for block in blocks if isinstance(block, Line) and block.marker is Marker.ARABIC]
+    assert [item.text[:8] for item in items] == ["Sửa nội ", "Số thứ t", "Kỳ nghỉ "]
+    assert all(item.heading for item in items)
 
 
 @pytest.mark.parametrize(("amount", "text"), [(500_000, "+500.000"), (-500_000, "−500.000"), (0, "0"), (-1, "−1")])
@@ -127,7 +226,15 @@ def test_amounts_with_their_sign(amount: int, text: str) -> None:
     assert signed(amount) == text
 
 
-@pytest.mark.parametrize(("line", "text"), [("- Khám.", "“Khám.”"), ("+ Khám.", "“Khám.”"), ("1. Khám", "“1. Khám”")])
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("- Khám.", "“Khám.”"),
+        ("+ Khám.", "“Khám.”"),
+        ("1. Khám", "“1. Khám”"),
+        ("- Chuyên đề “Mạng”", "“Chuyên đề ‘Mạng’”"),
+    ],
+)
 def test_quotation_marks(line: str, text: str) -> None:
     assert quoted(line) == text
 
