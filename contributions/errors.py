@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Payment
+from plans.issuing.errors import ChangedSinceSeen
+from plans.models import Version
 from unions.amounts import format_dong
 from unions.days import format_day
 from unions.errors import DomainError
@@ -17,6 +19,18 @@ def moment(at: dt.datetime | None) -> str:
         return ""
     local = timezone.localtime(at)
     return f"{format_day(local.date())} {local:%H:%M}"
+
+
+class AmendedMeanwhile(ChangedSinceSeen):
+    """Somebody else issued an amendment after the person had opened the page: one paper is not issued twice."""
+
+    message = _(
+        "This was issued already: %(name)s issued the amendment %(number)s on %(at)s, while this page was open. "
+        "Nothing was issued a second time. What you wrote is still here."
+    )
+
+    def __init__(self, version: Version) -> None:
+        super().__init__(name=version.issued_by, number=version.entry.symbol, at=moment(version.issued_at))
 
 
 class BasisUndecided(DomainError):

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from contributions.documents import time_in_words
+from contributions.errors import AmendedMeanwhile
 from contributions.models import Adjustment, Due
 from contributions.queries.levies import LevyState, levy_states
 from contributions.reckoning import Time, dues_to_make
 from plans.actions.amending import issue_amendment
 from plans.actions.issuing import hold_whole
 from plans.amending.differences import AmountRow, Books, TimeChange
+from plans.issuing.queries import versions_of
 from plans.issuing.signing import Signing
 from plans.models import Levy, Occurrence, Plan, Version
 from unions import audit
@@ -45,8 +47,12 @@ class Following:
 
 @transaction.atomic
 def amend_plan(*, plan: Plan, signing: Signing, reason: str, by: User, seen: dt.datetime | None = None) -> Version:
-    """Issue the amending paper and adjust the dues that were made. Raises what `issue_amendment` raises."""
+    """Issue the amending paper and adjust the dues that were made.
+
+    Raises AmendedMeanwhile and what `issue_amendment` raises.
+    """
     row = hold_whole(plan)
+    _refuse_amended(row, seen)
     # Levies, then dues: the order of everybody who makes or pays dues.
     list(Levy.objects.select_for_update().filter(activity__plan=row).order_by("pk").values_list("pk"))
     list(Due.objects.select_for_update().filter(plan=row).order_by("pk").values_list("pk"))
@@ -59,6 +65,13 @@ def amend_plan(*, plan: Plan, signing: Signing, reason: str, by: User, seen: dt.
         facts = {"adjustments": [adjustment_facts(entry) for entry in made]}
         audit.record("dues_adjusted", version, by=by, cluster=version.plan.cluster, about=str(version), after=facts)
     return version
+
+
+def _refuse_amended(plan: Plan, seen: dt.datetime | None) -> None:
+    """Somebody who was faster is named with the paper: else nothing would be left to amend, and nobody knew why."""
+    later = versions_of(plan).filter(issued_at__gt=seen).first() if seen else None
+    if later:
+        raise AmendedMeanwhile(later)
 
 
 def adjustment_facts(entry: Adjustment) -> list[int]:

@@ -16,6 +16,7 @@ from plans.access import open_plan
 from plans.amending.papers import amending_document
 from plans.amending.queries import Pending, pending
 from plans.forms.issuing import AmendingForm, signing_of, signing_values
+from plans.issuing.errors import AlreadyEnded
 from plans.issuing.queries import next_number
 from plans.models import Plan
 from plans.views.files import document_response
@@ -31,6 +32,8 @@ def plan_amend(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Everything that the amending paper would state; issue it."""
     access, plan = open_plan(request, code, year, Permission.ISSUE_PLAN, "lead")
     found = _pending(plan)
+    if plan.has_ended and request.method != "POST":
+        return _ended(request, plan)
     follows = following(plan)
     offered = next_number(plan, timezone.localdate())
     form = AmendingForm(request.POST or None, initial=_first_values(plan, offered.number))
@@ -62,11 +65,17 @@ def plan_amend(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 def _pending(plan: Plan) -> Pending:
-    """What waits; a plan that is not issued, or has ended, has no such page."""
-    found = pending(plan) if plan.state == Plan.State.ISSUED else None
+    """What waits; a plan that is not issued has no such page."""
+    found = pending(plan) if plan.state == Plan.State.ISSUED or plan.has_ended else None
     if found is None:
         raise Http404
     return found
+
+
+def _ended(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """A closed or withdrawn plan, reached from an old tab: its papers, and a word why it is not amended."""
+    messages.warning(request, str(AlreadyEnded(state=plan.get_state_display())))
+    return redirect("plans:version_list", code=plan.cluster.code, year=plan.year)
 
 
 def _first_values(plan: Plan, number: int) -> dict[str, Any]:
@@ -80,6 +89,8 @@ def amendment_draft(request: HttpRequest, code: str, year: int, format: str) -> 
     """The amending paper as it would be, marked as a draft."""
     _access, plan = open_plan(request, code, year, Permission.ISSUE_PLAN, "lead")
     found = _pending(plan)
+    if plan.has_ended:
+        return _ended(request, plan)
     reason = " ".join(request.GET.get("reason", "").split())[:500] or NO_REASON
     changes = found.changes.with_books(following(plan).books)
     document = amending_document(plan, found.former, changes, reason, signing_of(plan), "")

@@ -34,7 +34,7 @@ from tests.plans.conftest import fail_to_record, last_record
 from tests.plans.factories import ClauseFactory
 from tests.plans.issuing.conftest import SIGNING
 from tests.printed import pdf_text
-from unions.models import AuditRecord, MemberUnion
+from unions.models import AuditRecord, Cluster, MemberUnion
 
 AMEND = "/c/hcsn/2024/plan/amend/"
 SIGNED = dt.date(2024, 8, 20)
@@ -570,12 +570,62 @@ def test_a_wrong_field_is_named(
     assert Version.objects.count() == 1
 
 
-@pytest.mark.parametrize("state", [Plan.State.DRAFT, Plan.State.CLOSED])
-def test_there_is_no_such_page_for_a_plan_that_is_not_issued(
-    issued: Version, plan: Plan, secretary: Persona, state: str
-) -> None:
-    Plan.objects.filter(pk=plan.pk).update(state=state)
+def test_there_is_no_such_page_for_a_plan_that_is_not_issued(issued: Version, plan: Plan, secretary: Persona) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.DRAFT)
     assert secretary.get(AMEND).status_code == 404
+    assert secretary.get(f"{AMEND}pdf").status_code == 404
+
+
+@pytest.mark.parametrize("address", [AMEND, f"{AMEND}pdf"])
+def test_an_old_tab_of_a_plan_that_ended_says_so(issued: Version, plan: Plan, secretary: Persona, address: str) -> None:
+    close_plan(plan=plan, by=secretary.user)
+    answer = secretary.get(address, follow=True)
+    assert answer.redirect_chain == [("/c/hcsn/2024/plan/versions/", 302)]
+    assert "nên không sửa được nữa" in answer.content.decode()
+
+
+def test_what_was_typed_for_a_plan_that_ended_is_kept(issued: Version, plan: Plan, secretary: Persona) -> None:
+    close_plan(plan=plan, by=secretary.user)
+    answer = secretary.post(AMEND, filled(reason="Mưa bão kéo dài."))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "nên không sửa được nữa" in page
+    assert "Mưa bão kéo dài." in page
+
+
+@pytest.mark.parametrize("more", [False, True], ids=["nothing left", "something left"])
+def test_the_second_window_is_told_which_paper_was_issued(
+    issued: Version, plan: Plan, levy: Levy, secretary: Persona, clock: Any, more: bool
+) -> None:
+    set_amount(levy, 6 * Million, secretary)
+    plan.refresh_from_db()
+    seen = plan.changed_at.isoformat()
+    clock.shift(60)
+    assert secretary.post(AMEND, filled(seen=seen)).status_code == 302
+    if more:
+        clock.shift(60)
+        set_amount(levy, 5 * Million, secretary)
+    answer = secretary.post(AMEND, filled(seen=seen, reason="Mưa bão kéo dài."))
+    page = " ".join(answer.content.decode().split())
+    assert answer.status_code == 422
+    assert "đã ban hành văn bản điều chỉnh số 02-KH/ĐTN lúc 20/08/2024 09:01" in page
+    assert "Mưa bão kéo dài." in page
+    assert ("Ban hành văn bản điều chỉnh" in page) == more
+    assert Version.objects.count() == 2
+    if more:
+        plan.refresh_from_db()
+        assert f'value="{plan.changed_at.isoformat()}"' in page, "looked at again, it may be sent again"
+
+
+def test_where_the_register_begins_any_number_may(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:
+    set_amount(levy, 6 * Million, secretary)
+    page = secretary.get(AMEND).content.decode()
+    assert "là 02." in page
+    assert 'href="/c/hcsn/register/"' in page[page.index('id="issue"') :]
+    Cluster.objects.filter(pk=plan.cluster_id).update(numbering=Cluster.Numbering.PER_YEAR, issued_by="cluster")
+    page = secretary.get(AMEND).content.decode()
+    assert "chưa có số nào" in page
+    assert "Số tiếp theo" not in page
 
 
 def test_the_draft_is_marked(issued: Version, plan: Plan, secretary: Persona) -> None:
