@@ -20,7 +20,7 @@ HEADING = re.compile(
 # Every repeat is bounded: these lines come from strangers.
 NUMBER = re.compile(r"Số\s{0,3}:|Số\s{1,15}[\d.…_]{0,12}\s{0,15}[-–/]\s?[A-ZĐ]", re.IGNORECASE)
 DATELINE = re.compile(r".{0,80}\bngày\b.{0,20}\btháng\b.{0,20}\bnăm\b.{0,8}", re.IGNORECASE)
-MARK = re.compile(r"\W*DỰ THẢO\b.{0,40}")
+MARK = re.compile(r"\W*(?:DỰ THẢO\b.{0,40}|BẢN HỢP NHẤT|ĐÃ THU HỒI)\W*")
 ABOUT = re.compile(r"[“\"'(]?\s*(V/v|Về việc|Tài liệu)\b|[“\"].*[”\"]")
 BODY = re.compile(r"\b(ĐOÀN|BAN|BCH|BTV|CỤM|HỘI|TỈNH|THÀNH PHỐ|QUẬN|HUYỆN|PHƯỜNG|XÃ|TRƯỜNG|SỞ|UBND|ĐẢNG|LIÊN ĐỘI)\b")
 KINDS = (

@@ -33,7 +33,7 @@ def issue_amendment(
     """Make the amending paper from the difference, number and freeze it. What dues follow from it is the caller's.
 
     `books` says which dues that will be: the paper states them all. Raises NotIssued, AlreadyEnded, NothingToAmend,
-    ReasonMissing, ChangedSinceSeen, SignedAhead, NumberNotNext, PartsMissing.
+    ReasonMissing, ChangedSinceSeen, PartsMissing, SignedBeforeAmended, and what `take_number` raises.
     """
     row = hold_whole(plan)
     if row.has_ended:

@@ -26,7 +26,7 @@ State = Plan.State
 def issue_plan(*, plan: Plan, signing: Signing, by: User, seen: dt.datetime | None = None) -> Version:
     """Give the plan its number, freeze text, data and files. `seen` is the plan's `changed_at` that the person saw.
 
-    Raises IssuedAlready, AlreadyEnded, RoundIsOpen, ChangedSinceSeen, SignedAhead, NumberNotNext, PartsMissing; then
+    Raises IssuedAlready, AlreadyEnded, RoundIsOpen, ChangedSinceSeen, PartsMissing, and what `take_number` raises; then
     nothing is issued and no number is taken.
     """
     row = hold_whole(plan)

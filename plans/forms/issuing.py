@@ -101,7 +101,7 @@ class FileForm(forms.Form):
     """A file that somebody was given as the issued paper."""
 
     file = forms.FileField(
-        label=_("PDF or Word file"),
+        label=_("The file"),
         allow_empty_file=True,
         error_messages={"required": _("Choose the file that should be compared.")},
     )

@@ -87,6 +87,12 @@ def test_state_headings_of_two_lines_and_draft_marks_find_their_boxes() -> None:
     )
 
 
+@pytest.mark.parametrize("mark", ["BẢN HỢP NHẤT", "ĐÃ THU HỒI", "ĐÃ THU HỒI\nDỰ THẢO ĐIỀU CHỈNH"])
+def test_other_marks_find_their_box(mark: str) -> None:
+    found, _ = read_letterhead(["ĐOÀN TRƯỜNG", "CHI ĐOÀN MỘT", "Số: 1-KH/CĐ", *mark.splitlines()], titled=True)
+    assert found == Letterhead("ĐOÀN TRƯỜNG", "CHI ĐOÀN MỘT", "Số: 1-KH/CĐ", mark=mark)
+
+
 @pytest.mark.parametrize(
     "lines",
     [
