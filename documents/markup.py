@@ -18,7 +18,12 @@ from documents.layout import depth, groups, is_close, joined
 
 # A word that a line breaker would part, unless it is so long that it must be parted (an address on the web); and a word
 # that ends in a hyphen with the one after it, because viewers take a hyphen at a line's end for a parted word.
-PARTED = re.compile(r"(?<!\S)(\S{1,30}- \S{1,30}(?!\S)|(?=\S{2,40}(?!\S))\S*[-\u2010-\u2015/|?!\\}\u2026]\S+)")
+# What a no-break space holds together is one word here: beside a word kept whole it would hide where a line may end.
+WORD = r"[\S\u00a0]"
+PARTED = re.compile(
+    rf"(?<!{WORD})({WORD}{{1,30}}- {WORD}{{1,30}}(?!{WORD})"
+    rf"|(?={WORD}{{2,40}}(?!{WORD})){WORD}*[-\u2010-\u2015/|?!\\}}\u2026]{WORD}+)"
+)
 HEADINGS = {Marker.ROMAN: "h2", Marker.ARABIC: "h3", Marker.LETTER: "h5", Marker.NONE: "h3"}
 
 
@@ -122,9 +127,15 @@ def lines(text: str) -> list[SafeString]:
 
 
 def safe(text: str) -> SafeString:
-    """Escaped, printable, with the words that must not be parted marked."""
+    """Escaped, printable, with the words that must not be parted marked.
+
+    A space before a marked word is an element of its own: at the end of a full line WeasyPrint takes text that ends in
+    a space for too wide, and sets it word by word, each on a line.
+    """
     pieces = PARTED.split(glue_units(printable(text)))
-    if len(pieces) == 1:
-        return format_html("{}", pieces[0])
-    marked = ((format_html("<i>{}</i>", piece) if place % 2 else piece,) for place, piece in enumerate(pieces))
+    marked = ((format_html("<i>{}</i>", piece) if place % 2 else _plain(piece),) for place, piece in enumerate(pieces))
     return format_html_join("", "{}", marked)
+
+
+def _plain(text: str) -> SafeString:
+    return format_html("{}<span> </span>", text[:-1]) if text.endswith(" ") else format_html("{}", text)

@@ -246,6 +246,20 @@ def test_words_with_a_breaking_sign_inside_are_kept_whole(text: str, whole: list
     assert PARTED.findall(text) == whole
 
 
+def test_lines_are_full_before_an_amount() -> None:
+    """A sentence with amounts, moved along by some letters each time: no word of it stands on a line of its own."""
+    tiers = (
+        "cử cán bộ cùng đi và đóng góp kinh phí thực hiện (Đoàn Khối Dân – Chính – Đảng Thành phố: 2.250.000 đồng/lần; "
+        "Đoàn Sở Y tế Thành phố, Đoàn Sở Giao thông Vận tải Thành phố, Đoàn Sở Lao động – Thương binh và Xã hội Thành "
+        "phố: 1.750.000 đồng/lần; Đoàn Lực lượng Thanh niên xung phong, Đoàn Khối Bộ Tài nguyên và Môi trường, Đoàn "
+        "Khối Bộ Nông nghiệp và Phát triển nông thôn: 1.500.000 đồng/lần)."
+    )
+    texts = [f"“{'đoàn ' * count}{'viên' * last} {tiers}”" for count in range(12) for last in (1, 2)]
+    pages = pdf_pages(render_pdf(paper(*(Line(text, Marker.DASH, "-") for text in texts))))
+    printed = [line for page in pages for line in page.splitlines() if len(line) > 2]  # without the pages' numbers
+    assert [line for line in printed if len(line) < 58 and not line.endswith("”")] == []
+
+
 def test_a_very_long_word_is_broken_and_stays_on_the_paper() -> None:
     data = render_pdf(paper(Line("x" * 400), Line("Dòng sau.")))
     assert "".join(pdf_pages(data)).replace("\r\n", "").count("x") == 400
