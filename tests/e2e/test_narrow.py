@@ -69,3 +69,10 @@ def test_every_tab_and_place_is_read_whole(visitor: Visitor, world: World) -> No
     places = [place.bounding_box() for place in page.locator(".bar > a > span").all()]
     assert len(places) > 1
     assert len({round(box["height"]) for box in places if box}) == 1  # the one that one is at takes no second line
+
+
+def test_columns_are_as_wide_as_their_longest_word(visitor: Visitor, world: World) -> None:
+    page = visitor("bithu", width=360)
+    page.goto(f"/c/{CODE}/log/")
+    head = page.locator("main li .table-keep th[scope=row]").first
+    expect(head).to_have_css("overflow-wrap", "break-word")  # in a list, whose words break anywhere
