@@ -1,0 +1,78 @@
+"""Screens on a phone: a long address in what people wrote pushes none sideways, a finger hits what it aims at."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from campaigns.actions.problems import raise_problem
+from campaigns.actions.progress import report_duty
+from campaigns.demo.build import CODE
+from plans.assignments import duties_stated
+from plans.models import Duty, Plan
+from plans.queries import load_paper
+from tests.e2e.conftest import Visitor
+from tests.world import World
+
+ADDRESS = "https://drive.google.com/drive/folders/" + "1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789" * 8
+
+
+def told(world: World) -> Duty:
+    """A duty of Sở Y tế on which it reported with the address of a shared folder; a problem with one."""
+    union, by = world.union("YT"), world.people["YT"]
+    stated = duties_stated(load_paper(world.plan))
+    duty = next(one.duty for one in stated if union.pk in {holder.union_id for holder in one.duty.holders.all()})
+    duty.plan = world.plan
+    report_duty(duty=duty, union=union, state="under_way", note=ADDRESS, by=by)
+    raise_problem(plan=world.plan, union=union, text=f"{ADDRESS} thiếu xe", by=by)
+    Plan.objects.filter(pk=world.plan.pk).update(state=Plan.State.ISSUED)
+    return duty
+
+
+def too_wide(page: Page) -> int:
+    """By how many pixels a page can be pushed sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_long_address_does_not_make_a_page_wider(visitor: Visitor, world: World, width: int) -> None:
+    duty, year = told(world), f"/c/{CODE}/{world.plan.year}"
+    page = visitor("bithu", width=width)
+    for address in (
+        f"{year}/progress/",
+        f"{year}/duties/{duty.pk}/report/?union=YT",
+        f"{year}/problems/",
+        f"{year}/my-union/?union=YT",
+        f"{year}/find/?q=drive",
+        f"{year}/plan/carry/",
+    ):
+        page.goto(address)
+        expect(page.locator("main")).to_contain_text(ADDRESS[:60])
+        assert (address, max(0, too_wide(page))) == (address, 0)
+
+
+def test_a_finger_hits_the_way_to_report(visitor: Visitor, world: World) -> None:
+    page = visitor("canbo-yt", width=360)
+    page.goto(f"/c/{CODE}/{world.plan.year}/my-union/")
+    for link in page.locator("main a[href*='/report/']").all():
+        box = link.bounding_box()
+        assert box
+        assert box["height"] >= 44
+
+
+def test_every_tab_and_place_is_read_whole(visitor: Visitor, world: World) -> None:
+    page = visitor("canbo-yt", width=360)
+    page.goto(f"/c/{CODE}/{world.plan.year}/calendar/")
+    for tab in page.locator("main .tabs a").all():
+        box = tab.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 360
+    page.goto(f"/c/{CODE}/{world.plan.year}/progress/")
+    places = [place.bounding_box() for place in page.locator(".bar > a > span").all()]
+    assert len(places) > 1
+    assert len({round(box["height"]) for box in places if box}) == 1  # the one that one is at takes no second line
+
+
+def test_columns_are_as_wide_as_their_longest_word(visitor: Visitor, world: World) -> None:
+    page = visitor("bithu", width=360)
+    page.goto(f"/c/{CODE}/log/")
+    head = page.locator("main li .table-keep th[scope=row]").first
+    expect(head).to_have_css("overflow-wrap", "break-word")  # in a list, whose words break anywhere
