@@ -188,7 +188,8 @@ def quoted(text: str) -> str:
 
 def _amount_part(changes: Changes) -> list[Block]:
     """One item for each levy: what changes each time, then the times that change by themselves."""
-    levies = {one.levy: one.activity for one in (*changes.amounts, *changes.times)}
+    told: list[AmountChange | TimeChange] = [*changes.amounts, *changes.times]
+    levies = {one.levy: one.activity for one in told}
     items = (
         block
         for number, (levy, activity) in enumerate(levies.items(), 1)
