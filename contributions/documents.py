@@ -20,6 +20,15 @@ COLUMNS = (
     Column("Chờ ghi nhận (đồng)", Align.RIGHT, 13),
     Column("Còn lại (đồng)", Align.RIGHT, 13),
 )
+# Where somebody paid too much: an amendment lowered what was asked.
+WITH_OVER = (
+    Column("TT", Align.CENTRE, 6),
+    Column("Đơn vị", width=34),
+    *(
+        Column(f"{head} (đồng)", Align.RIGHT, 12)
+        for head in ("Phải nộp", "Đã nộp", "Chờ ghi nhận", "Còn lại", "Nộp thừa")
+    ),
+)
 STATES = {
     PaymentState.WAITING: "Chờ ghi nhận",
     PaymentState.CONFIRMED: "Đã ghi nhận",
@@ -58,11 +67,14 @@ def _tables(ledger: Ledger) -> Iterator[Block]:
 
 def _table(rows: Collection[LedgerRow], total: Balance) -> Table:
     lines = tuple((str(number), row.union.name, *_figures(row.balance)) for number, row in enumerate(rows, 1))
-    return Table(COLUMNS, lines, ("", "Cộng", *_figures(total)))
+    sums = ("", "Cộng", *_figures(total))
+    if total.over:
+        return Table(WITH_OVER, lines, sums)
+    return Table(COLUMNS, tuple(line[:-1] for line in lines), sums[:-1])
 
 
-def _figures(balance: Balance) -> tuple[str, str, str, str]:
-    return dong(balance.due), dong(balance.paid), dong(balance.waiting), dong(balance.left)
+def _figures(balance: Balance) -> tuple[str, ...]:
+    return tuple(map(dong, _numbers(balance)))
 
 
 def _closing() -> Closing:
@@ -73,32 +85,38 @@ def ledger_workbook(ledger: Ledger, unions: Collection[int] | None, printed_on: 
     """The ledger as .xlsx: sums, every due, every payment. Two queries; `unions` as the ledger was asked for."""
     title = f"Sổ theo dõi đóng góp năm {ledger.plan.year} – {ledger.plan.cluster.name}, đến ngày {short(printed_on)}"
     dues, payments = dues_shown(ledger.plan, unions), payment_list(ledger.plan, unions)
-    return render_xlsx(title, (_sums(ledger), _dues(dues), _payments(payments)))
+    with_over = ledger.total.over > 0
+    return render_xlsx(title, (_sums(ledger, with_over), _dues(dues, with_over), _payments(payments)))
 
 
-def _sums(ledger: Ledger) -> Sheet:
-    columns = ("Hoạt động", "Đơn vị", "Phải nộp", "Đã nộp", "Chờ ghi nhận", "Còn lại")
+def _sums(ledger: Ledger, with_over: bool) -> Sheet:
+    columns = ("Hoạt động", "Đơn vị", "Phải nộp", "Đã nộp", "Chờ ghi nhận", "Còn lại", "Nộp thừa")
     rows = [
         (section.activity.title, row.union.name, *_numbers(row.balance))
         for section in ledger.sections
         for row in section.rows
     ]
-    return Sheet("Sổ đóng góp", columns, rows, ("", "Cộng", *_numbers(ledger.total)), (50, 44, 16, 16, 16, 16))
+    total = ("", "Cộng", *_numbers(ledger.total))
+    shown = len(columns) - (not with_over)
+    widths = (50, 44, 16, 16, 16, 16, 16)[:shown]
+    return Sheet("Sổ đóng góp", columns[:shown], [row[:shown] for row in rows], total[:shown], widths)
 
 
-def _numbers(balance: Balance) -> tuple[int, int, int, int]:
-    return balance.due, balance.paid, balance.waiting, balance.left
+def _numbers(balance: Balance) -> tuple[int, int, int, int, int]:
+    return balance.due, balance.paid, balance.waiting, balance.left, balance.over
 
 
-def _dues(dues: Collection[Due]) -> Sheet:
-    columns = ("Mã chuyển khoản", "Đơn vị", "Hoạt động", "Kỳ", "Hạn nộp", "Phải nộp", "Đã nộp", "Còn lại")
-    rows = [_due(due) for due in dues]
-    return Sheet("Khoản phải nộp", columns, rows, widths=(18, 44, 50, 20, 14, 16, 16, 16))
+def _dues(dues: Collection[Due], with_over: bool) -> Sheet:
+    names = ("Mã chuyển khoản", "Đơn vị", "Hoạt động", "Kỳ", "Hạn nộp", "Phải nộp", "Đã nộp", "Còn lại", "Nộp thừa")
+    shown = len(names) - (not with_over)
+    rows = [_due(due)[:shown] for due in dues]
+    return Sheet("Khoản phải nộp", names[:shown], rows, widths=(18, 44, 50, 20, 14, 16, 16, 16, 16)[:shown])
 
 
 def _due(due: Due) -> tuple[Cell, ...]:
     names = (due.code, due.union.name, due.levy.activity.title, time_name(due))
-    return (*names, due.due_on, due.asked, due.paid, due.asked - due.paid)
+    balance = Balance(due.asked, due.paid)
+    return (*names, due.due_on, balance.due, balance.paid, balance.left, balance.over)
 
 
 def time_name(due: Due) -> str:

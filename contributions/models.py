@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Levy, Occurrence, Plan, Version
@@ -51,6 +51,11 @@ def adjusted(condition: Q | None = None) -> models.Expression:
 def asked_now() -> models.Expression:
     """What a due asks for with all its adjustments."""
     return F("amount") + adjusted()
+
+
+def paid_over() -> models.Expression:
+    """What a due of `with_sums` got beyond what it asks for now."""
+    return Greatest(F("paid") - F("asked"), 0, output_field=models.BigIntegerField())
 
 
 def most_asked() -> models.Expression:

@@ -121,16 +121,27 @@ def allocate(amount: int, dues: Iterable[Open]) -> Split:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Sums of one due or many: asked for, confirmed, declared but not answered yet."""
+    """Sums of one due or many: asked for, confirmed, declared but not answered yet.
+
+    What one due got too much (an amendment lowered it afterwards) is not what another one lacks: sums keep both apart,
+    so that the page of a union, its rows and every sum of them say the same. `hidden` is how much of both the bare
+    sums would hide; none in one due.
+    """
 
     due: int = 0
     paid: int = 0
     waiting: int = 0
+    hidden: int = 0
 
     @property
     def left(self) -> int:
-        """What is still owed: only confirmed money counts. Below zero where an amendment lowered what was paid."""
-        return self.due - self.paid
+        """What is still owed: only confirmed money counts. Never below zero."""
+        return max(self.due - self.paid, 0) + self.hidden
+
+    @property
+    def over(self) -> int:
+        """What was paid beyond what is asked for now."""
+        return max(self.paid - self.due, 0) + self.hidden
 
     @property
     def open(self) -> int:
@@ -138,17 +149,18 @@ class Balance:
         return self.left - self.waiting
 
     @property
-    def over(self) -> int:
-        """What was paid beyond what is asked for now: an amendment lowered it afterwards."""
-        return max(-self.left, 0)
-
-    @property
     def is_settled(self) -> bool:
         """Something was owed and nothing is any more."""
-        return self.due > 0 and self.left <= 0
+        return self.due > 0 and not self.left
 
     def __add__(self, other: "Balance") -> "Balance":
-        return Balance(self.due + other.due, self.paid + other.paid, self.waiting + other.waiting)
+        due, paid = self.due + other.due, self.paid + other.paid
+        return Balance.summed(due, paid, self.waiting + other.waiting, self.over + other.over)
+
+    @classmethod
+    def summed(cls, due: int, paid: int, waiting: int, over: int) -> "Balance":
+        """The balance of many dues that got `over` too much, each by itself."""
+        return cls(due, paid, waiting, over - max(paid - due, 0))
 
 
 def total(balances: Iterable[Balance]) -> Balance:

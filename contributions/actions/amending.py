@@ -26,11 +26,17 @@ from unions.models import User
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A due that the plan now wants to ask for another amount: from what, to what, in đồng."""
+    """A due that the plan now wants to ask for another amount: from what, to what, what was paid on it; in đồng."""
 
     due: Due
     before: int
     after: int
+    paid: int = 0
+
+    @property
+    def over(self) -> int:
+        """What will have been paid too much."""
+        return max(self.paid - self.after, 0)
 
     @property
     def change(self) -> int:
@@ -83,8 +89,8 @@ def following(plan: Plan) -> Following:
     """The dues made that ask for something else than the plan says now, oldest first. Six queries."""
     states = levy_states(plan)
     said = {key: amount for state in states for key, amount in _said(state)}
-    dues = Due.objects.for_plan(plan).with_asked().select_related("union", "levy__activity", "occurrence")
-    found = (Shift(due, due.asked, said.get(_key(due), 0)) for due in dues.oldest_first())
+    dues = Due.objects.for_plan(plan).with_sums().select_related("union", "levy__activity", "occurrence")
+    found = (Shift(due, due.asked, said.get(_key(due), 0), due.paid) for due in dues.oldest_first())
     shifts = tuple(shift for shift in found if shift.change)
     return Following(shifts, Books(_by_time(shifts), {state.levy.pk: state.visits for state in states}))
 

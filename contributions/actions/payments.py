@@ -16,7 +16,7 @@ from django.utils import timezone
 from contributions import errors
 from contributions.models import STANDING, Allocation, Due, Payment, Reversal, allocated, most_asked
 from contributions.queries.accounts import DueLine, due_lines
-from contributions.reckoning import Open, Part, allocate, total
+from contributions.reckoning import Open, Part, allocate
 from contributions.slips import Slip
 from plans.models import Plan
 from plans.models.facts import MAX_AMOUNT
@@ -109,13 +109,14 @@ def _chosen(lines: Sequence[DueLine], dues: Collection[int]) -> list[DueLine]:
 
 
 def _parts(amount: int, lines: Sequence[DueLine]) -> tuple[Part, ...]:
-    balance = total(line.balance for line in lines)
-    if balance.open <= 0:
-        raise errors.AllWaiting(balance.waiting) if balance.waiting else errors.NothingLeft
-    split = allocate(amount, (Open(line.due.pk, line.balance.open) for line in lines))
+    waiting = sum(line.balance.waiting for line in lines)
+    room = [Open(line.due.pk, line.balance.open) for line in lines if line.balance.open > 0]
+    if not room:
+        raise errors.AllWaiting(waiting) if waiting else errors.NothingLeft
+    split = allocate(amount, room)
     if split.rest:
-        refusal = errors.TooMuchBesideWaiting if balance.waiting else errors.TooMuch
-        raise refusal(amount, balance.open, balance.waiting)
+        refusal = errors.TooMuchBesideWaiting if waiting else errors.TooMuch
+        raise refusal(amount, sum(due.left for due in room), waiting)
     return split.parts
 
 

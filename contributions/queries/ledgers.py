@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import BigIntegerField, Q, Sum
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, Expression, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from contributions.models import STANDING, WAITING, Allocation, Due, allocated
 from contributions.reckoning import Balance, total
@@ -82,8 +82,8 @@ class Ledger:
 
     @cached_property
     def missing(self) -> int:
-        """What is still owed: one union's overpayment is not another's money."""
-        return sum(max(balance.left, 0) for balance in self.by_union.values())
+        """What is still owed: what one due got too much is not what another one lacks."""
+        return self.total.left
 
     @cached_property
     def settled(self) -> int:
@@ -131,13 +131,22 @@ def _shown(
 
 def _cells(plan: Plan, unions: Collection[int] | None) -> Cells:
     scope = Q() if unions is None else Q(union__in=unions)
-    dues = Due.objects.for_plan(plan).filter(scope).with_asked().order_by().values_list("union", "levy__activity")
-    owed = {
-        (union, activity): amount
-        for union, activity, amount in dues.annotate(sum=Cast(Sum("asked"), BigIntegerField()))
-    }
+    dues = Due.objects.for_plan(plan).filter(scope).with_asked().annotate(got=_got()).order_by()
+    beyond = Greatest(F("got") - F("asked"), 0, output_field=BigIntegerField())
+    sums = dues.values_list("union", "levy__activity").annotate(
+        sum=Cast(Sum("asked"), BigIntegerField()), over=Cast(Sum(beyond), BigIntegerField())
+    )
     paid = {(union, activity): (done, waiting) for union, activity, done, waiting in _paid(plan, unions)}
-    return {key: Balance(amount, *paid.get(key, (0, 0))) for key, amount in owed.items()}
+    return {
+        (union, activity): Balance.summed(amount, *paid.get((union, activity), (0, 0)), over)
+        for union, activity, amount, over in sums
+    }
+
+
+def _got() -> Expression:
+    """What a due got, as one figure that can be summed over dues."""
+    rows = Allocation.objects.filter(STANDING, due=OuterRef("pk")).order_by().values("due")
+    return Coalesce(Subquery(rows.annotate(sum=allocated(STANDING)).values("sum")), 0, output_field=BigIntegerField())
 
 
 def _paid(plan: Plan, unions: Collection[int] | None) -> Iterator[tuple[int, int, int, int]]:

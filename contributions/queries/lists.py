@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import BigIntegerField, Expression, F, Q, Sum
 from django.db.models.functions import Cast, Coalesce
 
-from contributions.models import STANDING, WAITING, Allocation, Due, Payment, allocated
+from contributions.models import STANDING, WAITING, Allocation, Due, Payment, allocated, paid_over
 from contributions.queries.accounts import PAGE, DueLine, due_lines, dues_shown, payment_list
 from contributions.reckoning import Balance
 from plans.models import Activity, Plan
@@ -60,16 +60,18 @@ def narrowing(
 
 
 def due_list(plan: Plan, wanted: Narrowing, page: str | None = None) -> DueList:
-    """The dues asked for; state "open" keeps those not paid in full. Three queries."""
-    dues = dues_shown(plan, wanted.scope)
+    """The dues asked for; state "open" keeps those not paid in full, "over" those paid too much. Three queries."""
+    dues = dues_shown(plan, wanted.scope).annotate(over=paid_over())
     if wanted.activity:
         dues = dues.filter(levy__activity=wanted.activity)
     if wanted.state == "open":
         dues = dues.filter(Q(asked__gt=F("paid")))
-    names = ("asked", "paid", "waiting")
+    if wanted.state == "over":
+        dues = dues.filter(over__gt=0)
+    names = ("asked", "paid", "waiting", "over")
     sums = dues.order_by().aggregate(**{f"all_{name}": _sum(name) for name in names})
     shown = Paginator(dues, PAGE).get_page(page)
-    return DueList(shown, due_lines(shown), Balance(*(sums[f"all_{name}"] for name in names)))
+    return DueList(shown, due_lines(shown), Balance.summed(*(sums[f"all_{name}"] for name in names)))
 
 
 def payment_rows(plan: Plan, wanted: Narrowing, page: str | None = None) -> PaymentRows:

@@ -19,13 +19,28 @@ from plans.models import Plan
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """One due that a payment is for: its part, the due's sums now, what is left before and after it counts."""
+    """One due that a payment is for: its part, the due's sums now, and without the part and with it."""
 
     due: Due
     part: int
     balance: Balance
-    left_before: int
-    left_after: int
+    before: Balance
+    after: Balance
+
+    @property
+    def left_before(self) -> int:
+        """What the due lacks without this part."""
+        return self.before.left
+
+    @property
+    def left_after(self) -> int:
+        """What it lacks with it."""
+        return self.after.left
+
+    @property
+    def over(self) -> int:
+        """What the due gets too much by this part: an amendment lowered it after the union had paid."""
+        return self.after.over - self.before.over
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,11 @@ class PaymentPage:
     def left_after(self) -> int:
         """What its dues lack once it counts."""
         return sum(line.left_after for line in self.settles)
+
+    @property
+    def over(self) -> int:
+        """What its dues get too much once it counts."""
+        return sum(line.over for line in self.settles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +145,9 @@ def payment_page(payment: Payment) -> PaymentPage:
 def _settled(due: Due, part: int, state: str) -> Settled:
     balance = due_line(due).balance
     if state == PaymentState.CONFIRMED:
-        return Settled(due, part, balance, balance.left + part, balance.left)
+        return Settled(due, part, balance, Balance(due.asked, due.paid - part), balance)
     counts = part if state == PaymentState.WAITING else 0
-    return Settled(due, part, balance, balance.left, balance.left - counts)
+    return Settled(due, part, balance, balance, Balance(due.asked, due.paid + counts))
 
 
 def day_sums(plan: Plan, day: dt.date) -> DaySums:

@@ -3,12 +3,14 @@
 import datetime as dt
 import uuid
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
+from openpyxl import load_workbook
 
 from contributions import actions, errors, queries
 from contributions.actions.amending import shifts_of
@@ -27,7 +29,7 @@ from plans.issuing import errors as refusals
 from plans.issuing.signing import Signing
 from plans.models import Clause, Levy, Occurrence, Plan, Version
 from tests.conftest import Persona
-from tests.contributions.conftest import PAID_ON, Declare, money_url
+from tests.contributions.conftest import PAID_ON, Declare, money_url, payment_url
 from tests.contributions.factories import DueFactory, add_visits, decide, levy_of
 from tests.contributions.test_checking import by_hand
 from tests.plans.conftest import fail_to_record, last_record
@@ -327,7 +329,7 @@ def test_what_was_paid_before_it_was_lowered_stays(
     set_amount(levy, 6 * Million, secretary)
     amend(plan, secretary)
     balance = queries.union_account(plan, union_a).balance
-    assert (balance.due, balance.paid, balance.left, balance.over) == (6 * Million, 7 * Million, -Million, Million)
+    assert (balance.due, balance.paid, balance.left, balance.over) == (6 * Million, 7 * Million, 0, Million)
     assert balance.is_settled
     assert findings() == []
     page = secretary.get(money_url(plan, f"unions/{union_a.code}/")).content.decode()
@@ -359,11 +361,114 @@ def test_one_unions_overpayment_is_not_anothers_money(
     set_amount(levy, 6 * Million, secretary)
     amend(plan, secretary)
     books = queries.ledger(plan)
-    assert (books.total.due, books.total.paid, books.total.left) == (12 * Million, 7 * Million, 5 * Million)
-    assert books.missing == 6 * Million
+    assert (books.total.due, books.total.paid, books.total.over) == (12 * Million, 7 * Million, Million)
+    assert books.missing == books.total.left == 6 * Million
     assert (books.settled, books.asked) == (1, 2)
     page = " ".join(secretary.get(money_url(plan)).content.decode().split())
     assert "1/2 đơn vị đã nộp đủ; còn thiếu 6.000.000 đồng" in page
+
+
+@pytest.fixture
+def lowered(
+    issued: Version,
+    plan: Plan,
+    levy: Levy,
+    union_a: MemberUnion,
+    declare: Declare,
+    secretary: Persona,
+    treasurer: Persona,
+) -> Due:
+    """Union A paid 7 million for the campaign, which asks for 6 now, and owes 1 million for the session."""
+    actions.confirm_payment(payment=declare(7 * Million), by=treasurer.user)
+    other = decide(levy_of(plan, "themed_session"), Levy.Basis.ONCE)
+    made = actions.make_dues(levy=other, by=treasurer.user)
+    set_amount(levy, 6 * Million, secretary)
+    amend(plan, secretary)
+    return next(due for due in made if due.union == union_a)
+
+
+def flat(page: Any) -> str:
+    return " ".join(page.content.decode().split())
+
+
+def test_what_was_paid_too_much_is_said_alike_everywhere(
+    lowered: Due, plan: Plan, union_a: MemberUnion, secretary: Persona, treasurer: Persona
+) -> None:
+    """The sums alone would say that nothing is owed, the due below them that a million is."""
+    account = queries.union_account(plan, union_a)
+    books = queries.ledger(plan)
+    narrowed = queries.Narrowing(union=union_a)
+    lists = queries.due_list(plan, narrowed)
+    for balance in (account.balance, books.by_union[union_a.pk], lists.balance):
+        assert (balance.due, balance.paid, balance.left, balance.over) == (7 * Million, 7 * Million, Million, Million)
+        assert not balance.is_settled
+    assert [line.due for line in account.open_dues] == [lowered]
+    over = queries.due_list(plan, replace(narrowed, state="over"))
+    assert [(line.balance.over, line.balance.left) for line in over.lines] == [(Million, 0)]
+    for url in (f"unions/{union_a.code}/", f"dues/?union={union_a.code}", "", "ledger/", "dues/?state=over"):
+        page = flat(treasurer.get(money_url(plan, url)))
+        assert "1.000.000" in page
+        assert "thừa" in page.lower(), url
+        assert "−" not in page, url
+    assert "còn thiếu 1.000.000 đồng" in flat(secretary.get(money_url(plan, f"unions/{union_a.code}/")))
+    assert "Nộp thừa" in pdf_text(secretary.get(money_url(plan, "ledger/pdf")).content)
+    book = load_workbook(BytesIO(secretary.get(money_url(plan, "ledger/xlsx")).content))
+    sums, rows = (list(book[name].values) for name in ("Sổ đóng góp", "Khoản phải nộp"))
+    assert sums[-1][-2:] == (queries.ledger(plan).total.left, Million)
+    assert sum(row[-1] for row in rows if isinstance(row[-1], int)) == Million
+
+
+def test_nobody_who_paid_too_much_no_column_of_it(plan: Plan, dues: dict[MemberUnion, Due], treasurer: Persona) -> None:
+    assert "thừa" not in flat(treasurer.get(money_url(plan))).lower()
+    assert "Nộp thừa" not in pdf_text(treasurer.get(money_url(plan, "ledger/pdf")).content)
+
+
+def test_an_open_due_is_declared_beside_one_that_got_too_much(
+    lowered: Due, plan: Plan, union_a: MemberUnion, officer_a: Persona
+) -> None:
+    payment = actions.declare_payment(
+        plan=plan, union=union_a, amount=Million, paid_on=PAID_ON, by=officer_a.user, key=uuid.uuid4()
+    )
+    assert list(payment.allocations.values_list("due", "amount")) == [(lowered.pk, Million)]
+
+
+def test_the_preview_says_what_becomes_too_much(
+    issued: Version, plan: Plan, levy: Levy, declare: Declare, secretary: Persona, treasurer: Persona
+) -> None:
+    actions.confirm_payment(payment=declare(6_500_000), by=treasurer.user)
+    set_amount(levy, 6 * Million, secretary)
+    assert sorted((shift.paid, shift.over) for shift in shifts_of(plan)) == [(0, 0), (6_500_000, 500_000)]
+    page = flat(secretary.get(AMEND))
+    assert "6.500.000" in page
+    assert "thừa 500.000 đồng" in page
+
+
+def test_the_treasurer_is_warned_of_money_for_a_due_that_was_lowered(
+    visits: list[Due], plan: Plan, union_a: MemberUnion, officer_a: Persona, secretary: Persona, treasurer: Persona
+) -> None:
+    """Recorded or returned: the treasurer decides, and knows what it does."""
+    due = next(due for due in visits if due.union == union_a and due.occurrence and due.occurrence.number == 4)
+    payment = actions.declare_payment(
+        plan=plan,
+        union=union_a,
+        amount=due.amount,
+        paid_on=PAID_ON,
+        by=officer_a.user,
+        key=uuid.uuid4(),
+        dues=[due.pk],
+    )
+    warning = "sẽ nộp thừa 2.250.000 đồng"
+    assert warning not in flat(treasurer.get(money_url(plan)))
+    call_off(plan, secretary)
+    amend(plan, secretary)
+    page = flat(treasurer.get(money_url(plan)))
+    assert warning in page
+    assert "−2.250.000" not in page
+    assert "Ghi nhận khoản nộp" in page
+    assert "Trả lại" in page
+    assert treasurer.post(payment_url(payment, "confirm/")).status_code == 302
+    assert queries.union_account(plan, union_a).balance.over == due.amount
+    assert warning not in flat(treasurer.get(payment_url(payment)))
 
 
 def test_every_place_shows_the_adjusted_sum(

@@ -138,6 +138,25 @@ def test_balance_tells_what_is_left(balance: Balance, left: int, open_: int, set
     assert (balance.left, balance.open, balance.is_settled) == (left, open_, settled)
 
 
+def test_what_one_due_got_too_much_is_not_what_another_lacks() -> None:
+    lowered, open_ = Balance(4, 5), Balance(1, 0)
+    assert (lowered.left, lowered.over, lowered.is_settled) == (0, 1, True)
+    both = total([lowered, open_])
+    assert (both.due, both.paid, both.left, both.over, both.is_settled) == (5, 5, 1, 1, False)
+    assert both == total([open_, lowered]) == Balance.summed(5, 5, 0, 1)
+
+
+BALANCES = st.lists(st.builds(Balance, *[st.integers(0, 9)] * 3), max_size=6)
+
+
+@given(BALANCES, BALANCES)
+def test_sums_of_balances_are_the_sums_of_what_is_left_and_over(some: list[Balance], more: list[Balance]) -> None:
+    whole = total([total(some), total(more)])
+    assert whole.left == sum(balance.left for balance in [*some, *more])
+    assert whole.over == sum(balance.over for balance in [*some, *more])
+    assert whole.left - whole.over == whole.due - whole.paid
+
+
 def test_balances_add_up() -> None:
     assert total([Balance(7, 3, 1), Balance(2, 2, 0)]) == Balance(9, 5, 1)
     assert total([]) == Balance()
