@@ -5,14 +5,12 @@ slots of facts tied to the line are filled; any other brace is text. Figures pri
 "7.000.000 đồng/đơn vị", or the tiers "Đoàn A: 2.250.000 đồng; Đoàn B, Đoàn C: 1.750.000 đồng".
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
 from documents.words import dong_unit
-from unions.names import fold
 
 
 class Slot(StrEnum):
@@ -91,17 +89,3 @@ def levy_figures(shares: Sequence[Share], *, flat: bool, basis: Basis, recurring
 def quota_figure(people: int) -> str:
     """Counts below ten are written with a zero: "05"."""
     return f"{people:02d}"
-
-
-FIGURES = re.compile(r"\d[\d.]*\d|\d")
-
-
-def disagreements(own: str, generated: str, names: Iterable[str] = ()) -> tuple[str, ...]:
-    """What an own wording says otherwise than the facts: figures, and which of the unions' `names` it holds.
-
-    A name shortened in both sentences is no disagreement; neither is any other word.
-    """
-    said, meant = set(FIGURES.findall(own)), set(FIGURES.findall(generated))
-    own_words, meant_words = f" {fold(own)} ", f" {fold(generated)} "
-    other = [name for name in names if (f" {fold(name)} " in own_words) != (f" {fold(name)} " in meant_words)]
-    return (*sorted(said ^ meant), *other)

@@ -56,6 +56,8 @@ class Code(StrEnum):
     LINE_EMPTY = "line.empty"
     LABEL_OUT_OF_ORDER = "line.label-out-of-order"
     LABEL_TWICE = "line.label-twice"
+    SLOT_UNKNOWN = "line.unknown-slot"
+    GROUP_EMPTY = "line.empty-group"
 
     THEME_SPELLING = "spelling.theme"
     UNION_SPELLING = "spelling.union"

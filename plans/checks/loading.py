@@ -1,5 +1,6 @@
 """Everything the checks look at, loaded once; they ask nothing more."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,6 +67,16 @@ class Checked:
         """What finds the unions in a text."""
         named = ((union.pk, union.name, *(alias.name for alias in union.aliases.all())) for union in self.unions)
         return union_finder(tuple(named))
+
+    @cached_property
+    def times(self) -> Mapping[int, list[tuple[dt.date, dt.date]]]:
+        """From when to when each activity is, as its lines and its dates say."""
+        found: dict[int, list[tuple[dt.date, dt.date]]] = {}
+        schedules = (getattr(line.clause, "schedule", None) for line in self.paper.lines)
+        for time in (*filter(None, schedules), *self.occurrences):
+            if time.starts_on:
+                found.setdefault(time.activity_id, []).append((time.starts_on, time.ends_on or time.starts_on))
+        return found
 
     @cached_property
     def quotas(self) -> Mapping[int, Quota]:

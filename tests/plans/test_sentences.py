@@ -1,4 +1,4 @@
-"""Sentences made from facts, letter by letter, and what an own wording says otherwise."""
+"""Sentences made from facts, letter by letter."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,6 @@ from plans.sentences import (
     Share,
     Slot,
     compose,
-    disagreements,
     flat_figure,
     join_names,
     levy_figures,
@@ -83,24 +82,3 @@ def test_levy_without_shares_prints_nothing() -> None:
 @pytest.mark.parametrize(("people", "printed"), [(5, "05"), (30, "30"), (120, "120")])
 def test_small_counts_have_a_zero(people: int, printed: str) -> None:
     assert quota_figure(people) == printed
-
-
-@pytest.mark.parametrize(
-    ("own", "generated", "expected"),
-    [
-        ("Mỗi đơn vị nộp 7.000.000 đồng.", "Đóng góp (7.000.000 đồng/đơn vị).", ()),
-        ("Mỗi đơn vị nộp 7.500.000 đồng.", "Đóng góp (7.000.000 đồng/đơn vị).", ("7.000.000", "7.500.000")),
-        ("Mỗi đơn vị góp tiền.", "Đóng góp (7.000.000 đồng/đơn vị).", ("7.000.000",)),
-        ("Đoàn Sở Y tế khám bệnh.", "Đoàn Sở Y tế phụ trách khám.", ()),
-        ("ĐOÀN SỞ Y TẾ khám bệnh.", "Đoàn Sở Y tế phụ trách khám.", ()),
-        ("Đoàn Sở Giao thông khám bệnh.", "Đoàn Sở Y tế phụ trách khám.", ("Đoàn Sở Y tế", "Đoàn Sở Giao thông")),
-        ("Y tế khám bệnh.", "Y tế phụ trách khám.", ()),
-    ],
-)
-def test_own_wording_is_compared_by_figures_and_names(own: str, generated: str, expected: tuple[str, ...]) -> None:
-    assert disagreements(own, generated, ["Đoàn Sở Y tế", "Đoàn Sở Giao thông"]) == expected
-
-
-@given(st.text())
-def test_wording_never_disagrees_with_itself(text: str) -> None:
-    assert disagreements(text, text, ["Đoàn A"]) == ()

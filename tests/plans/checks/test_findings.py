@@ -3,15 +3,18 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from documents.blocks import Marker
+from plans.actions.activities import add_activity, add_content
 from plans.checks import Code, Severity, before_issue, findings_in
 from plans.checks.finding import severity_of
 from plans.checks.form import RULES, verdicts
 from plans.checks.loading import load_checked
 from plans.models import Activity, Clause, Duty, DutyHolder, Levy, LevyShare, Place, Quota, Recipient, Schedule
+from tests.conftest import Persona
 from tests.factories import MemberUnionFactory, UnionAliasFactory
 from tests.plans.checks.sound import HEALTH, LAND, Sound
 from tests.plans.factories import (
@@ -71,6 +74,14 @@ def times(**values: object) -> Break:
 
 def levies(**values: object) -> Break:
     return lambda sound: Levy.objects.filter(pk=sound.levy.pk).update(**values)
+
+
+def both(*breaks: Break) -> Break:
+    return lambda sound: [one(sound) for one in breaks]
+
+
+def groups(*texts: str, **values: Any) -> Break:
+    return lambda sound: [sound.add(text, **values) for text in texts]
 
 
 def recipients(*texts: str) -> Break:
@@ -149,11 +160,26 @@ BROKEN: list[tuple[Code, Break, str]] = [
     (Code.SUM_DISAGREES, lambda s: s.write("góp ý kịp thời", "Toàn cụm thu 20 triệu đồng kinh phí."), "20.000.000"),
     (Code.AMOUNT_DISAGREES, lambda s: s.add("Mỗi đơn vị nộp 6.500.000 đồng/đơn vị."), "6.500.000"),
     (Code.PEOPLE_DISAGREE, lambda s: s.add("Tổng số 200 đoàn viên tham dự."), "mỗi đơn vị 30 người là 90"),
-    (Code.OWN_WORDING_DISAGREES, override("{mức đóng góp}", "Mỗi đơn vị góp 9.000.000 đồng/đơn vị."), "9.000.000"),
+    (
+        Code.OWN_WORDING_DISAGREES,
+        override("{mức đóng góp}", "Mỗi đơn vị góp 9.000.000 đồng/đơn vị."),
+        "ghi 9.000.000, dữ liệu là 7.000.000:",
+    ),
+    (Code.OWN_WORDING_DISAGREES, override("{mức đóng góp}", "Mỗi đơn vị góp tiền."), "không ghi 7.000.000 như dữ liệu"),
     (Code.OWN_WORDING_DISAGREES, override("khám, phát thuốc", f"{LAND} khám, phát thuốc."), LAND),
     (Code.FACT_NOT_PRINTED, lambda s: s.write("{mức đóng góp}", "Các cơ sở Đoàn đóng góp."), "{mức đóng góp}"),
     (Code.LINE_EMPTY, lambda s: s.add("  "), "1 dòng trống"),
     (Code.LABEL_OUT_OF_ORDER, lambda s: Clause.objects.filter(pk=s.line("TỔ CHỨC").pk).update(label="III."), "“III.”"),
+    (Code.SLOT_UNKNOWN, lambda s: s.add("Đơn vị chủ trì phối hợp {phối hợp}."), "“{phối hợp}”"),
+    (
+        Code.SLOT_UNKNOWN,
+        lambda s: s.write("khám, phát thuốc", "{đơn vị} và {đon vị} khám, phát thuốc."),
+        "dữ liệu để điền “{đon vị}”",
+    ),
+    (Code.SLOT_UNKNOWN, lambda s: s.add("Kinh phí: {mức đóng góp."), "“{”"),
+    (Code.GROUP_EMPTY, lambda s: s.add("Ghi chú:"), "“Ghi chú:”"),
+    (Code.GROUP_EMPTY, groups("Ghi chú:", "Địa điểm: sân trường."), "“Ghi chú:”"),
+    (Code.GROUP_EMPTY, groups("Đội hình:", "Mang theo nước.", marker=Marker.LETTER), "“Đội hình:”"),
     (Code.LABEL_TWICE, lambda s: s.add("- Mang theo nước uống."), "- - Mang theo"),
     (Code.LABEL_TWICE, lambda s: s.write("NỘI DUNG", "I. NỘI DUNG"), "I. I. NỘI DUNG"),
     (Code.THEME_SPELLING, lambda s: s.set(theme="Năm Thanh niên tình nguyện"), "“Năm thanh niên tình nguyện”"),
@@ -223,6 +249,16 @@ def test_every_code_of_the_form_belongs_to_a_rule() -> None:
     assert {code for code in Code if code.value.startswith("form.")} <= listed
 
 
+def test_the_usual_lines_of_a_new_activity_ask_to_be_filled(sound: Sound, secretary: Persona) -> None:
+    activity = add_activity(plan=sound.plan, kind=Activity.Kind.OTHER, title="Hội thao", by=secretary.user)
+    assert [finding.text for finding in sound.of(Code.GROUP_EMPTY)] == [
+        "Dưới “Nội dung:” chưa có dòng nào.",
+        "Dưới “Phân công thực hiện:” chưa có dòng nào.",
+    ]
+    add_content(activity=activity, text="Thi kéo co.", by=secretary.user)
+    assert [finding.text for finding in sound.of(Code.GROUP_EMPTY)] == ["Dưới “Phân công thực hiện:” chưa có dòng nào."]
+
+
 # -- Where it is, and where it is mended
 
 
@@ -285,6 +321,26 @@ def test_the_gravest_come_first(sound: Sound) -> None:
         pytest.param(
             override("{mức đóng góp}", "Góp 7.000.000 đồng/đơn vị, tổng cộng 21.000.000 đồng."), id="own total"
         ),
+        pytest.param(
+            both(
+                levies(due_on=dt.date(2024, 5, 20)),
+                override("{mức đóng góp}", "Góp 7.000.000 đồng/đơn vị trước ngày 20 tháng 5 năm 2024."),
+            ),
+            id="the date to pay by",
+        ),
+        pytest.param(override("{mức đóng góp}", "Góp 7.000.000 đồng/đơn vị trong tháng 7."), id="the activity's time"),
+        pytest.param(
+            both(
+                lambda s: OccurrenceFactory.create(
+                    activity=s.activity, number=1, starts_on=dt.date(2024, 11, 9), ends_on=None
+                ),
+                override("{mức đóng góp}", "Góp 7.000.000 đồng/đơn vị ngày 9/11."),
+            ),
+            id="a date of the activity",
+        ),
+        pytest.param(lambda s: s.add("Các đơn vị làm như sau:"), id="what leads in to a higher line"),
+        pytest.param(groups("Ghi chú:", "Mang theo nước uống."), id="an item at the level of its heading"),
+        pytest.param(groups("Mỗi đơn vị chuẩn bị gồm:", "Ghi chú: mang theo nước."), id="a line that leads in"),
         pytest.param(lambda s: UnionAliasFactory.create(union=s.unions[0], name="ĐSYT"), id="initials"),
         pytest.param(
             lambda s: OccurrenceFactory.create(
