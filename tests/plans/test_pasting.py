@@ -47,6 +47,94 @@ def test_lines_of_a_text(text: str, lines: tuple[str, ...]) -> None:
     assert split(text) == lines
 
 
+def tree(text: str) -> list[str]:
+    """The lines as they would stand in the paper, each further in by its depth."""
+    marks = {DASH: "-", PLUS: "+", Marker.STAR: "*", NONE: "", ARABIC: "1."}
+    return [f"{'  ' * line.level}{marks[line.marker]} {line.text}" for line in pasted(split(text), 0, DASH)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "•\tThăm hỏi\no\tQuà cho trẻ em\n▪\tSách vở\n▪\tBánh kẹo\no\tQuà cho người già\n•\tVăn nghệ",
+            [
+                "- Thăm hỏi",
+                "  + Quà cho trẻ em",
+                "    * Sách vở",
+                "    * Bánh kẹo",
+                "  + Quà cho người già",
+                "- Văn nghệ",
+            ],
+            id="Word's three signs",
+        ),
+        pytest.param(
+            "·\tThăm hỏi\no\tQuà\n§\tSách\n·\tVăn nghệ",
+            ["- Thăm hỏi", "  + Quà", "    * Sách", "- Văn nghệ"],
+            id="without their fonts",
+        ),
+        pytest.param("\uf0b7\tMột\n\uf0a7\tHai\n\uf0b7\tBa", ["- Một", "  + Hai", "- Ba"], id="private signs"),
+        pytest.param("• Một\no Hai\n• Ba", ["- Một", "  + Hai", "- Ba"], id="a space for a tab"),
+        pytest.param("o\tMột\no\tHai", ["- Một", "- Hai"], id="one sign alone"),
+        pytest.param("▪\tMột\n•\tHai\n▪\tBa", ["- Một", "- Hai", "  + Ba"], id="the deeper sign first"),
+        pytest.param("•\tMột\n-\tHai\n•\tBa", ["- Một", "  + Hai", "- Ba"], id="a dash below a bullet"),
+        pytest.param("- Một\n• Hai\n• Ba\n- Bốn", ["- Một", "  + Hai", "  + Ba", "- Bốn"], id="a bullet below a dash"),
+        pytest.param("➢ Một\n✓ Hai\n➢ Ba", ["- Một", "  + Hai", "- Ba"], id="other signs"),
+        pytest.param("•\tMột\n\t•\tHai\n\t\t•\tBa\n•\tBốn", ["- Một", "  + Hai", "    * Ba", "- Bốn"], id="tabs"),
+        pytest.param("- Một\n    - Hai\n    - Ba\n- Bốn", ["- Một", "  + Hai", "  + Ba", "- Bốn"], id="spaces"),
+        pytest.param("•\tMột\n\t•\tHai\n\t•\tBa", ["- Một", "- Hai", "- Ba"], id="the first space cut off"),
+        pytest.param("- Một\n - Hai\n- Ba", ["- Một", "- Hai", "- Ba"], id="a slip of the hand"),
+        pytest.param(
+            "1.\tViệc\n•\tMột\no\tHai\n2.\tViệc\no\tBa",
+            ["1. Việc", "  - Một", "    + Hai", "1. Việc", "  - Ba"],
+            id="numbers",
+        ),
+        pytest.param("- một\n+ hai\n- ba", ["- một", "  + hai", "- ba"], id="the paper's own marks"),
+        pytest.param(
+            "- một\n+ hai\n* ba\nchi tiết\n- bốn",
+            ["- một", "  + hai", "    * ba", "     chi tiết", "- bốn"],
+            id="and its third",
+        ),
+    ],
+)
+def test_bullets_of_other_programs_keep_their_depth(text: str, expected: list[str]) -> None:
+    assert tree(text) == expected
+
+
+@pytest.mark.parametrize("text", ["o bế trẻ em\nhai", "§ 5 của Luật\nhai", "o Một\no Hai"])
+def test_a_letter_is_no_bullet(text: str) -> None:
+    assert split(text) == tuple(text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("một\n\u200b\nhai", ("một", "hai")),
+        ("m\u00adột hai\n\ufeffba\u200b bốn", ("một hai", "ba bốn")),
+        ("\u200b•\tMột\n\u200bo\tHai", ("- Một", "+ Hai")),
+    ],
+)
+def test_what_nobody_sees_is_left_out(text: str, lines: tuple[str, ...]) -> None:
+    assert split(text) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "TT\tNội dung\tĐơn vị\n(1)\t(2)\t(3)\n1\tKhám bệnh\tĐoàn Sở Y tế\n2\tTập huấn;\tĐoàn Sở Giao thông",
+            ("Khám bệnh – Đoàn Sở Y tế", "Tập huấn – Đoàn Sở Giao thông"),
+        ),
+        ("Khám bệnh\tĐoàn Sở Y tế\t\n\tTập huấn", ("Khám bệnh – Đoàn Sở Y tế", "Tập huấn")),
+        ("1.\tKhám bệnh\tĐoàn Sở Y tế", ("1. Khám bệnh – Đoàn Sở Y tế",)),
+        ("a)\tKhám bệnh\n-\tThời gian:\t7 giờ", ("a) Khám bệnh", "- Thời gian: 7 giờ")),
+        ("I.\tNỘI DUNG\n•\tKhám\tĐoàn A", ("I. NỘI DUNG", "- Khám – Đoàn A")),
+    ],
+)
+def test_rows_of_a_table_are_readable_lines(text: str, lines: tuple[str, ...]) -> None:
+    assert split(text) == lines
+
+
 def test_lines_without_labels_are_like_their_neighbour() -> None:
     assert pasted(["một", "hai"], 2, DASH) == [NewLine("một", 2, DASH), NewLine("hai", 2, DASH)]
 
