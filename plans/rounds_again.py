@@ -1,7 +1,7 @@
 """A question that is asked again: what was changed since the round before, what the union said then. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from documents.blocks import Fate, Piece
@@ -99,9 +99,7 @@ def _reworded(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _pieces(before: str, after: str) -> tuple[Piece, ...]:
-    """Word by word; a last word has no space behind it, but here words that went may come after it."""
-    found = pieces_of(_words(before), _words(after))
-    return (*(replace(piece, text=f"{piece.text.rstrip()} ") for piece in found[:-1]), *found[-1:])
+    return pieces_of(_words(before), _words(after))
 
 
 def _are_alike(before: str, after: str) -> bool:

@@ -50,7 +50,7 @@ class Found:
 
 
 def find(plan: Plan, access: Access, text: str, papers: Iterable[Hit] = ()) -> Found:
-    """What has every word of the question in it. Twenty-two queries at most; none for a question without letters."""
+    """What has every word of the question in it. Twenty-one queries at most; none for a question without letters."""
     asked = question(text)
     if not asked.words:
         return Found(asked.asked)
@@ -96,6 +96,7 @@ def _lines(years: findable.Years, _access: Access) -> Iterator[tuple[Hit, str]]:
     """
     plan = years.now
     editor = address(plan, "plans:plan_edit")
+    recipients = list(plan.recipients.all())  # at once: how much is asked does not depend on what is found first
     holders: dict[int, list[str]] = {}
     rows = DutyHolder.objects.filter(duty__plan=plan).order_by("duty", "position", "pk")
     for clause, code, short in rows.values_list("duty__clause", "union__code", "union__short_name"):
@@ -106,7 +107,7 @@ def _lines(years: findable.Years, _access: Access) -> Iterator[tuple[Hit, str]]:
         yield Hit(f"{line.label} {line.text}".strip(), f"{editor}#line-{line.clause.pk:d}", where), words
     signer = joined(plan.signer_capacity, plan.signer_office, plan.signer_name)
     yield Hit(signer, f"{editor}#signer", _("Signer")), signer
-    for recipient in plan.recipients.all():
+    for recipient in recipients:
         yield Hit(recipient.text, f"{editor}#recipients", _("Recipients")), recipient.text
 
 

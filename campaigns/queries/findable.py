@@ -7,7 +7,7 @@ the asker stands in comes first, then the newest; what is of another year says s
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, OrderBy, Q, Value, When
+from django.db.models import Case, Exists, OrderBy, OuterRef, Q, Value, When
 from django.urls import reverse
 
 from campaigns.models import DutyReport, Problem, Result, SignUp
@@ -18,7 +18,7 @@ from campaigns.queries.waiting import address
 from campaigns.wording import result_figure, time_name
 from contributions.documents import time_name as due_time
 from contributions.models import Due, Payment
-from plans.models import Activity, Occurrence, Opinion, Plan, RegisterEntry, Remark
+from plans.models import Activity, Duty, DutyHolder, Occurrence, Opinion, Plan, RegisterEntry, Remark
 from plans.rounds_access import sees_all_opinions
 from unions.amounts import format_dong
 from unions.days import format_day
@@ -104,17 +104,19 @@ def problems(years: Years, access: Access) -> Found:
 
 
 def reports(years: Years, access: Access) -> Found:
-    """What was noted on duties: by all unions for those who look after the cluster, else by the own one. Two queries.
+    """What was noted on duties: by all unions for those who look after the cluster, else by the own one.
 
     A union that no longer holds the duty has no page of it to lead to.
     """
     seen = unions_seen(access)
     rows = DutyReport.objects.filter(duty__plan__in=years.plans).exclude(note="")
-    rows = rows.select_related("union", "duty__activity").prefetch_related("duty__holders")
+    named = DutyHolder.objects.filter(duty=OuterRef("duty"), union=OuterRef("union"))
+    rows = rows.annotate(named=Exists(named)).select_related("union", "duty__activity")
     rows = rows.order_by(*years.order("duty__plan"), "-pk")
     for row in rows if seen is None else rows.filter(union__in=seen):
         plan, activity = years.plans[row.duty.plan_id], row.duty.activity
-        if not (_is_member(row.union, plan.year) and holds(row.duty, row.union_id, plan.lead_id)):
+        part = row.named if row.duty.scope == Duty.Scope.NAMED else holds(row.duty, row.union_id, plan.lead_id)
+        if not (part and _is_member(row.union, plan.year)):
             continue
         detail = joined(row.union, row.get_state_display(), activity and activity.title)
         asked = f"?union={row.union.code}"

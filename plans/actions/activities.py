@@ -50,7 +50,7 @@ def add_activity(
         _new_content(activity, text, by)
     if people:
         Quota.objects.create(activity=activity, clause=_quota_line(activity, by), people=people)
-    after_values = {"title": title, "kind": kind, "when": when, "where": where, "people": people}
+    after_values = {"title": title, "kind": kind, "when": when, "where": where} | ({"people": people} if people else {})
     holding.note("activity.add", activity, plan, by=by, about=title, after=after_values)
     return activity
 

@@ -45,9 +45,9 @@ def shown(before: str, after: str) -> list[str]:
         ("2.1. Một xe.", "3.1. Một xe.", ["3.1. Một xe."]),
         ("2.1. Thêm một xe.", "3.1. Thêm hai xe.", ["3.1. Thêm [một ]{hai }xe."]),
         ("- Gặp gỡ.", "- Tặng quà cho dân.", ["[- Gặp gỡ.]", "{- Tặng quà cho dân.}"]),
-        ("- Một.\n\n- Hai.", "- Một.\n\n- Ba.", ["- Một.", "", "- [Hai. ]{Ba.}"]),
+        ("- Một.\n\n- Hai.", "- Một.\n\n- Ba.", ["- Một.", "", "- [Hai ]{Ba}."]),
         ("- Một hai.", "- Một.", ["[- Một hai.]", "{- Một.}"]),
-        ("- Một xe lớn", "- Một xe", ["- Một xe [lớn]"]),
+        ("- Một xe lớn", "- Một xe", ["- Một xe[ lớn]"]),
         ("", "- Một.", ["{- Một.}"]),
         ("- Một.", "", ["[- Một.]"]),
     ],
@@ -145,7 +145,7 @@ def test_others_learn_that_a_change_was_asked_for_but_not_which(second: Round, o
 def test_a_changed_question_is_marked_word_by_word(second: Round, officer_b: Persona) -> None:
     found = card(officer_b.get(f"{ROUND}2/answer/"), 2)
     assert "đã sửa so với lần 1" in found
-    assert "Huyện Củ <del>Chi. </del><ins>Chi và huyện Hóc Môn.</ins>" in found
+    assert "Huyện Củ Chi<ins> và huyện Hóc Môn</ins>." in found
     assert "Ở lần 1, đơn vị không có ý kiến." in found
 
 
