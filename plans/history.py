@@ -33,8 +33,9 @@ def history_of(plan: Plan, clause: Clause, recurring: Collection[int] = ()) -> l
     targets = [audit.target_of(row) for row in (clause, *facts)]
     records = AuditRecord.objects.filter(chain__cluster=plan.cluster_id, target__in=targets).order_by("-number")
     named = any(hasattr(clause, name) for name in ("duty", "levy"))
-    unions = MemberUnion.objects.filter(cluster=plan.cluster_id).values_list("code", "name") if named else ()
-    return list(_told(written_together(records), _slots_now(clause, recurring), dict(unions)))
+    unions = MemberUnion.objects.filter(cluster=plan.cluster_id).order_by("position", "pk")
+    names = dict(unions.values_list("code", "name")) if named else {}
+    return list(_told(written_together(records), _slots_now(clause, recurring), names))
 
 
 def _slots_now(clause: Clause, recurring: Collection[int]) -> dict[Slot, str]:

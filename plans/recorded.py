@@ -17,12 +17,20 @@ INNER: dict[str, dict[str, str]] = {
     "duty": {"scope": "scope", "lead": "lead", "support": "support"},
     "levy": {"shape": "shape", "basis": "basis", "lead_pays": "lead_pays", "due_on": "due_on", "shares": "shares"},
 }
+# Values in the order in which a person reads them; stored JSON keeps none.
+READ = (
+    "text",
+    "override",
+    *dict.fromkeys(name for inner in INNER.values() for name in inner.values()),
+    "place",
+    "people",
+)
 NUMBERING = {"marker", "label", "heading", "level", "position"}
 STATED = {"activity": Slot.TITLE, "schedule": Slot.WHEN, "place": Slot.WHERE}
 
 
 def slots_of(values: Values, names: Mapping[str, str]) -> dict[Slot, str]:
-    """What the stored facts filled the slots with; `names` of the unions by their codes."""
+    """What the stored facts filled the slots with; `names` of the unions by their codes, in the order of papers."""
     found: dict[Slot, str] = {}
     activity, time, duty, levy = (values.get(fact) or {} for fact in ("activity", "time", "duty", "levy"))
     if "title" in activity:
@@ -34,7 +42,7 @@ def slots_of(values: Values, names: Mapping[str, str]) -> dict[Slot, str]:
     if "people" in values:
         found[Slot.QUOTA] = quota_figure(values["people"])
     if {"shares", "shape", "basis"} <= set(levy):
-        shares = [Share(names.get(code, code), amount) for code, amount in levy["shares"].items()]
+        shares = [Share(names.get(code, code), amount) for code, amount in _on_paper(levy["shares"], names)]
         flat = levy["shape"] == "flat"
         found[Slot.LEVY] = levy_figures(shares, flat=flat, basis=Basis(levy["basis"]), recurring=False)
     parts = {Slot.LEAD: duty.get("lead"), Slot.SUPPORT: duty.get("support")}
@@ -55,7 +63,7 @@ def flat(values: Values, names: Mapping[str, str]) -> dict[str, Any]:
     found |= {key: _named(found[key], names) for key in ("lead", "support") if isinstance(found.get(key), list)}
     if isinstance(found.get("shares"), Mapping):
         found["shares"] = _shares(found["shares"], names)
-    return found
+    return dict(sorted(found.items(), key=lambda item: READ.index(item[0]) if item[0] in READ else len(READ)))
 
 
 def _named(codes: Iterable[str], names: Mapping[str, str]) -> list[str]:
@@ -66,7 +74,13 @@ def _shares(shares: Mapping[str, int], names: Mapping[str, str]) -> object:
     """Amounts by union; one amount for all of them is said once."""
     if len(shares) > 1 and len(amounts := set(shares.values())) == 1:
         return f"{dong_unit(amounts.pop())}/đơn vị"
-    return {names.get(code, code): amount for code, amount in shares.items()}
+    return {names.get(code, code): amount for code, amount in _on_paper(shares, names)}
+
+
+def _on_paper(shares: Mapping[str, int], names: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Codes and amounts in the order in which papers name the unions, that of `names`."""
+    places = {code: place for place, code in enumerate(names)}
+    return sorted(shares.items(), key=lambda share: places.get(share[0], len(places)))
 
 
 def differing(before: Values, after: Values) -> tuple[dict[str, Any], dict[str, Any]]:

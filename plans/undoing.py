@@ -54,6 +54,8 @@ AROUND = {
     "signer": ("signer_capacity", "signer_office", "signer_name", "signer_note"),
 }
 RECIPIENTS = "recipients"
+# Columns in the order of the paper; stored JSON keeps none.
+IN_ORDER = (*(name for part in AROUND.values() for name in part), RECIPIENTS)
 STAMPS = {
     CLAUSE: {"position", "version", "changed_at", "changed_by_id"},
     Levy._meta.label_lower: {"version"},

@@ -49,7 +49,8 @@ def change_redo(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def _what(plan: Plan, step: UndoStep) -> str:
     """What a step did, as the log says it: “changed the line “…””, with the words that the line prints now."""
     if HEAD in step.images:
-        names = (verbs.label(name, "plan") for name in step.images[HEAD][0])
+        changed = sorted(step.images[HEAD][0], key=undoing.IN_ORDER.index)
+        names = (verbs.label(name, "plan") for name in changed)
         return _("changed %(what)s") % {"what": ", ".join(names)}
     line = Clause.objects.filter(pk=undoing.line_of(step.images) or 0).first()
     words = (printed(plan, line) if line else "") or step.about
