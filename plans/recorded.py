@@ -19,6 +19,8 @@ INNER: dict[str, dict[str, str]] = {
 }
 # Values in the order in which a person reads them; stored JSON keeps none.
 READ = (
+    "lines",
+    "facts",
     "text",
     "override",
     *dict.fromkeys(name for inner in INNER.values() for name in inner.values()),
