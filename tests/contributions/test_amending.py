@@ -440,7 +440,7 @@ def test_the_preview_says_what_becomes_too_much(
     assert sorted((shift.paid, shift.over) for shift in shifts_of(plan)) == [(0, 0), (6_500_000, 500_000)]
     page = flat(secretary.get(AMEND))
     assert "6.500.000" in page
-    assert "thừa 500.000 đồng" in page
+    assert "nộp thừa 500.000" in page
 
 
 def test_the_treasurer_is_warned_of_money_for_a_due_that_was_lowered(
