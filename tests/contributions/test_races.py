@@ -4,6 +4,7 @@ Between check and write each thread pauses, so that without its lock an action w
 takes the lock away and does fail).
 """
 
+import threading
 import time
 import uuid
 from typing import Any
@@ -138,7 +139,6 @@ def test_many_payments_at_once_leave_books_that_fit(plan: Plan, together: Togeth
 
 
 @pytest.mark.skipif(ON_SQLITE, reason="SQLite lets one transaction write at a time, lock or not")
-@pytest.mark.usefixtures("slow")
 def test_without_its_lock_a_confirmation_would_be_given_twice(
     waiting: Payment, together: Together, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,7 +147,14 @@ def test_without_its_lock_a_confirmation_would_be_given_twice(
     def no_lock(self: QuerySet[Any], **_options: object) -> QuerySet[Any]:
         return self
 
+    both_looked, look = threading.Barrier(2, timeout=30), payment_actions._check_room
+
+    def looking(payment: Payment) -> None:
+        look(payment)
+        both_looked.wait()
+
     monkeypatch.setattr(QuerySet, "select_for_update", no_lock)
+    monkeypatch.setattr(payment_actions, "_check_room", looking)
     people = UserFactory.create_batch(2)
     answers = together(*(lambda by=by: actions.confirm_payment(payment=waiting, by=by) for by in people))
     (raised,) = [answer for answer in answers if isinstance(answer, Exception)]
