@@ -54,12 +54,23 @@ class Watch:
     def __init__(self, base: str) -> None:
         self.base = base
         self.wrongs: list[str] = []
+        self.under_way: set[Request] = set()
 
     def follow(self, page: Page) -> Page:
+        page.on("requestfinished", self._arrived)
+        page.on("requestfailed", self._arrived)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.wrongs.append(f"script error: {error}"))
         page.on("request", self._request)
         return page
+
+    def settle(self, context: BrowserContext) -> None:
+        """What is on its way arrives: a line that is saving itself while the tables are emptied would be in the way."""
+        for page in context.pages[:1]:
+            for _moment in range(200):
+                page.wait_for_timeout(25)
+                if not self.under_way:
+                    return
 
     def _console(self, message: ConsoleMessage) -> None:
         # The browser reports a 4xx answer, and htmx what could not be sent; the tests look at those themselves.
@@ -67,7 +78,11 @@ class Watch:
         if message.type == "error" and not message.text.startswith(expected):
             self.wrongs.append(f"console: {message.text}")
 
+    def _arrived(self, request: Request) -> None:
+        self.under_way.discard(request)
+
     def _request(self, request: Request) -> None:
+        self.under_way.add(request)
         if not request.url.startswith((self.base, "data:", "blob:", "about:")):
             self.wrongs.append(f"asked another host: {request.url}")
 
@@ -104,6 +119,7 @@ def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visitor]:
 
     yield open_page
     for context in contexts:
+        watch.settle(context)
         context.close()
     assert watch.wrongs == []
 
