@@ -1,5 +1,6 @@
 /* Words typed into a form that is sent in place are kept on this computer, under the name of the person, until they have
    arrived; what was sent without a connection is sent again when it is back. */
+import { sendWhenBack } from "./send-again.js";
 import { signedOut } from "./sign-in-again.js";
 
 const texts = document.querySelector("[data-keep-words]").dataset;
@@ -38,18 +39,11 @@ function tell(form, sentence, level) {
   form.append(told);
 }
 
-const pressed = new Map();
-
-window.addEventListener("online", () => {
-  for (const [form, button] of pressed) if (form.isConnected) form.requestSubmit(button?.isConnected ? button : undefined);
-  pressed.clear();
-});
-
 document.addEventListener("htmx:sendError", (event) => {
   const { elt, triggeringEvent } = event.detail.requestConfig;
   const form = elt.closest("form[hx-post]");
   if (!form) return;
-  pressed.set(form, triggeringEvent?.submitter);
+  sendWhenBack(form, triggeringEvent?.submitter);
   tell(form, texts.offline, "error");
 });
 

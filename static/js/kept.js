@@ -1,12 +1,11 @@
 /* What is typed into the cards of a plan and not stored yet, kept on this computer under the name of the person who typed it.
    A card that is not stored yet is known by what it makes and beside which line, so that its words come back there only. */
+import { cards, fieldsOf } from "./cards.js";
+
 export const box = document.getElementById("saving");
 const PREFIX = `plan-kept:${box.dataset.user}:${box.dataset.base}#`;
 
-export const cards = () => [...document.querySelectorAll("form[data-card]")];
 export const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-export const fieldsOf = (card) => [...new FormData(card)].filter(([name]) => name !== "csrfmiddlewaretoken");
-export const typed = (card) => JSON.stringify(fieldsOf(card));
 export const wordsOf = (card) => card.querySelector('[name="line-text"]')?.value ?? "";
 
 const PLACE = 'input[name="after"], input[name="inside"], input[name="on"]';
@@ -20,13 +19,6 @@ function nameOf(card) {
   return names.get(card);
 }
 export const keyOf = (card) => PREFIX + nameOf(card);
-
-// As the server sent it, whatever was typed since.
-export function asSent(card) {
-  const copy = card.cloneNode(true);
-  copy.reset();
-  return typed(copy);
-}
 
 // The first words that differ: what a person knows the change by.
 function changed(card) {

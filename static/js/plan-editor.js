@@ -1,4 +1,6 @@
 /* In-place editing by htmx: no jump to the line's anchor, no word lost by leaving an unsaved card, outline open when wide. */
+import { asSent, cards, typed } from "./cards.js";
+
 const paper = () => document.getElementById("paper");
 
 // The address of a line ends in #line-12 for browsers without scripts; a swap in place must not scroll there.
@@ -8,25 +10,15 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 // What a card held when it opened; a card with something else in it is not left without a question.
 const opened = new WeakMap();
-const contents = (form) => new URLSearchParams(new FormData(form)).toString();
-
-// As the server sent it, whatever was typed since.
-function asSent(form) {
-  const copy = form.cloneNode(true);
-  copy.reset();
-  return contents(copy);
-}
 
 function remember() {
-  for (const form of document.querySelectorAll("[data-card]")) if (!opened.has(form)) opened.set(form, asSent(form));
+  for (const card of cards()) if (!opened.has(card)) opened.set(card, asSent(card));
 }
 
-function unsaved() {
-  return [...document.querySelectorAll("form[data-card]")].filter((form) => opened.has(form) && opened.get(form) !== contents(form));
-}
+const unsaved = () => cards().some((card) => opened.has(card) && opened.get(card) !== typed(card));
 
 // A line that saved itself holds nothing unsaved any more.
-document.addEventListener("plan:saved", (event) => opened.set(event.target, contents(event.target)));
+document.addEventListener("plan:saved", (event) => opened.set(event.target, typed(event.target)));
 
 let sending = false;
 document.addEventListener("submit", () => (sending = true), true);
@@ -34,7 +26,7 @@ window.addEventListener("pageshow", () => (sending = false));
 document.addEventListener("htmx:afterRequest", () => (sending = false));
 document.addEventListener("htmx:afterSettle", remember);
 window.addEventListener("beforeunload", (event) => {
-  if (!sending && unsaved().length) event.preventDefault();
+  if (!sending && unsaved()) event.preventDefault();
 });
 
 const wide = window.matchMedia("(min-width: 1100px)");

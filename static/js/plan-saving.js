@@ -1,5 +1,7 @@
 /* Typing is never lost: a line of words saves itself; everything typed is kept on this computer until it is saved. */
-import { asSent, box, cards, fill, forget, keep, keptOf, keyOf, keys, list, typed, wordsOf } from "./kept.js";
+import { asSent, cards, typed } from "./cards.js";
+import { box, fill, forget, keep, keptOf, keyOf, keys, list, wordsOf } from "./kept.js";
+import { sendNoMore, sendWhenBack } from "./send-again.js";
 import { signIn, signedOut } from "./sign-in-again.js";
 
 const state = document.querySelector(".saving-state");
@@ -102,15 +104,10 @@ function notStored(card, answer) {
   return false;
 }
 
-/* What was pressed without a connection is pressed again when it is back. */
-const pressed = new Map();
-
 window.addEventListener("online", () => {
   trouble = "";
   sayKept();
   for (const card of cards()) if (card.matches("[data-autosave]")) later(card, 0);
-  for (const [card, button] of pressed) if (card.isConnected) card.requestSubmit(button?.isConnected ? button : undefined);
-  pressed.clear();
 });
 
 document.addEventListener("htmx:sendError", (event) => {
@@ -118,7 +115,7 @@ document.addEventListener("htmx:sendError", (event) => {
   const card = elt.closest("form[data-card]");
   trouble = "offline";
   if (card && verb === "post") {
-    pressed.set(card, triggeringEvent?.submitter);
+    sendWhenBack(card, triggeringEvent?.submitter);
     keep(card);
   }
   sayKept();
@@ -139,7 +136,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const stored = requestConfig.verb === "post" && new URL(card.action).pathname === new URL(requestConfig.path, location.href).pathname;
   if (!stored && givenUp !== card) return;
   forget(card);
-  pressed.delete(card);
+  sendNoMore(card);
   if (!keys().length) say("");
 });
 

@@ -1,5 +1,7 @@
 /* Whoever was signed out signs in again in place, and what was under way goes on. The session may also have been renewed in
    another tab: then its token is fetched, and nobody is asked. */
+import { send } from "./send-again.js";
+
 const dialog = document.getElementById("sign-in-again");
 const afterwards = new Map(); // by what it is about: a button that was pressed goes before what saves itself
 
@@ -89,7 +91,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const button = requestConfig.triggeringEvent?.submitter;
   const then = () => {
     if (!form?.isConnected) location.reload();
-    else form.requestSubmit(button?.isConnected && button.form === form ? button : undefined);
+    else send(form, button);
   };
   signIn(form, then, { pressed: true });
 });
