@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
+from documents.dates import weekday
 from plans.rounds import Standing
 from unions.days import format_day
-
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def when(deadline: dt.date, today: dt.date) -> str:
     if days < 0:
         return f"sớm nhất có thể (thời hạn {day} đã qua {-days} ngày)"
     left = "hôm nay" if days == 0 else f"còn {days} ngày"
-    return f"chậm nhất hết ngày {day} ({WEEKDAYS[deadline.weekday()]}, {left})"
+    return f"chậm nhất hết ngày {day} ({capfirst(weekday(deadline))}, {left})"
 
 
 def to_union(occasion: Occasion, standing: Standing, today: dt.date) -> str:

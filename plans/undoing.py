@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from django.db import models
 
 from plans import outline
+from plans.issuing.signing import SIGNER
 from plans.models import (
     Activity,
     Clause,
@@ -51,7 +52,7 @@ LINE = "line"  # the id of the line that a step was about
 AROUND = {
     "letterhead": ("parent_heading", "issuer", "number", "heading", "place", "signed_on", "dateline"),
     "title": ("kind", "subject", "theme", "lead"),
-    "signer": ("signer_capacity", "signer_office", "signer_name", "signer_note"),
+    "signer": SIGNER,
 }
 RECIPIENTS = "recipients"
 # Columns in the order of the paper; stored JSON keeps none.

@@ -15,7 +15,7 @@ BEFORE = re.compile(rf"({NAMES})[\s,:(]*(?:từ\s+)?(?:ngày\s+)?$", re.IGNORECA
 AFTER = re.compile(rf"\s*[,(–-]\s*({NAMES})", re.IGNORECASE)
 # "lần thứ hai, ngày 16/8" counts, it names no Monday.
 COUNTS = re.compile(r"(?:lần|đợt|kỳ|khóa|khoá|tuần|tháng|quý|phần|người|ngày)\s+$", re.IGNORECASE)
-INDEX = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "nhật": 6}
+INDEX = {name.split()[-1].lower(): place for place, name in enumerate(WEEKDAYS)} | {"bẩy": 5}
 SUNDAY = 6
 
 

@@ -64,8 +64,7 @@ def amend_plan(*, plan: Plan, signing: Signing, reason: str, by: User, seen: dt.
     list(Due.objects.select_for_update().filter(plan=row).order_by("pk").values_list("pk"))
     follows = following(row)
     version = issue_amendment(plan=row, signing=signing, reason=reason, by=by, seen=seen, books=follows.books)
-    shifts = follows.shifts
-    entries = [Adjustment(due=shift.due, amount=shift.change, version=version, made_by=by) for shift in shifts]
+    entries = [Adjustment(due=one.due, amount=one.change, version=version, made_by=by) for one in follows.shifts]
     if entries:
         made = Adjustment.objects.bulk_create(entries)
         facts = {"adjustments": [adjustment_facts(entry) for entry in made]}
@@ -93,11 +92,6 @@ def following(plan: Plan) -> Following:
     found = (Shift(due, due.asked, said.get(_key(due), 0), due.paid) for due in dues.oldest_first())
     shifts = tuple(shift for shift in found if shift.change)
     return Following(shifts, Books(_by_time(shifts), {state.levy.pk: state.visits for state in states}))
-
-
-def shifts_of(plan: Plan) -> list[Shift]:
-    """The dues to be adjusted alone. Six queries."""
-    return list(following(plan).shifts)
 
 
 def _by_time(shifts: Iterable[Shift]) -> tuple[TimeChange, ...]:

@@ -11,9 +11,9 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
-from plans.errors import LineIsGone, StaleLevy, StaleLine
+from plans.errors import LineIsGone, RoundIsOpen, StaleLevy, StaleLine
 from plans.issuing.errors import AlreadyEnded
-from plans.models import Clause, Levy, Plan
+from plans.models import Clause, Levy, Plan, Round
 from unions import audit
 from unions.models import User
 from unions.names import nfc
@@ -28,6 +28,13 @@ def hold(plan: Plan) -> None:
     held = Plan.objects.select_for_update(no_key=True).only("pk", "state").get(pk=plan.pk)
     if held.has_ended:
         raise AlreadyEnded(state=held.get_state_display())
+
+
+def refuse_open_round(plan: Plan) -> None:
+    """While the unions are asked, nothing decides over them. One query. Raises RoundIsOpen."""
+    running = Round.objects.filter(plan=plan, closed_at=None).first()
+    if running:
+        raise RoundIsOpen(number=running.number)
 
 
 def claim(clause: Clause, *, seen_version: int, by: User) -> None:

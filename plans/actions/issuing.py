@@ -10,12 +10,11 @@ from plans.actions.papers import write_recipients
 from plans.amending.queries import pending
 from plans.checks import before_issue
 from plans.documents import plan_name
-from plans.errors import RoundIsOpen
 from plans.issuing import errors
 from plans.issuing.freezing import freeze
 from plans.issuing.register import issuer_of, number_line, symbol_of
 from plans.issuing.signing import SIGNER, Signing
-from plans.models import Plan, RegisterEntry, Round, Version
+from plans.models import Plan, RegisterEntry, Version
 from unions.models import User
 from unions.names import nfc
 
@@ -47,14 +46,8 @@ def _refuse_to_issue(plan: Plan, seen: dt.datetime | None) -> None:
         raise errors.IssuedAlready(number=plan.number)
     if plan.has_ended:
         raise errors.AlreadyEnded(state=plan.get_state_display())
-    _refuse_open_round(plan)
+    holding.refuse_open_round(plan)
     refuse_changed(plan, seen)
-
-
-def _refuse_open_round(plan: Plan) -> None:
-    running = Round.objects.filter(plan=plan, closed_at=None).first()
-    if running:
-        raise RoundIsOpen(number=running.number)
 
 
 def refuse_changed(plan: Plan, seen: dt.datetime | None) -> None:
@@ -112,7 +105,7 @@ def withdraw_plan(*, plan: Plan, reason: str, by: User) -> Plan:
         raise errors.AlreadyEnded(state=row.get_state_display())
     if not words:
         raise errors.ReasonMissing
-    _refuse_open_round(row)
+    holding.refuse_open_round(row)
     return _move(row, State.WITHDRAWN, "plan.withdraw", by, words)
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from plans import errors
+from plans.actions import holding
 from plans.models import Plan, Round, RoundItem
 from plans.queries import load_paper
 from plans.rounds import Question
@@ -48,9 +49,7 @@ def open_round(
 def _refuse(plan: Plan, deadline: dt.date) -> None:
     if not plan.is_drafted:
         raise errors.NotBeingDrafted
-    running = Round.objects.filter(plan=plan, closed_at=None).first()
-    if running:
-        raise errors.RoundIsOpen(number=running.number)
+    holding.refuse_open_round(plan)
     if deadline <= timezone.localdate():
         raise errors.DeadlineNotAhead
 
@@ -94,9 +93,7 @@ def back_to_draft(*, plan: Plan, by: User) -> Plan:
     row = _hold(plan)
     if not row.is_drafted:
         raise errors.NotBeingDrafted
-    running = Round.objects.filter(plan=row, closed_at=None).first()
-    if running:
-        raise errors.RoundIsOpen(number=running.number)
+    holding.refuse_open_round(row)
     if row.state == Plan.State.CONSULTING:
         _set_state(row, Plan.State.DRAFT)
         audit.record("plan.back_to_draft", row, by=by, cluster=row.cluster, about=str(row))

@@ -155,17 +155,17 @@ class NewActivityForm(ActivityForm):
     contents = WordsField(label=_("Contents, one on each line"), required=False)
     people = CountField(label=_("People from each union"), required=False, least=1, most=100_000)
 
+    OF_SOME = ("contents", "repeat", "beneficiary", "people")
+
     def by_kind(self) -> list[tuple[str, forms.BoundField]]:
         """The fields that only some kinds have, each with these kinds: "campaign other"."""
-        names = ("contents", "repeat", "beneficiary", "people")
-        return [(" ".join(k for k, has in self.OF_KIND.items() if name in has), self[name]) for name in names]
+        return [(" ".join(k for k, has in self.OF_KIND.items() if name in has), self[name]) for name in self.OF_SOME]
 
     def clean(self) -> dict[str, object]:
         """Without what belongs to other kinds; how often goes into the words of the time."""
         cleaned = super().clean() or self.cleaned_data
-        for name in {"contents", "people", "repeat", "beneficiary"} - set(
-            self.OF_KIND.get(cleaned.get("kind", ""), ())
-        ):
+        own = self.OF_KIND.get(cleaned.get("kind", ""), ())
+        for name in (name for name in self.OF_SOME if name not in own):
             cleaned.pop(name, None)
             self.errors.pop(name, None)
         repeat = cleaned.pop("repeat", "")

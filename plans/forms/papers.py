@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Levy, Plan
+from plans.undoing import AROUND
 from unions.fields import CountField, LocalDateField
 from unions.models import MemberUnion
 
@@ -47,7 +48,7 @@ class LetterheadForm(PlanModelForm):
 
     class Meta:
         model = Plan
-        fields = ["parent_heading", "issuer", "number", "heading", "place", "signed_on", "dateline"]
+        fields = AROUND["letterhead"]
         help_texts = {
             "number": _("For example: Số: 01-KH/ĐTN"),
             "dateline": _("Only when it prints otherwise than place and date."),
@@ -59,7 +60,7 @@ class TitleForm(PlanModelForm):
 
     class Meta:
         model = Plan
-        fields = ["kind", "subject", "theme", "lead"]
+        fields = AROUND["title"]
         widgets = {"subject": forms.Textarea(attrs={"rows": 2})}
         field_classes = {"lead": UnionChoice}
 
@@ -73,7 +74,7 @@ class SignerForm(PlanModelForm):
 
     class Meta:
         model = Plan
-        fields = ["signer_capacity", "signer_office", "signer_name", "signer_note"]
+        fields = AROUND["signer"]
         help_texts = {"signer_capacity": _("For example: TM. BAN THƯỜNG VỤ")}
 
 

@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 from openpyxl import load_workbook
 
 from contributions import actions, errors, queries
-from contributions.actions.amending import shifts_of
+from contributions.actions.amending import Shift, following
 from contributions.checking import findings
 from contributions.models import Adjustment, Due
 from contributions.reckoning import Balance
@@ -41,6 +41,10 @@ from unions.models import AuditRecord, Cluster, MemberUnion
 AMEND = "/c/hcsn/2024/plan/amend/"
 SIGNED = dt.date(2024, 8, 20)
 Million = 1_000_000
+
+
+def shifts_of(plan: Plan) -> list[Shift]:
+    return list(following(plan).shifts)
 
 
 @pytest.fixture(autouse=True)
