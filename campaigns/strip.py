@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 NARROWEST = 0.9  # per cent; what one day is drawn with, or it could not be seen
 
 
@@ -31,9 +33,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month's name and the middle of its place, and where it begins."""
+    """A month's number and short name, the middle of its place, and where it begins."""
 
     number: int
+    name: str
     x: str
     begins: str
 
@@ -70,7 +73,7 @@ def months(year: int) -> tuple[Month, ...]:
     """The twelve months of the strip's head."""
     begins = [share_of(dt.date(year, month, 1), year) for month in range(1, 13)] + [1.0]
     return tuple(
-        Month(n, percent((left + right) / 2), percent(left))
+        Month(n, _("M%(number)s") % {"number": n}, percent((left + right) / 2), percent(left))
         for n, (left, right) in enumerate(pairwise(begins), start=1)
     )
 

@@ -48,11 +48,6 @@ def adjusted(condition: Q | None = None) -> models.Expression:
     return Coalesce(Subquery(sums), 0, output_field=models.BigIntegerField())
 
 
-def asked_now() -> models.Expression:
-    """What a due asks for with all its adjustments."""
-    return F("amount") + adjusted()
-
-
 def paid_over() -> models.Expression:
     """What a due of `with_sums` got beyond what it asks for now."""
     return Greatest(F("paid") - F("asked"), 0, output_field=models.BigIntegerField())
@@ -76,7 +71,7 @@ class DueQuerySet(models.QuerySet["Due"]):
 
     def with_asked(self) -> "DueQuerySet":
         """With `asked`: the amount and what amendments added to it or took off."""
-        sums: dict[str, models.Expression] = {"asked": asked_now()}
+        sums: dict[str, models.Expression] = {"asked": F("amount") + adjusted()}
         return self.annotate(**sums)
 
     def with_sums(self) -> "DueQuerySet":

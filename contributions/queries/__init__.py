@@ -10,6 +10,7 @@ from contributions.queries.accounts import (
     payment_list,
     union_account,
 )
+from contributions.queries.booked import BookedDue, booked_dues
 from contributions.queries.ledgers import Ledger, LedgerRow, LedgerSection, ledger
 from contributions.queries.levies import LevyState, levy_facts, levy_state, levy_states, loaded_states
 from contributions.queries.lists import DueList, Narrowing, PaymentRows, due_list, narrowing, payment_rows
@@ -26,6 +27,7 @@ from contributions.queries.preview import Preview, PreviewRow, preview
 
 __all__ = [
     "PAGE",
+    "BookedDue",
     "DaySums",
     "Desk",
     "DueLine",
@@ -41,6 +43,7 @@ __all__ = [
     "PreviewRow",
     "Queue",
     "UnionAccount",
+    "booked_dues",
     "desk",
     "due_lines",
     "due_list",

@@ -1,13 +1,10 @@
 """The ledger: what each union owes and has paid for each activity, in four queries."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import BigIntegerField, Expression, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Cast, Coalesce, Greatest
-
-from contributions.models import STANDING, WAITING, Allocation, Due, allocated
+from contributions.queries.booked import BookedDue, booked_dues
 from contributions.reckoning import Balance, total
 from plans.models import Activity, Plan
 from unions.models import MemberUnion
@@ -100,14 +97,16 @@ def ledger(
     plan: Plan,
     unions: Collection[int] | None = None,
     *,
+    dues: Iterable[BookedDue] | None = None,
     active: Collection[MemberUnion] | None = None,
     activities: Collection[Activity] | None = None,
 ) -> Ledger:
     """The ledger of a plan, or of some of its unions (ids) only: nothing of the others is read.
 
-    Four queries; one less each where the year's unions (`active`) and the plan's `activities` are given, in order.
+    Four queries; two less where the `dues` are given, one less each where the year's unions (`active`) and the plan's
+    `activities` are given, in order.
     """
-    cells = _cells(plan, unions)
+    cells = _cells(booked_dues(plan, unions) if dues is None else dues)
     asked = {activity for _union, activity in cells}
     if activities is None:
         activities = Activity.objects.filter(pk__in=asked).order_by("clause__position", "pk")
@@ -129,33 +128,9 @@ def _shown(
     return tuple(shown.order_by("position", "pk"))
 
 
-def _cells(plan: Plan, unions: Collection[int] | None) -> Cells:
-    scope = Q() if unions is None else Q(union__in=unions)
-    dues = Due.objects.for_plan(plan).filter(scope).with_asked().annotate(got=_got()).order_by()
-    beyond = Greatest(F("got") - F("asked"), 0, output_field=BigIntegerField())
-    sums = dues.values_list("union", "levy__activity").annotate(
-        sum=Cast(Sum("asked"), BigIntegerField()), over=Cast(Sum(beyond), BigIntegerField())
-    )
-    paid = {(union, activity): (done, waiting) for union, activity, done, waiting in _paid(plan, unions)}
-    return {
-        (union, activity): Balance.summed(amount, *paid.get((union, activity), (0, 0)), over)
-        for union, activity, amount, over in sums
-    }
-
-
-def _got() -> Expression:
-    """What a due got, as one figure that can be summed over dues."""
-    rows = Allocation.objects.filter(STANDING, due=OuterRef("pk")).order_by().values("due")
-    return Coalesce(Subquery(rows.annotate(sum=allocated(STANDING)).values("sum")), 0, output_field=BigIntegerField())
-
-
-def _paid(plan: Plan, unions: Collection[int] | None) -> Iterator[tuple[int, int, int, int]]:
-    """(union, activity, confirmed, waiting) for each pair that paid anything."""
-    scope = Q() if unions is None else Q(due__union__in=unions)
-    rows: Iterable[tuple[int, int, int, int]] = (
-        Allocation.objects.filter(scope, due__plan=plan)
-        .order_by()
-        .values_list("due__union", "due__levy__activity")
-        .annotate(paid=allocated(STANDING), waiting=allocated(WAITING))
-    )
-    yield from rows
+def _cells(dues: Iterable[BookedDue]) -> Cells:
+    cells: dict[tuple[int, int], Balance] = {}
+    for due in dues:
+        key, so_far = (due.union, due.activity), cells.get((due.union, due.activity))
+        cells[key] = so_far + due.balance if so_far else due.balance
+    return cells
