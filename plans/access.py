@@ -16,7 +16,8 @@ def open_plan(
     """
     access = enter(request, code, permission)
     plans = Plan.objects.for_year(access.cluster, year)
-    plan = (plans.select_related(*related) if related else plans).order_by().first()
+    found = (plans.select_related(*related) if related else plans).order_by()
+    plan = next(iter(found), None)  # a cluster has one a year
     if plan is None:
         raise Http404
     plan.cluster = access.cluster

@@ -159,7 +159,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Filters on memberships."""
 
     def current(self, today: dt.date) -> "MembershipQuerySet":
-        """Roles held on a local date."""
+        """Roles held on a local date, as `Membership.is_held_on` says of one."""
         return self.filter(
             Q(starts_on__isnull=True) | Q(starts_on__lte=today),
             Q(ends_on__isnull=True) | Q(ends_on__gte=today),
@@ -201,6 +201,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.union or self.cluster}"
+
+    def is_held_on(self, today: dt.date) -> bool:
+        """Whether the person holds the role on a local date."""
+        return (self.starts_on or today) <= today <= (self.ends_on or today)
 
 
 class AuditChain(models.Model):

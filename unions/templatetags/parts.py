@@ -4,9 +4,12 @@ A page has a hundred of them; as included templates they took a third of its ren
 """
 
 from functools import cache
+from typing import cast
 
 from django import template
-from django.template.loader import render_to_string
+from django.template.backends.django import Template as DjangoTemplate
+from django.template.context import Context
+from django.template.loader import get_template, render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -40,6 +43,13 @@ def place_link(place: Place) -> SafeString:
 def constant(template_name: str) -> SafeString:
     """A part that is the same on every page, whoever asks and in whatever language: rendered once a process."""
     return render_to_string(template_name)
+
+
+@register.simple_tag(takes_context=True)
+def part(context: Context, template_name: str) -> SafeString:
+    """A part of this page that stands in several places, rendered once: `{% part "account.html" as links %}`."""
+    backend = cast("DjangoTemplate", get_template(template_name))
+    return backend.template.render(context)
 
 
 @register.simple_tag
