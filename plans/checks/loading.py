@@ -11,16 +11,17 @@ from plans.checks.finding import Code, Finding, Spot
 from plans.checks.names import UnionFinder, union_finder
 from plans.models import Activity, Occurrence, Plan, Quota
 from plans.queries import LevyTotals, Paper, PaperLine, load_paper, paper_totals
-from unions.models import MemberUnion
+from unions.models import MemberUnion, UnionAlias
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A plan as the checks see it. `recipients` as typed; `unions` with their aliases."""
+    """A plan as the checks see it. `recipients` as typed; `aliases` are the unions' other names, by their ids."""
 
     paper: Paper
     totals: tuple[LevyTotals, ...]
     unions: tuple[MemberUnion, ...]
+    aliases: Mapping[int, Sequence[str]]
     recipients: tuple[str, ...]
     occurrences: tuple[Occurrence, ...]
 
@@ -65,7 +66,7 @@ class Checked:
     @cached_property
     def names(self) -> UnionFinder:
         """What finds the unions in a text."""
-        named = ((union.pk, union.name, *(alias.name for alias in union.aliases.all())) for union in self.unions)
+        named = ((union.pk, union.name, *self.aliases.get(union.pk, ())) for union in self.unions)
         return union_finder(tuple(named))
 
     @cached_property
@@ -101,14 +102,31 @@ class Checked:
 def load_checked(plan: Plan) -> Checked:
     """A plan for its checks. Nine queries at most, whatever its size."""
     paper = load_paper(plan)
-    recipients = tuple(recipient.text for recipient in plan.recipients.all())
-    unions = MemberUnion.objects.filter(cluster=plan.cluster_id).active(plan.year).prefetch_related("aliases")
-    planned = Occurrence.objects.filter(activity__plan=plan).exclude(state=Occurrence.State.CANCELLED)
-    times = tuple(planned.order_by("activity__clause__position", "starts_on", "number"))
-    known = {activity.pk: activity for activity in paper.activities}
+    recipients = tuple(plan.recipients.values_list("text", flat=True))
+    unions = tuple(MemberUnion.objects.filter(cluster=plan.cluster_id).active(plan.year))
+    if lead := next((union for union in unions if union.pk == plan.lead_id), None):
+        plan.lead = lead  # known, so that no query need bring it once more
+    times = tuple(_times(paper.activities))
+    return Checked(paper, tuple(paper_totals(paper, times)), unions, _aliases(plan), recipients, times)
+
+
+def _aliases(plan: Plan) -> Mapping[int, Sequence[str]]:
+    """The other names of the cluster's unions. One query."""
+    found: dict[int, list[str]] = {}
+    rows = UnionAlias.objects.filter(union__cluster=plan.cluster_id).order_by("pk")
+    for union, name in rows.values_list("union", "name"):
+        found.setdefault(union, []).append(name)
+    return found
+
+
+def _times(activities: Sequence[Activity]) -> list[Occurrence]:
+    """The dates that were not called off, in the order of the paper, then of the year. One query."""
+    order = {activity.pk: place for place, activity in enumerate(activities)}
+    planned = Occurrence.objects.filter(activity__in=order).exclude(state=Occurrence.State.CANCELLED).order_by()
+    times = sorted(planned, key=lambda time: (order[time.activity_id], time.starts_on, time.number))
     for time in times:
-        time.activity = known[time.activity_id]
-    return Checked(paper, tuple(paper_totals(paper, times)), tuple(unions), recipients, times)
+        time.activity = activities[order[time.activity_id]]
+    return times
 
 
 def _paths(lines: Sequence[PaperLine]) -> Iterator[tuple[int, str]]:

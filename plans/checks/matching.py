@@ -30,39 +30,33 @@ LEAST = 4  # syllables that make a part of a sentence a work of its own
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What a text is about: runs of folded syllables between its general words."""
+    """What a text is about: the folded syllables between its general words, and their pairs of neighbours."""
 
-    runs: tuple[tuple[str, ...], ...]
-
-    @property
-    def words(self) -> frozenset[str]:
-        return frozenset(word for run in self.runs for word in run)
-
-    @property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        return frozenset(pair for run in self.runs for pair in pairwise(run))
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
 
 
 @lru_cache(maxsize=4096)
 def core(text: str) -> Core:
     """A text without its general words and figures."""
     parts = re.split(r"[^\w\s]+|\n", _GENERAL.sub("|", nfc(text).lower()))
-    runs = (tuple(word for word in fold(part).split() if not word.isdigit()) for part in parts)
-    return Core(tuple(run for run in runs if run))
+    runs = [[word for word in fold(part).split() if not word.isdigit()] for part in parts]
+    pairs = (pair for run in runs for pair in pairwise(run))
+    return Core(frozenset(word for run in runs for word in run), frozenset(pairs))
 
 
 def is_about(part: str, content: str) -> bool:
     """Whether a part of a duty names something of the content."""
     one, other = core(part), core(content)
-    shared = one.words & other.words
-    if one.pairs & other.pairs:
+    if not one.pairs.isdisjoint(other.pairs):
         return True
+    shared = one.words & other.words
     return bool(shared) and len(shared) * 2 >= len(one.words) and (len(shared) > 1 or len(one.words) == 1)
 
 
 def parts_of(duty: str) -> Iterator[str]:
     """The works that a duty's sentence lists, as written, without those that are general."""
-    return (part.strip(" .;,:") for part in _PARTS.split(duty) if core(part).runs)
+    return (part.strip(" .;,:") for part in _PARTS.split(duty) if core(part).words)
 
 
 def unmatched(duty: str, contents: list[str]) -> list[str]:

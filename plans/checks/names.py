@@ -69,8 +69,7 @@ class UnionFinder:
     def without(self, text: str) -> str:
         """The text without the names of unions."""
         text = nfc(text)
-        found = list(self.pattern.finditer(plain(text))) if self.pattern else []
-        for match in reversed(found):
+        for _spelling, match in reversed(spellings(text, self.pattern) if self.pattern else ()):
             text = text[: match.start()] + text[match.end() :]
         return text
 

@@ -34,7 +34,7 @@ def number_in(request: HttpRequest, name: str) -> int:
 @require_safe
 def plan_edit(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The plan as the paper it will be; for those who may edit it, any line opens in its place."""
-    access, plan = open_plan(request, code, year, Permission.SEE_PLAN, "lead", "changed_by")
+    access, plan = open_plan(request, code, year, Permission.SEE_PLAN, "changed_by")
     sheet = sheets.load_sheet(plan)
     if not access.may(Permission.EDIT_PLAN) or plan.has_ended:
         return pages.paper(request, access, sheet, unissued=_marked_unissued(sheet))
