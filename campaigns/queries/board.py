@@ -16,7 +16,7 @@ from campaigns.queries.activities import ActivityLine, active_unions, activity_l
 from campaigns.queries.matters import matter_tasks
 from campaigns.queries.waiting import Task
 from campaigns.wording import nearness, time_name
-from contributions.queries import Ledger, LevyState, booked_dues, ledger, levy_states, waiting_count
+from contributions.queries import Ledger, LevyState, booked_dues, ledger, levy_states, waiting_by_year
 from contributions.reckoning import Balance
 from plans.models import Duty, Occurrence, Plan
 from plans.rounds_queries import open_round
@@ -100,8 +100,9 @@ def board(plan: Plan, access: Access, today: dt.date) -> Board:
     money = ledger(plan, scope, dues=dues, active=unions, activities=activities)
     levies = levy_states(plan, activities, dues) if sees_all else []
     tasks = chain(
-        waiting.payment_task(plan, access, waiting_count(plan) if levies else 0),
+        waiting.payment_tasks(plan, access, waiting_by_year(plan.cluster_id) if sees_all else {}),
         waiting.round_task(plan, access, open_round(plan), [union.pk for union in unions]),
+        waiting.round_tasks_elsewhere(plan, access),
         waiting.levy_tasks(plan, access, levies),
         waiting.activity_tasks(plan, access, lines, today),
         matter_tasks(plan, access, lines, today),

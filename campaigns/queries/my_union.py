@@ -13,7 +13,17 @@ from campaigns.models import Problem
 from campaigns.progress import Standing, last_day, standings
 from campaigns.queries.activities import ActivityLine, activity_lines
 from campaigns.queries.progress import newest_reports, open_problems
-from campaigns.queries.waiting import Task, address, most_urgent_first, name_of_time, opinion_task, times_begun
+from campaigns.queries.waiting import (
+    OtherYear,
+    Task,
+    address,
+    most_urgent_first,
+    name_of_time,
+    name_of_year,
+    opinion_task,
+    rounds_elsewhere,
+    times_begun,
+)
 from contributions.queries import UnionAccount, union_account
 from plans.assignments import Stated
 from plans.models import Activity, Duty, DutyHolder, Occurrence, Plan
@@ -73,7 +83,7 @@ class MyUnion:
 
 
 def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> MyUnion:
-    """The page of a union. Fifteen queries at most, three more for each other year that is asked about."""
+    """The page of a union. Seventeen queries at most, three more for each other year that is asked about."""
     mine = access.may(Permission.DECLARE_PAYMENT) and any(own.pk == union.pk for own in access.unions)
     lines = activity_lines(plan, [union.pk], [union.pk])
     account = union_account(plan, union)
@@ -82,6 +92,7 @@ def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> 
         opinion_task(plan, open_round(plan), union),
         _opinions_on_other_years(plan, union),
         _due_tasks(plan, account, union),
+        _debt_tasks(plan, account, union),
         () if plan.is_drafted else _head_count_tasks(plan, lines, today),
         _late_tasks(duties),
     )
@@ -125,11 +136,10 @@ def _stated(line: PaperLine) -> Stated:
 
 
 def _opinions_on_other_years(plan: Plan, union: MemberUnion) -> Iterator[Task]:
-    """Next year's plan is agreed on while this one runs. One query, three more for each plan that is asked about."""
-    others = Plan.objects.filter(cluster=plan.cluster_id, state=Plan.State.CONSULTING).exclude(pk=plan.pk)
-    for other in others.select_related("cluster").order_by("year"):
-        about = _("Plan %(year)s") % {"year": f"{other.year:d}"}
-        yield from (replace(task, about=about) for task in opinion_task(other, open_round(other), union))
+    """What the union has not answered about other years' plans. One query, three more for each that is asked about."""
+    for other, consultation in rounds_elsewhere(plan):
+        about = name_of_year(other.year)
+        yield from (replace(task, about=about) for task in opinion_task(other, consultation, union))
 
 
 def _late_tasks(duties: Sequence[OwnDuty]) -> Iterator[Task]:
@@ -155,6 +165,15 @@ def _due_tasks(plan: Plan, account: UnionAccount, union: MemberUnion) -> Iterato
             _("Write into the transfer: %(code)s") % {"code": due.code},
             due.levy.activity.title,
         )
+
+
+def _debt_tasks(plan: Plan, account: UnionAccount, union: MemberUnion) -> Iterator[Task]:
+    """What other years left unpaid; each year's account has the dues and their codes."""
+    for year, balance in account.elsewhere:
+        if balance.open > 0:
+            url = address(OtherYear(plan.cluster, year), "contributions:union_account", union=union.code)
+            amount = _("Pay %(amount)s đồng") % {"amount": format_dong(balance.open)}
+            yield Task(amount, url, _("Look"), tone="warning", about=name_of_year(year))
 
 
 def _head_count_tasks(plan: Plan, lines: Sequence[ActivityLine], today: dt.date) -> Iterator[Task]:

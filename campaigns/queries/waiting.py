@@ -1,8 +1,8 @@
 """What waits for whom: a list of next steps, each with the place where it is done."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from campaigns.wording import time_name
 from contributions.queries import LevyState
 from contributions.queries.levies import Stage
 from plans.models import Occurrence, Plan
-from plans.rounds_queries import OpenRound
+from plans.queries import unions_of
+from plans.rounds_queries import OpenRound, open_round
 from unions.amounts import format_dong
-from unions.models import MemberUnion
+from unions.models import Cluster, MemberUnion
 from unions.permissions import Access, Permission
 
 
@@ -32,24 +33,46 @@ class Task:
     about: str = ""
 
 
-def address(plan: Plan, name: str, **more: object) -> str:
-    """The address of one of the plan's pages."""
+@dataclass(frozen=True, slots=True)
+class OtherYear:
+    """Another year of a plan's cluster, as far as an address needs to know it."""
+
+    cluster: Cluster
+    year: int
+
+
+def address(plan: Plan | OtherYear, name: str, **more: object) -> str:
+    """The address of one of a year's pages."""
     return reverse(name, kwargs={"code": plan.cluster.code, "year": plan.year, **more})
 
 
-def payment_task(plan: Plan, access: Access, waiting: int) -> Iterator[Task]:
-    """Payments that nobody has answered yet."""
-    if not waiting or not access.may(Permission.SEE_ALL_MONEY):
-        return
-    text = ngettext("%(count)s payment to confirm", "%(count)s payments to confirm", waiting) % {"count": waiting}
+def name_of_year(year: int) -> str:
+    """What a task of another year is about."""
+    return _("Plan %(year)s") % {"year": f"{year:d}"}
+
+
+def each_year(plan: Plan, counts: Mapping[int, int]) -> Iterator[tuple[Plan | OtherYear, int, str]]:
+    """What is counted by year: where it is, how many, and which year's it is (nothing for the plan's own)."""
+    for year, count in sorted(counts.items()):
+        if year == plan.year:
+            yield plan, count, ""
+        else:
+            yield OtherYear(plan.cluster, year), count, name_of_year(year)
+
+
+def payment_tasks(plan: Plan, access: Access, waiting: Mapping[int, int]) -> Iterator[Task]:
+    """Payments that nobody has answered yet, year by year; none for who may not see them."""
     mine = access.may(Permission.CONFIRM_PAYMENT)
-    yield Task(
-        text,
-        address(plan, "contributions:desk"),
-        _("Answer them") if mine else _("Look"),
-        tone="warning" if mine else "info",
-        detail="" if mine else _("with the treasurer"),
-    )
+    for where, count, about in each_year(plan, waiting):
+        text = ngettext("%(count)s payment to confirm", "%(count)s payments to confirm", count) % {"count": count}
+        yield Task(
+            text,
+            address(where, "contributions:desk"),
+            _("Answer them") if mine else _("Look"),
+            tone="warning" if mine else "info",
+            detail="" if mine else _("with the treasurer"),
+            about=about,
+        )
 
 
 def round_task(plan: Plan, access: Access, consultation: OpenRound | None, unions: Sequence[int]) -> Iterator[Task]:
@@ -64,6 +87,26 @@ def round_task(plan: Plan, access: Access, consultation: OpenRound | None, union
     )
     url = address(plan, "plans:round_reminders", number=consultation.number)
     yield Task(text % {"count": len(owing)}, url, _("Remind them"), consultation.deadline)
+
+
+def rounds_elsewhere(plan: Plan) -> Iterator[tuple[Plan, OpenRound]]:
+    """The rounds that are open in other years: next year's plan is agreed on while this one runs.
+
+    One query, three more for each plan that is asked about.
+    """
+    others = Plan.objects.filter(cluster=plan.cluster_id, state=Plan.State.CONSULTING).exclude(pk=plan.pk)
+    for other in others.order_by("year"):
+        other.cluster = plan.cluster
+        if consultation := open_round(other):
+            yield other, consultation
+
+
+def round_tasks_elsewhere(plan: Plan, access: Access) -> Iterator[Task]:
+    """The same in other years. One query, four more for each plan that is asked about."""
+    for other, consultation in rounds_elsewhere(plan) if access.may(Permission.EDIT_PLAN) else ():
+        members = [union.pk for union in unions_of(other)]
+        for task in round_task(other, access, consultation, members):
+            yield replace(task, about=name_of_year(other.year))
 
 
 def opinion_task(plan: Plan, consultation: OpenRound | None, union: MemberUnion) -> Iterator[Task]:

@@ -21,7 +21,7 @@ from contributions.queries.payments import (
     Queue,
     desk,
     payment_page,
-    waiting_count,
+    waiting_by_year,
 )
 from contributions.queries.preview import Preview, PreviewRow, preview
 
@@ -60,5 +60,5 @@ __all__ = [
     "payment_rows",
     "preview",
     "union_account",
-    "waiting_count",
+    "waiting_by_year",
 ]

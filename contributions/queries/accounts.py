@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from contributions.models import Due, DueQuerySet, Payment
+from contributions.queries.booked import BookedDue, booked_by
 from contributions.reckoning import Balance, total
 from plans.models import Plan
 from unions.models import MemberUnion
@@ -24,12 +25,13 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class UnionAccount:
-    """All dues of a union in a plan, its latest payments, its sums."""
+    """All dues of a union in a plan, its latest payments, its sums. `elsewhere`: other years in which it still owes."""
 
     union: MemberUnion
     dues: tuple[DueLine, ...]
     payments: tuple[Payment, ...]
     balance: Balance
+    elsewhere: tuple[tuple[int, Balance], ...] = ()
 
     @property
     def open_dues(self) -> tuple[DueLine, ...]:
@@ -65,12 +67,23 @@ def payment_list(plan: Plan, unions: Collection[int] | None = None, state: str =
 
 
 def union_account(plan: Plan, union: MemberUnion) -> UnionAccount:
-    """What a union owes and has paid. Two queries."""
-    dues = Due.objects.for_plan(plan).filter(union=union).with_sums().oldest_first()
-    lines = due_lines(dues.select_related("levy__activity", "occurrence"))
+    """What a union owes and has paid, and what other years left unpaid. Four queries."""
+    booked = booked_by(union)
+    balances = {due.pk: due.balance for due in booked}
+    dues = Due.objects.for_plan(plan).filter(union=union).oldest_first()
+    lines = tuple(DueLine(due, balances[due.pk]) for due in dues.select_related("levy__activity", "occurrence"))
     declared = Payment.objects.filter(plan=plan, union=union).with_state().select_related("declared_by")
     payments = tuple(declared.order_by("-declared_at", "-pk")[:LATEST])
     rows: list[Due | Payment] = [*(line.due for line in lines), *payments]
     for row in rows:
         row.union = union  # known, so that no query need bring it once more
-    return UnionAccount(union, lines, payments, total(line.balance for line in lines))
+    return UnionAccount(union, lines, payments, total(line.balance for line in lines), _owed_elsewhere(plan, booked))
+
+
+def _owed_elsewhere(plan: Plan, booked: Iterable[BookedDue]) -> tuple[tuple[int, Balance], ...]:
+    """The other years in which something is left, the oldest first."""
+    years: dict[int, Balance] = {}
+    for due in booked:
+        if due.year != plan.year:
+            years[due.year] = years.get(due.year, Balance()) + due.balance
+    return tuple((year, balance) for year, balance in sorted(years.items()) if balance.left)

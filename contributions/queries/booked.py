@@ -7,15 +7,20 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from contributions.models import STANDING, WAITING, Allocation, Due, DueQuerySet
 from contributions.reckoning import Balance, Time
 from plans.models import Levy, Plan
+from unions.models import MemberUnion
 
 
 @dataclass(frozen=True, slots=True)
 class BookedDue:
-    """A due as it stands now: of which levy, activity and union (ids), for which time."""
+    """A due as it stands now: its id and those of its levy, activity and union, the time it is for, its plan's year."""
 
+    pk: int
+    year: int
     levy: int
     activity: int
     union: int
@@ -25,7 +30,15 @@ class BookedDue:
 
 def booked_dues(plan: Plan, unions: Collection[int] | None = None) -> list[BookedDue]:
     """The dues of a plan, or of its unions with these ids alone. Two queries."""
-    return _read(Due.objects.for_plan(plan).of_unions(unions), received(plan, unions))
+    parts = Allocation.objects.filter(due__plan=plan)
+    if unions is not None:
+        parts = parts.filter(due__union__in=unions)
+    return _read(Due.objects.for_plan(plan).of_unions(unions), _received(parts))
+
+
+def booked_by(union: MemberUnion) -> list[BookedDue]:
+    """The dues of a union in all years. Two queries."""
+    return _read(Due.objects.filter(union=union), _received(Allocation.objects.filter(due__union=union)))
 
 
 def dues_of(levies: Collection[Levy]) -> list[BookedDue]:
@@ -33,11 +46,9 @@ def dues_of(levies: Collection[Levy]) -> list[BookedDue]:
     return _read(Due.objects.filter(levy__in=levies), {})
 
 
-def received(plan: Plan, unions: Collection[int] | None = None) -> Mapping[int, tuple[int, int]]:
+def _received(parts: QuerySet[Allocation]) -> Mapping[int, tuple[int, int]]:
     """What each due got: confirmed and standing, and waiting for the treasurer. One query."""
-    rows = Allocation.objects.filter(STANDING | WAITING, due__plan=plan).order_by()
-    if unions is not None:
-        rows = rows.filter(due__union__in=unions)
+    rows = parts.filter(STANDING | WAITING).order_by()
     paid: dict[int, int] = defaultdict(int)
     waiting: dict[int, int] = defaultdict(int)
     for due, amount, confirmed in rows.values_list("due", "amount", "payment__confirmed_at"):
@@ -48,9 +59,10 @@ def received(plan: Plan, unions: Collection[int] | None = None) -> Mapping[int, 
 def _read(dues: DueQuerySet, got: Mapping[int, tuple[int, int]]) -> list[BookedDue]:
     """One row for each adjustment of a due, or one without any."""
     asked: dict[int, int] = {}
-    facts: dict[int, tuple[int, int, int, Time]] = {}
-    columns = ("pk", "levy", "levy__activity", "union", "occurrence", "quarter", "amount", "adjustments__amount")
-    for pk, levy, activity, union, occurrence, quarter, amount, change in dues.order_by().values_list(*columns):
-        facts[pk] = levy, activity, union, Time(occurrence, quarter)
+    facts: dict[int, tuple[int, int, int, int, Time]] = {}
+    whose = ("pk", "plan__year", "levy", "levy__activity", "union")
+    rows = dues.order_by().values_list(*whose, "occurrence", "quarter", "amount", "adjustments__amount")
+    for pk, year, levy, activity, union, occurrence, quarter, amount, change in rows:
+        facts[pk] = year, levy, activity, union, Time(occurrence, quarter)
         asked[pk] = asked.get(pk, amount) + (change or 0)
-    return [BookedDue(*fact, Balance(asked[pk], *got.get(pk, (0, 0)))) for pk, fact in facts.items()]
+    return [BookedDue(pk, *fact, Balance(asked[pk], *got.get(pk, (0, 0)))) for pk, fact in facts.items()]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, Count, Expression, Q, Sum
@@ -110,18 +110,20 @@ class LevyOnDesk:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything on the treasurer's desk."""
+    """Everything on the treasurer's desk. `elsewhere`: how many payments wait in other years."""
 
     queue: Queue
     current: PaymentPage | None
     day: DaySums
     ledger: Ledger
     levies: tuple[LevyOnDesk, ...]
+    elsewhere: tuple[tuple[int, int], ...]
 
 
-def waiting_count(plan: Plan, unions: Collection[int] | None = None) -> int:
-    """How many payments wait for the treasurer. One query."""
-    return Payment.objects.filter(plan=plan).of_unions(unions).waiting().count()
+def waiting_by_year(cluster_id: int) -> Counter[int]:
+    """How many payments wait for the treasurer, in each year of a cluster. One query."""
+    rows = Payment.objects.filter(plan__cluster=cluster_id).waiting().order_by()
+    return Counter(rows.values_list("plan__year", flat=True))
 
 
 def waiting_queue(plan: Plan, at: str = "") -> Queue:
@@ -164,7 +166,7 @@ def day_sums(plan: Plan, day: dt.date) -> DaySums:
 
 
 def desk(plan: Plan, at: str = "", today: dt.date | None = None) -> Desk:
-    """The desk, with one payment open on it. Fourteen queries at most."""
+    """The desk, with one payment open on it. Fifteen queries at most."""
     queue = waiting_queue(plan, at)
     current = None
     if queue.current:
@@ -174,4 +176,6 @@ def desk(plan: Plan, at: str = "", today: dt.date | None = None) -> Desk:
     books = ledger(plan, dues=dues)
     sections = {section.activity.pk: section for section in books.sections}
     levies = tuple(LevyOnDesk(state, sections.get(state.levy.activity_id)) for state in levy_states(plan, dues=dues))
-    return Desk(queue, current, day_sums(plan, today or timezone.localdate()), books, levies)
+    day = day_sums(plan, today or timezone.localdate())
+    elsewhere = sorted((year, count) for year, count in waiting_by_year(plan.cluster_id).items() if year != plan.year)
+    return Desk(queue, current, day, books, levies, tuple(elsewhere))

@@ -280,10 +280,10 @@ def test_numbers_of_the_board(
     raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user)
     Proposal.objects.create(plan=issued, kind="problem", text="Cũ", source="x:1")
     lines = activity_lines(issued, [union_a.pk], None)
-    assert matters(issued, lines, TODAY) == Matters(late=1, problems=1, proposals=1)
+    assert matters(issued, lines, TODAY) == Matters(late=1, problems={2024: 1}, proposals={2024: 1})
     report_duty(duty=late, union=union_a, state=State.DONE, by=officer_a.user)
     Proposal.objects.update(state="declined", decided_by=officer_a.user, decided_at="2024-08-20T00:00:00Z")
-    assert matters(issued, lines, TODAY) == Matters(late=0, problems=1, proposals=0)
+    assert matters(issued, lines, TODAY) == Matters(late=0, problems={2024: 1}, proposals={})
 
 
 def test_numbers_of_the_board_take_three_queries(

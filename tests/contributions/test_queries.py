@@ -16,7 +16,7 @@ from plans.models import Levy, Plan
 from tests.conftest import Persona
 from tests.contributions.conftest import Declare
 from tests.contributions.factories import PaymentFactory, add_visits, decide, levy_of
-from tests.plans.factories import OccurrenceFactory
+from tests.plans.factories import OccurrenceFactory, PlanFactory
 from unions.models import MemberUnion
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -51,12 +51,12 @@ def test_an_account_has_its_dues_payments_and_sums(
     ]
 
 
-def test_an_account_takes_two_queries(
+def test_an_account_takes_four_queries(
     declare: Declare, plan: Plan, union_a: MemberUnion, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for amount in (1, 2, 3):
         declare(amount)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         account = queries.union_account(plan, union_a)
         assert {str(payment.union) for payment in account.payments} == {"Sở Y tế"}
         assert [line.due.levy.activity.title for line in account.dues]
@@ -87,12 +87,14 @@ def test_open_dues_leave_out_what_is_declared(declare: Declare, plan: Plan, unio
     assert queries.open_due_lines(plan, union_a) == ()
 
 
-def test_waiting_payments_are_counted(declare: Declare, plan: Plan, treasurer: Persona, union_b: MemberUnion) -> None:
+def test_waiting_payments_are_counted_by_year(declare: Declare, plan: Plan, treasurer: Persona) -> None:
     first, _second = declare(1), declare(2)
-    assert queries.waiting_count(plan) == 2
-    assert queries.waiting_count(plan, [union_b.pk]) == 0
+    assert queries.waiting_by_year(plan.cluster_id) == {2024: 2}
     actions.confirm_payment(payment=first, by=treasurer.user)
-    assert queries.waiting_count(plan) == 1
+    assert queries.waiting_by_year(plan.cluster_id) == {2024: 1}
+    PaymentFactory.create(plan=PlanFactory.create(cluster=plan.cluster, year=2023))
+    PaymentFactory.create()  # of another cluster
+    assert queries.waiting_by_year(plan.cluster_id) == {2023: 1, 2024: 1}
 
 
 @pytest.mark.parametrize("state", PaymentState.values)
