@@ -1,5 +1,7 @@
 """Screens on a phone: a long address in what people wrote pushes none sideways, a finger hits what it aims at."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -76,3 +78,13 @@ def test_columns_are_as_wide_as_their_longest_word(visitor: Visitor, world: Worl
     page.goto(f"/c/{CODE}/log/")
     head = page.locator("main li .table-keep th[scope=row]").first
     expect(head).to_have_css("overflow-wrap", "break-word")  # in a list, whose words break anywhere
+
+
+def test_the_months_of_the_year_stand_apart(visitor: Visitor, world: World) -> None:
+    page = visitor("bithu", width=1280)
+    page.goto(f"/c/{CODE}/{world.plan.year}/")
+    for width in (1280, 900, 720, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        boxes = [box for text in page.locator(".strip-months text:visible").all() if (box := text.bounding_box())]
+        assert len(boxes) == 12
+        assert all(left["x"] + left["width"] < right["x"] for left, right in pairwise(boxes)), width
