@@ -16,7 +16,7 @@ from contributions.queries.levies import LevyState, levy_states
 from contributions.reckoning import Time, dues_to_make
 from plans.actions.amending import issue_amendment
 from plans.actions.issuing import hold_whole
-from plans.amending.differences import AmountRow, Books, TimeChange
+from plans.amending.changes import AmountRow, Books, TimeChange
 from plans.issuing.queries import versions_of
 from plans.issuing.signing import Signing
 from plans.models import Levy, Occurrence, Plan, Version

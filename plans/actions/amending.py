@@ -6,7 +6,7 @@ from django.db import transaction
 
 from plans.actions import holding
 from plans.actions.issuing import hold_whole, refuse_changed, sign
-from plans.amending.differences import Books
+from plans.amending.changes import Books
 from plans.amending.papers import amending_document
 from plans.amending.queries import pending
 from plans.checks import before_signing

@@ -25,7 +25,8 @@ from documents.blocks import (
 )
 from documents.dates import dateline, short
 from documents.words import dong, dong_unit
-from plans.amending.differences import AmountChange, AmountRow, Changes, Kind, LineChange, Pair, TimeChange
+from plans.amending.changes import AmountChange, AmountRow, Changes, Kind, LineChange, TimeChange
+from plans.amending.weaving import Pair
 from plans.amending.words import pieces_of
 from plans.documents import DRAFT_MARK, recipient_lines
 from plans.issuing.signing import Signing

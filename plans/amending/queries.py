@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plans.amending.differences import Changes, Json, Pair, differences, pairs_of
+from plans.amending.changes import Changes
+from plans.amending.differences import differences
 from plans.amending.papers import Former
+from plans.amending.weaving import Json, Pair, pairs_of
 from plans.issuing.queries import versions_of
 from plans.issuing.snapshot import levy_images, line_image
 from plans.models import Plan, Version

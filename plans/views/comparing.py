@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from documents.blocks import Piece
 from plans.access import open_plan
-from plans.amending.differences import Pair, pairs_of
 from plans.amending.papers import marked_document, pieces_in
 from plans.amending.queries import NOW, Choice, choices_of, snapshot_named
+from plans.amending.weaving import Pair, pairs_of
 from plans.issuing.queries import versions_of
 from plans.models import Plan
 from plans.views.files import WRITERS, document_response

@@ -6,18 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.amending.differences import (
-    AmountRow,
-    Books,
-    Changes,
-    Kind,
-    LineChange,
-    TimeChange,
-    differences,
-    pairs_of,
-    path_of,
-    placed,
-)
+from plans.amending.changes import AmountRow, Books, Changes, Kind, LineChange, TimeChange
+from plans.amending.differences import differences
+from plans.amending.weaving import pairs_of, path_of, placed
 
 Snap = dict[str, Any]
 

@@ -12,18 +12,9 @@ from documents.blocks import Fate, Line, Marker, Piece, Signer, Table
 from documents.pdf import render_html, render_pdf
 from documents.text import render_text
 from documents.word import render_docx
-from plans.amending.differences import (
-    AmountChange,
-    AmountRow,
-    Changes,
-    Kind,
-    LineChange,
-    Pair,
-    Placed,
-    Spot,
-    TimeChange,
-)
+from plans.amending.changes import AmountChange, AmountRow, Changes, Kind, LineChange, TimeChange
 from plans.amending.papers import Former, amending_document, marked_document, marker_of, pieces_in, quoted, signed
+from plans.amending.weaving import Pair, Placed, Spot
 from plans.models import Plan
 from tests.plans.factories import PlanFactory
 from tests.plans.issuing.conftest import SIGNING
