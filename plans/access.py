@@ -16,9 +16,9 @@ def open_plan(
     """
     access = enter(request, code, permission)
     plans = Plan.objects.for_year(access.cluster, year)
-    found = (plans.select_related(*related) if related else plans).order_by()
-    plan = next(iter(found), None)  # a cluster has one a year
-    if plan is None:
-        raise Http404
+    try:
+        plan = (plans.select_related(*related) if related else plans).order_by().get()
+    except Plan.DoesNotExist:
+        raise Http404 from None
     plan.cluster = access.cluster
     return access, plan
