@@ -372,6 +372,20 @@ def test_one_unions_overpayment_is_not_anothers_money(
     assert "1/2 đơn vị đã nộp đủ; còn thiếu 6.000.000 đồng" in page
 
 
+def test_every_amendment_of_a_due_counts_in_each_way_of_adding(
+    issued: Version, plan: Plan, levy: Levy, declare: Declare, secretary: Persona, treasurer: Persona
+) -> None:
+    actions.confirm_payment(payment=declare(2 * Million), by=treasurer.user)
+    declare(Million)
+    for number, amount in enumerate((6, 5, 9), start=2):
+        set_amount(levy, amount * Million, secretary)
+        amend(plan, secretary, number)
+    added = {due.pk: due.balance for due in queries.booked_dues(plan)}
+    summed = Due.objects.for_plan(plan).with_sums()
+    assert added == {due.pk: Balance(due.asked, due.paid, due.waiting) for due in summed}
+    assert Balance(9 * Million, 2 * Million, Million) in added.values()
+
+
 @pytest.fixture
 def lowered(
     issued: Version,

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from contributions import actions, errors, queries
 from contributions.checking import findings
 from contributions.models import Due, Payment, PaymentState
+from contributions.reckoning import Balance
 from plans.models import Plan
 from tests.contributions.conftest import PAID_ON
 from tests.contributions.factories import decide, levy_of, seed_plan
@@ -124,6 +125,13 @@ class Life(RuleBasedStateMachine):
         assert total.paid == self.sum_of(PaymentState.CONFIRMED)
         assert total.waiting == self.sum_of(PaymentState.WAITING)
         assert queries.union_account(self.plan, self.union).balance == total
+
+    @invariant()
+    def rows_and_database_add_up_alike(self) -> None:
+        if hasattr(self, "truth"):
+            added = {due.pk: due.balance for due in queries.booked_dues(self.plan)}
+            summed = Due.objects.for_plan(self.plan).with_sums()
+            assert added == {due.pk: Balance(due.asked, due.paid, due.waiting) for due in summed}
 
     @invariant()
     def each_payment_stands_where_it_must(self) -> None:
