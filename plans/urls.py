@@ -65,7 +65,6 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:code>/<int:year>/duties/", duties.duty_list, name="duty_list"),
     path("c/<slug:code>/<int:year>/levies/<int:pk>/basis/", levies.levy_basis, name="levy_basis"),
     path(f"{PLAN}issue/", issuing.plan_issue, name="plan_issue"),
-    path(f"{PLAN}close/", issuing.plan_close, name="plan_close"),
     path(f"{PLAN}withdraw/", issuing.plan_withdraw, name="plan_withdraw"),
     path(f"{PLAN}reopen/", issuing.plan_reopen, name="plan_reopen"),
     path(f"{PLAN}proposals/", proposals.proposal_list, name="proposal_list"),

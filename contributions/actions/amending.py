@@ -59,9 +59,7 @@ def amend_plan(*, plan: Plan, signing: Signing, reason: str, by: User, seen: dt.
     """
     row = hold_whole(plan)
     _refuse_amended(row, seen)
-    # Levies, then dues: the order of everybody who makes or pays dues.
-    list(Levy.objects.select_for_update().filter(activity__plan=row).order_by("pk").values_list("pk"))
-    list(Due.objects.select_for_update().filter(plan=row).order_by("pk").values_list("pk"))
+    hold_dues(row)
     follows = following(row)
     version = issue_amendment(plan=row, signing=signing, reason=reason, by=by, seen=seen, books=follows.books)
     entries = [Adjustment(due=one.due, amount=one.change, version=version, made_by=by) for one in follows.shifts]
@@ -70,6 +68,12 @@ def amend_plan(*, plan: Plan, signing: Signing, reason: str, by: User, seen: dt.
         facts = {"adjustments": [adjustment_facts(entry) for entry in made]}
         audit.record("dues_adjusted", version, by=by, cluster=version.plan.cluster, about=str(version), after=facts)
     return version
+
+
+def hold_dues(plan: Plan) -> None:
+    """Levies, then dues, locked until the transaction ends: the order of everybody who makes or pays dues."""
+    list(Levy.objects.select_for_update().filter(activity__plan=plan).order_by("pk").values_list("pk"))
+    list(Due.objects.select_for_update().filter(plan=plan).order_by("pk").values_list("pk"))
 
 
 def _refuse_amended(plan: Plan, seen: dt.datetime | None) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from plans.actions import holding
 from plans.actions.issuing import hold_whole, refuse_changed, sign
-from plans.amending.changes import Books
+from plans.amending.changes import NO_BOOKS, Books
 from plans.amending.papers import amending_document
 from plans.amending.queries import pending
 from plans.checks import before_signing
@@ -16,9 +16,6 @@ from plans.issuing.register import number_line
 from plans.issuing.signing import SIGNER, Signing
 from plans.models import Plan, Version
 from unions.models import User
-
-NO_BOOKS = Books()
-
 
 @transaction.atomic
 def issue_amendment(

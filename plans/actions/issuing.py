@@ -7,6 +7,7 @@ from django.db import transaction
 
 from plans.actions import holding, register
 from plans.actions.papers import write_recipients
+from plans.amending.changes import NO_BOOKS, Books
 from plans.amending.queries import pending
 from plans.checks import before_issue
 from plans.documents import plan_name
@@ -82,10 +83,10 @@ def _write_signing(plan: Plan, signing: Signing, entry: RegisterEntry) -> None:
 
 
 @transaction.atomic
-def close_plan(*, plan: Plan, by: User) -> Plan:
+def close_plan(*, plan: Plan, by: User, books: Books = NO_BOOKS) -> Plan:
     """The year is over: nothing in the plan changes any more; payments and results may still come in.
 
-    Raises NotIssued, ChangesNotIssued.
+    `books` says which dues an amendment would still adjust. Raises NotIssued, ChangesNotIssued, DuesNotAmended.
     """
     row = hold_whole(plan)
     waiting = pending(row)
@@ -93,6 +94,8 @@ def close_plan(*, plan: Plan, by: User) -> Plan:
         raise errors.NotIssued
     if waiting.changes:
         raise errors.ChangesNotIssued
+    if times := waiting.changes.with_books(books).times:
+        raise errors.DuesNotAmended(times="; ".join(str(one) for one in times))
     return _move(row, State.CLOSED, "plan.close", by)
 
 

@@ -110,6 +110,9 @@ class TimeChange:
     called_off: bool  # the time does not take place
     rows: tuple[AmountRow, ...]
 
+    def __str__(self) -> str:
+        return f"{self.activity}, {self.time}" if self.time else self.activity
+
     @property
     def before(self) -> int:
         return sum(row.before for row in self.rows)
@@ -127,6 +130,9 @@ class Books:
     visits: Mapping[int, int] = field(default_factory=dict)
 
 
+NO_BOOKS = Books()
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """Everything that differs between two versions. `times`: dues that change though no amount of a levy says so."""
@@ -141,7 +147,12 @@ class Changes:
     @property
     def count(self) -> int:
         """How many lines, contributions and times differ."""
-        return len(self.lines) + len(self.amounts) + len(self.times)
+        return self.in_plan + len(self.times)
+
+    @property
+    def in_plan(self) -> int:
+        """How many of them the plan itself says otherwise, apart from the dues."""
+        return len(self.lines) + len(self.amounts)
 
     def with_books(self, books: Books) -> "Changes":
         """The same with every due that would be adjusted: told by its levy's amounts, or by its time."""

@@ -93,3 +93,12 @@ class ChangesNotIssued(DomainError):
     """The rows say something else than the paper that was issued last."""
 
     message = _("Some changes of the plan are not issued yet. Issue the amendment, or undo them, before you close it.")
+
+
+class DuesNotAmended(DomainError):
+    """Dues that were made ask for what the plan does not say any more, though no word of it differs."""
+
+    message = _(
+        "Dues for %(times)s still ask for what does not hold any more. "
+        "Issue the amendment, which lowers or raises them, before you close the plan."
+    )

@@ -74,19 +74,6 @@ def add_refusal(form: SigningForm, refusal: DomainError, plan: Plan) -> None:
 
 
 @require_POST
-def plan_close(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """The year is over."""
-    access, plan = open_plan(request, code, year, Permission.ISSUE_PLAN)
-    try:
-        issuing.close_plan(plan=plan, by=access.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The plan is closed."))
-    return redirect("plans:version_list", code=code, year=year)
-
-
-@require_POST
 def plan_withdraw(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The plan does not hold any more."""
     access, plan = open_plan(request, code, year, Permission.ISSUE_PLAN)

@@ -39,6 +39,7 @@ from tests.printed import pdf_text
 from unions.models import AuditRecord, Cluster, MemberUnion
 
 AMEND = "/c/hcsn/2024/plan/amend/"
+CLOSE = "/c/hcsn/2024/plan/close/"
 SIGNED = dt.date(2024, 8, 20)
 Million = 1_000_000
 
@@ -615,6 +616,51 @@ def test_a_plan_with_amendments_is_closed(issued: Version, plan: Plan, secretary
         close_plan(plan=plan, by=secretary.user)
     amend(plan, secretary)
     assert close_plan(plan=plan, by=secretary.user).state == Plan.State.CLOSED
+
+
+def test_a_plan_is_not_closed_while_dues_of_a_time_called_off_wait(
+    visits: list[Due], plan: Plan, secretary: Persona
+) -> None:
+    """No word of the plan differs, and still the dues ask for what nobody holds any more."""
+    call_off(plan, secretary)
+    with pytest.raises(refusals.DuesNotAmended, match=r"lần 4 \(Quý IV\)"):
+        actions.close_plan(plan=plan, by=secretary.user)
+    plan.refresh_from_db()
+    assert plan.state == Plan.State.ISSUED
+    amend(plan, secretary)
+    assert actions.close_plan(plan=plan, by=secretary.user).state == Plan.State.CLOSED
+
+
+def test_a_time_called_off_by_mistake_does_not_keep_a_plan_open(
+    visits: list[Due], plan: Plan, secretary: Persona
+) -> None:
+    visit = call_off(plan, secretary)
+    reopen_occurrence(occurrence=visit, by=secretary.user)
+    assert actions.close_plan(plan=plan, by=secretary.user).state == Plan.State.CLOSED
+
+
+def test_the_page_of_closing_says_what_waits(visits: list[Due], plan: Plan, levy: Levy, secretary: Persona) -> None:
+    call_off(plan, secretary)
+    set_amount(levy, 6 * Million, secretary)
+    page = flat(secretary.get(CLOSE))
+    for said in ("chưa kết thúc được", "2 chỗ trong kế hoạch", "lần 4 (Quý IV)", "đã hủy"):
+        assert said in page, said
+    assert "4.000.000 đồng thay vì 0 đồng" in page
+    assert f'href="{AMEND}"' in page
+    assert "<button" not in page.split("<main")[1].split("</main>")[0]
+    answer = secretary.post(CLOSE, follow=True)
+    assert answer.redirect_chain == [(CLOSE, 302)]
+    assert "Hãy ban hành văn bản điều chỉnh" in flat(answer)
+    plan.refresh_from_db()
+    assert plan.state == Plan.State.ISSUED
+
+
+def test_the_page_of_closing_when_nothing_waits(visits: list[Due], plan: Plan, secretary: Persona) -> None:
+    call_off(plan, secretary)
+    amend(plan, secretary)
+    assert "Kết thúc kế hoạch" in flat(secretary.get(CLOSE))
+    assert "Kế hoạch đã kết thúc." in flat(secretary.post(CLOSE, follow=True))
+    assert secretary.get(CLOSE, follow=True).redirect_chain == [("/c/hcsn/2024/plan/versions/", 302)]
 
 
 def test_the_command_finds_amendments_in_order(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:

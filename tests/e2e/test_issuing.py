@@ -65,8 +65,8 @@ def fetch(page: Page, base: str, plan: Plan) -> None:
 
 def end(page: Page, base: str, plan: Plan) -> None:
     page.goto(f"{base}versions/")
-    page.click("details:has(form[action$='/close/']) summary")
-    page.click("form[action$='/close/'] button")
+    page.click("main a[href$='/close/']")
+    page.click("main form button")
     expect(page.locator("main")).to_contain_text("Kế hoạch đã kết thúc.")
     page.goto(base)
     expect(page.locator("main")).to_contain_text("Không sửa được gì trong kế hoạch này nữa.")
