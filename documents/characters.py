@@ -13,6 +13,7 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufd
 SEPARATORS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f", " "))  # controls that part words
 # Marks that show nothing and only disturb searching; bidirectional overrides can make a name read as another one.
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+UNSEEN = {"Cf", "Mn", "Me", "Zs"}  # categories of characters that show nothing by themselves
 DASHES = re.compile("[\u2010-\u2015\u2212]")
 QUOTES = re.compile('[“”„"]')
 EDGES = '.,;:()"/-'
@@ -25,8 +26,12 @@ def printable(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One paragraph as it is kept: printable, nothing invisible, single spaces, no space at the ends."""
-    return " ".join(INVISIBLE.sub("", printable(text)).split())
+    """One paragraph as it is kept: printable, nothing invisible, single spaces, no space at the ends.
+
+    Joiners stay where they join something; alone they are nothing.
+    """
+    kept = " ".join(INVISIBLE.sub("", printable(text)).split())
+    return kept if any(unicodedata.category(c) not in UNSEEN for c in kept) else ""
 
 
 def words(text: str) -> list[str]:

@@ -11,12 +11,12 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
+from documents.characters import tidy
 from plans.errors import LineIsGone, RoundIsOpen, StaleLevy, StaleLine
 from plans.issuing.errors import AlreadyEnded
 from plans.models import Clause, Levy, Plan, Round
 from unions import audit
 from unions.models import User
-from unions.names import nfc
 
 
 def hold(plan: Plan) -> None:
@@ -75,5 +75,5 @@ def note(
 
 
 def one_line(text: str) -> str:
-    """What a line may hold: NFC, one paragraph, no space at its ends."""
-    return " ".join(nfc(text).split())
+    """What a line may hold: NFC, one paragraph, nothing invisible, no space at its ends."""
+    return tidy(text)

@@ -14,7 +14,7 @@ from plans.models import Activity, Duty, Levy, Schedule
 from plans.pasting import split
 from plans.reading.times import read_time
 from plans.sentences import Slot
-from unions.fields import CountField, DongField, LocalDateField
+from unions.fields import CountField, DongField, LineField, LocalDateField
 from unions.models import MemberUnion
 
 MARKER_NAMES = {
@@ -112,7 +112,7 @@ class NumberForm(forms.Form):
 class ActivityForm(forms.Form):
     """What an activity is called and what kind it is."""
 
-    title = forms.CharField(label=_("Name of the activity"), widget=TextBox, max_length=500)
+    title = LineField(label=_("Name of the activity"), widget=TextBox, max_length=500)
     kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
 
 

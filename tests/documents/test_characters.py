@@ -41,6 +41,9 @@ def test_printable_text_always_fits_xml_and_is_composed(text: str) -> None:
         ("\u200bNội\u00ad dung\ufeff", "Nội dung"),
         ("abc\u202egpj.exe", "abcgpj.exe"),
         ("\n\n", ""),
+        ("\u200b\ufeff\u00ad", ""),
+        (" \u200c\u200d \u180e\ufe0f", ""),
+        ("क\u094d\u200dष", "क\u094d\u200dष"),
     ],
 )
 def test_tidy_leaves_one_paragraph(text: str, kept: str) -> None:

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from documents.blocks import Marker
 from plans.actions.clauses import add_lines, place_clause
-from plans.actions.lines import LineChange, change_and_add
+from plans.actions.lines import LineChange, change_and_add, change_line
 from plans.actions.undoing import undo_last
 from plans.errors import CannotMove, LeavesActivity, LineIsGone, StaleLine
-from plans.models import Clause, Plan
+from plans.models import Activity, Clause, Plan
 from plans.outline import DEEPEST
 from plans.pasting import NewLine, pasted, split
 from plans.queries import load_paper
@@ -40,6 +40,8 @@ def printed(plan: Plan) -> list[str]:
         ("  một  \r\n\r\n\t hai\u00a0ba ", ("một", "hai ba")),
         ("một", ("một",)),
         (" \n ", ()),
+        ("\u200b\ufeff", ()),
+        ("\u200c\u200d\nmột\n\u00ad", ("một",)),
         ("", ()),
     ],
 )
@@ -232,6 +234,35 @@ def test_pasting_in_the_browser(seed: Seed, url: str, secretary: Persona) -> Non
     assert printed(seed.plan)[at + 1] == "+ Chi tiết."
     secretary.post(f"{url}add/line/", {"line-text": "Một\nHai", "after": str(line.pk)})
     assert {"Một", "Hai"} <= set(texts(seed.plan))
+
+
+UNSEEN = "\u200b\u200d\ufeff\u00ad"
+
+
+def test_a_line_of_nothing_that_is_seen_is_an_empty_line(seed: Seed, url: str, secretary: Persona) -> None:
+    """Else a line would stand on the paper that looks empty and is not."""
+    line = seed.line("Gắn kết")
+    secretary.post(f"{url}add/line/", {"line-text": UNSEEN, "after": str(line.pk)})
+    assert texts(seed.plan).count("") == 1
+    data = {"line-text": UNSEEN, "number-marker": line.marker, "version": str(line.version)}
+    secretary.post(f"{url}lines/{line.pk}/", data, headers={"X-Autosave": "1"})
+    assert texts(seed.plan).count("") == 2
+    assert not any(UNSEEN in text for text in texts(seed.plan))
+
+
+def test_a_wording_of_nothing_that_is_seen_hides_no_sentence(seed: Seed, by: User) -> None:
+    line = seed.line("khám bệnh")
+    said = load_paper(seed.plan).by_clause[line.pk].text
+    change_line(clause=line, change=LineChange(override=UNSEEN), seen_version=line.version, by=by)
+    assert load_paper(seed.plan).by_clause[line.pk].text == said
+
+
+def test_an_activity_is_called_something_that_is_seen(seed: Seed, url: str, secretary: Persona) -> None:
+    activities = Activity.objects.count()
+    line = seed.line("Gắn kết")
+    data = {"activity-title": UNSEEN, "activity-kind": "other", "after": str(line.pk)}
+    assert secretary.post(f"{url}add/activity/", data).status_code == 422
+    assert Activity.objects.count() == activities
 
 
 # -- Put somewhere else
