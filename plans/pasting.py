@@ -72,6 +72,22 @@ def pasted(texts: Sequence[str], level: int, marker: Marker) -> list[NewLine]:
     return [NewLine(line.text, min(level + line.level - highest, DEEPEST), line.marker, line.heading) for line in found]
 
 
+def unmarked(text: str) -> str:
+    """The words of a line without the mark that was typed before them."""
+    return split_label(text).text
+
+
+def pasted_behind(first: str, more: Sequence[str], level: int, marker: Marker) -> list[NewLine]:
+    """The same behind a first line that stands there already, at this level.
+
+    What belongs below the first is deeper than it, nothing is higher.
+    """
+    if unmarked(first) == first:
+        return pasted(more, level, marker)
+    top, *rest = pasted([first, *more], level, marker)
+    return [replace(line, level=max(level, level + line.level - top.level)) for line in rest]
+
+
 def _starred(lines: Iterator[Line]) -> Iterator[Line]:
     """A star is one deeper than the plus above it, and so is what is written below the star without a mark."""
     plus, shift = -1, 0

@@ -15,7 +15,7 @@ from plans.actions import holding, positions
 from plans.actions.steps import undoable
 from plans.errors import CannotMove, LeavesActivity, LineIsGone
 from plans.models import Activity, Clause, Plan
-from plans.pasting import pasted
+from plans.pasting import NewLine, pasted
 from unions.models import User
 
 Direction = Literal["up", "down", "in", "out"]
@@ -58,12 +58,13 @@ def add_lines(
 ) -> list[Clause]:
     """Lines that were pasted together, in their order, with the depth that their labels say. Raises LineIsGone."""
     holding.hold(plan)
-    return insert_lines(plan, spot_of(plan, after=after, inside=inside), texts, by)
-
-
-def insert_lines(plan: Plan, spot: positions.Spot, texts: Sequence[str], by: User) -> list[Clause]:
-    """The same at a spot of a plan that is held."""
+    spot = spot_of(plan, after=after, inside=inside)
     lines = pasted([holding.one_line(text) for text in texts], spot.level, spot.marker)
+    return insert_lines(plan, spot, lines, by)
+
+
+def insert_lines(plan: Plan, spot: positions.Spot, lines: Sequence[NewLine], by: User) -> list[Clause]:
+    """Lines that were read already, at a spot of a plan that is held."""
     positions.make_room(plan, spot.position, len(lines))
     made = Clause.objects.bulk_create(
         Clause(

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from plans.actions import activities, clauses, duties, holding, levies
@@ -12,6 +12,7 @@ from plans.actions.duties import Holders
 from plans.actions.levies import Amounts
 from plans.actions.steps import undoable
 from plans.models import Clause, Levy
+from plans.pasting import pasted_behind, unmarked
 from unions.models import User
 
 
@@ -72,9 +73,15 @@ def write_words(*, clause: Clause, text: str, seen_version: int, by: User) -> Cl
 def change_and_add(
     *, clause: Clause, change: LineChange, more: Sequence[str], seen_version: int, by: User
 ) -> list[Clause]:
-    """Save a line, and what was pasted behind it as lines of their own. Raises what `change_line` raises."""
-    save_line(clause, change, seen_version=seen_version, by=by)
-    return clauses.insert_lines(clause.plan, clauses.spot_of(clause.plan, after=clause), more, by)
+    """Save a line, and what was pasted behind it as lines of their own. Raises what `change_line` raises.
+
+    The line keeps its own mark: the one that was typed before its words goes, as it does for the others.
+    """
+    first, *texts = (holding.one_line(text) for text in (change.text or "", *more))
+    save_line(clause, replace(change, text=unmarked(first)), seen_version=seen_version, by=by)
+    spot = clauses.spot_of(clause.plan, after=clause)
+    lines = pasted_behind(first, texts, spot.level, spot.marker)
+    return clauses.insert_lines(clause.plan, spot, lines, by)
 
 
 def _write_words(clause: Clause, change: LineChange) -> None:

@@ -216,6 +216,31 @@ def test_a_line_and_what_was_pasted_behind_it(seed: Seed, by: User) -> None:
     assert texts(seed.plan) == before
 
 
+@pytest.mark.parametrize(
+    ("pasted_text", "depths"),
+    [
+        (["- Một.", "- Hai."], [("Một.", 2), ("Hai.", 2)]),
+        (["+ Một.", "+ Hai."], [("Một.", 2), ("Hai.", 2)]),
+        (["a) Một.", "b) Hai."], [("Một.", 2), ("Hai.", 2)]),
+        (["- Một.", "+ Hai.", "- Ba."], [("Một.", 2), ("Hai.", 3), ("Ba.", 2)]),
+        (["+ Một.", "- Hai."], [("Một.", 2), ("Hai.", 2)]),
+        (["Một.", "- Hai.", "+ Ba."], [("Một.", 2), ("Hai.", 2), ("Ba.", 3)]),
+        (["1.000 người.", "20/5 mít-tinh."], [("1.000 người.", 2), ("20/5 mít-tinh.", 2)]),
+    ],
+)
+def test_the_first_pasted_line_loses_its_typed_mark_too(
+    seed: Seed, by: User, pasted_text: list[str], depths: list[tuple[str, int]]
+) -> None:
+    """The card's own mark is the line's; what follows keeps its depth below it and never stands above it."""
+    line = seed.line("Gắn kết")
+    first, *more = pasted_text
+    change_and_add(clause=line, change=LineChange(text=first), more=more, seen_version=line.version, by=by)
+    line.refresh_from_db()
+    found = Clause.objects.filter(plan=seed.plan, position__gte=line.position)[: len(depths)]
+    assert [(clause.text, clause.level) for clause in found] == depths
+    assert line.marker == DASH.value
+
+
 def test_somebody_was_faster_and_nothing_is_pasted(seed: Seed, by: User) -> None:
     line = seed.line("Gắn kết")
     before = texts(seed.plan)
@@ -231,7 +256,7 @@ def test_pasting_in_the_browser(seed: Seed, url: str, secretary: Persona) -> Non
     answer = secretary.post(f"{url}lines/{line.pk}/", data)
     assert answer.url == f"{url}?moved={line.pk}#line-{line.pk}"
     at = printed(seed.plan).index("- Việc một.")
-    assert printed(seed.plan)[at + 1] == "+ Chi tiết."
+    assert printed(seed.plan)[at - 1 : at + 2] == ["- Gắn kết các đơn vị trong cụm.", "- Việc một.", "+ Chi tiết."]
     secretary.post(f"{url}add/line/", {"line-text": "Một\nHai", "after": str(line.pk)})
     assert {"Một", "Hai"} <= set(texts(seed.plan))
 
