@@ -64,14 +64,15 @@ class Paper:
 
 def clauses_with_facts(plan: Plan, facts: Sequence[str] = FACTS) -> QuerySet[Clause]:
     """The plan's clauses in order, with the facts tied to them, or some kinds. Three queries once evaluated."""
+    return with_facts(Clause.objects.filter(plan=plan).order_by("position"), facts)
+
+
+def with_facts(clauses: QuerySet[Clause], facts: Sequence[str] = FACTS) -> QuerySet[Clause]:
+    """The same of any clauses."""
     holders = DutyHolder.objects.select_related("union")
     shares = LevyShare.objects.select_related("union")
-    return (
-        Clause.objects.filter(plan=plan)
-        .select_related(*facts)
-        .order_by("position")
-        .prefetch_related(Prefetch("duty__holders", holders), Prefetch("levy__shares", shares))
-    )
+    related = Prefetch("duty__holders", holders), Prefetch("levy__shares", shares)
+    return clauses.select_related(*facts).prefetch_related(*related)
 
 
 def load_paper(plan: Plan) -> Paper:

@@ -96,12 +96,22 @@ def differing(before: Values, after: Values) -> tuple[dict[str, Any], dict[str, 
     return one, other
 
 
-def removed_lines(values: Values, slots: Slots) -> list[str]:
-    """The lines that went together as they printed, the first with `slots`, each with the facts that went with them."""
+def has_slots(text: object) -> bool:
+    """Whether a stored text has places for facts."""
+    return isinstance(text, str) and any(slot in text for slot in Slot)
+
+
+def stated_alone(values: Values) -> dict[Slot, str]:
+    """What facts that went with removed lines filled, where only one of its kind went."""
     stated: dict[Slot, list[str]] = {}
     for fact in values.get("facts", ()):
         kind, _colon, words = fact.partition(": ")
         if kind in STATED:
             stated.setdefault(STATED[kind], []).append(words)
-    alone = {slot: words[0] for slot, words in stated.items() if len(words) == 1}
+    return {slot: words[0] for slot, words in stated.items() if len(words) == 1}
+
+
+def removed_lines(values: Values, slots: Slots) -> list[str]:
+    """The lines that went together as they printed, the first with `slots`, each with the facts that went with them."""
+    alone = stated_alone(values)
     return [filled(text, alone if place else {**alone, **slots}) for place, text in enumerate(values["lines"])]

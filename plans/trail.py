@@ -6,6 +6,7 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from plans.forms.lines import MARKER_NAMES
+from plans.history import put_in_words
 from plans.models import Activity, Duty, Levy, Occurrence, Opinion, Plan, Proposal, Schedule
 from plans.models.facts import Precision
 from unions import verbs
@@ -164,3 +165,4 @@ verbs.register(
         "clause.level": lambda level: level + 1,  # the first level is no level 0 to a person
     },
 )
+verbs.read_with(put_in_words)

@@ -3,11 +3,12 @@
 Every app adds its own in its `trail` module: `verbs.register({"dues_made": _("made the dues for %(about)s")})`, with
 `labels` for the names of the values before and after, `values` for what stored codes are called, `hidden` for what only
 a program reads, `readers` for what no person would write as it is stored. A name may be given for one noun:
-"plan.heading" is the heading of the verbs "plan.…". A verb without a sentence shows its code.
+"plan.heading" is the heading of the verbs "plan.…". A verb without a sentence shows its code. Whoever stores texts that
+read otherwise on a paper says so with `read_with`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.translation import gettext as _
@@ -15,18 +16,20 @@ from django.utils.translation import gettext_lazy
 
 from unions.amounts import format_dong
 from unions.days import format_day, parse_day
-from unions.models import AuditRecord, Role
+from unions.models import AuditRecord, Cluster, Role
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Words: TypeAlias = "Mapping[str, str | _StrPromise]"
+Reading: TypeAlias = Callable[[Cluster, Sequence[AuditRecord]], None]
 
 _sentences: "dict[str, str | _StrPromise]" = {}
 _labels: "dict[str, str | _StrPromise]" = {}
 _values: "dict[str, Words]" = {}
 _hidden: set[str] = set()
 _readers: dict[str, Callable[[Any], object]] = {}
+_readings: list[Reading] = []
 MONEY = {"amount", "total", "due", "paid", "left", "value", "shares"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -44,6 +47,17 @@ def register(
     _values.update(values or {})
     _hidden.update(hidden)
     _readers.update(readers or {})
+
+
+def read_with(reading: Reading) -> None:
+    """Add an app's way of reading: it gives loaded records of a cluster the words that people know."""
+    _readings.append(reading)
+
+
+def put_in_words(cluster: Cluster, records: Sequence[AuditRecord]) -> None:
+    """Loaded records as people read them; what is stored stays. A few queries, however many the records."""
+    for reading in _readings:
+        reading(cluster, records)
 
 
 def label(key: str, noun: str = "") -> str:

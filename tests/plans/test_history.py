@@ -1,8 +1,11 @@
 """The history of a line: its own records and those of its facts, newest first, nobody else's."""
 
+import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -21,7 +24,7 @@ from tests.factories import UserFactory
 from tests.plans.conftest import reword
 from tests.plans.seed import Seed
 from unions import audit
-from unions.models import User
+from unions.models import AuditRecord, User
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +188,68 @@ def test_marks_have_names_and_levels_begin_with_one(seed: Seed, by: User) -> Non
     assert changed == [("dấu đầu dòng", "- gạch đầu dòng", "+ dấu cộng"), ("đề mục in đậm", "không", "có")]
     assert ("cấp", "3", "4") in moved
     assert ("cấp", "4", "3") in back
+
+
+# -- The log of the cluster
+
+
+def logged(reader: Persona) -> list[str]:
+    """The rows of the log, newest first, in plain words."""
+    page = reader.get("/c/hcsn/log/").content.decode().split('<ol class="timeline">')[1].split("</ol>")[0]
+    return [" ".join(re.sub("<[^>]*>", " ", row).split()).replace("\u00a0", " ") for row in page.split("<li>")[1:]]
+
+
+def test_the_log_has_the_words_of_the_paper(seed: Seed, by: User, secretary: Persona) -> None:
+    """Each record those of its time, moves too, which store no fact themselves."""
+    clause, old = seed.campaign.clause, seed.campaign.title
+    move_clause(clause=clause, direction="down", by=by)
+    save(clause, by, title="Hội trại")
+    save(clause, by, title="Hội thao")
+    duty = seed.line("điều phối chung")
+    save(duty, by, text="{đơn vị} lo.", holders=Holders(lead=(seed.unions[1],)))
+    newest, later, middle, first = logged(secretary)
+    assert f"sửa dòng “{seed.unions[1].name} lo.”" in newest
+    assert f"nội dung {seed.unions[0].name} điều phối chung. {seed.unions[1].name} lo." in newest
+    assert "sửa dòng “Hội thao:”" in later
+    assert "sửa dòng “Hội trại:”" in middle
+    assert f"chuyển dòng “{old}:”" in first
+
+
+def test_the_log_tells_of_lines_that_are_gone_as_they_printed(seed: Seed, by: User, secretary: Persona) -> None:
+    clause = Clause.objects.get(schedule__activity=seed.campaign)
+    remove(clause, by)
+    activity = add_activity(plan=seed.plan, kind=Activity.Kind.CAMPAIGN, title="Hội thao", where="Quận 3", by=by)
+    add_duty(plan=seed.plan, activity=activity, text="{đơn vị} lo.", holders=Holders(lead=(seed.unions[0],)), by=by)
+    remove(activity.clause, by)
+    gone, duty, _added, first = logged(secretary)
+    assert "xóa dòng “Hội thao”" in gone
+    assert "Địa điểm: Quận 3." in gone
+    assert f"thêm phân công “{seed.unions[0].name} lo.”" in duty
+    assert "xóa dòng “Thời gian: Tháng 6 - 8 năm 2024.”" in first
+    assert not any("{" in row for row in logged(secretary))
+
+
+def test_the_log_asks_as_often_for_two_lines_as_for_forty(
+    seed: Seed, by: User, secretary: Persona, django_assert_num_queries: Any
+) -> None:
+    lines = [Clause.objects.get(schedule__activity=seed.campaign), seed.line("điều phối chung")]
+    levy = seed.campaign_levy.clause
+    assert levy is not None
+    for line in (*lines, levy):
+        reword(line, f"{line.text}.", by)
+    with CaptureQueriesContext(connection) as counted:
+        logged(secretary)
+    for line in Clause.objects.filter(plan=seed.plan).exclude(duty=None, levy=None, schedule=None, place=None):
+        for _time in range(4):
+            reword(line, f"{line.text}.", by)
+    with django_assert_num_queries(len(counted)):
+        assert len(logged(secretary)) > 30
+
+
+def test_reading_the_log_changes_no_record(seed: Seed, by: User, secretary: Persona) -> None:
+    reword(seed.line("điều phối chung"), "{đơn vị} lo.", by)
+    logged(secretary)
+    assert AuditRecord.objects.get().about == "{đơn vị} lo."
 
 
 def test_history_takes_one_query_whatever_happened(

@@ -21,9 +21,10 @@ def log(request: HttpRequest, code: str) -> HttpResponse:
     people, kinds = queries.log_people(access.cluster), queries.log_verbs(access.cluster)
     form = LogFilterForm(request.GET, people=people, verbs=kinds)
     form.is_valid()  # what cannot be read does not filter; the form says so
-    page = Paginator(queries.log_of(access.cluster, form.cleaned_data), ROWS_ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    found = Paginator(queries.log_of(access.cluster, form.cleaned_data), ROWS_ON_A_PAGE)
+    page = found.get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    verbs.put_in_words(access.cluster, page.object_list)
     rows = [(record, verbs.sentence(record), verbs.differences(record)) for record in page]
     filtered = any(form.cleaned_data.values())
     context = {"access": access, "section": "log", "form": form, "page_obj": page, "rows": rows, "filtered": filtered}
