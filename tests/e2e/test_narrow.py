@@ -60,6 +60,24 @@ def test_a_finger_hits_the_way_to_report(visitor: Visitor, world: World) -> None
         assert box["height"] >= 44
 
 
+def test_a_finger_hits_the_buttons_of_a_line_and_of_a_comparison(visitor: Visitor, world: World) -> None:
+    page = visitor("bithu", width=360)
+    base = f"/c/{CODE}/{world.plan.year}/plan/"
+    line = world.plan.clauses.filter(duty=None, levy=None).last()
+    assert line
+    page.goto(f"{base}?line={line.pk}#line-{line.pk}")
+    buttons = page.locator(".line-tools .button")
+    expect(buttons.first).to_be_visible()
+    assert min(box["height"] for button in buttons.all() if (box := button.bounding_box())) >= 44
+    page.goto(f"/c/{CODE}/{world.issued.plan.year}/plan/compare/")
+    choice = page.locator(".compare-choice > .choice")
+    box, tick = choice.bounding_box(), choice.locator("input").bounding_box()
+    assert box
+    assert tick
+    assert box["height"] >= 44
+    assert abs(box["y"] + box["height"] / 2 - tick["y"] - tick["height"] / 2) < 1  # the box beside its words
+
+
 def test_every_tab_and_place_is_read_whole(visitor: Visitor, world: World) -> None:
     page = visitor("canbo-yt", width=360)
     page.goto(f"/c/{CODE}/{world.plan.year}/calendar/")
