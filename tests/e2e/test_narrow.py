@@ -78,6 +78,15 @@ def test_a_finger_hits_the_buttons_of_a_line_and_of_a_comparison(visitor: Visito
     assert abs(box["y"] + box["height"] / 2 - tick["y"] - tick["height"] / 2) < 1  # the box beside its words
 
 
+def test_a_transfer_code_stays_in_one_piece_where_there_is_room(visitor: Visitor, world: World) -> None:
+    """Half a code at a line's end is copied as half a code."""
+    page = visitor("canbo-yt", width=1280)
+    page.goto(f"/c/{CODE}/{world.plan.year}/my-union/")
+    codes = page.locator("main td code")
+    assert codes.count() > 0
+    assert codes.evaluate_all("(all) => all.map((code) => code.getClientRects().length)") == [1] * codes.count()
+
+
 def test_every_tab_and_place_is_read_whole(visitor: Visitor, world: World) -> None:
     page = visitor("canbo-yt", width=360)
     page.goto(f"/c/{CODE}/{world.plan.year}/calendar/")
