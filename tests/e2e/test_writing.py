@@ -78,6 +78,31 @@ def test_words_in_an_open_line_are_not_lost_unasked(page: Page, seed: Seed) -> N
     assert Clause.objects.get(pk=first).text == "Sai rồi."
 
 
+READY = "Đã lập kế hoạch năm 2027."
+
+
+@pytest.mark.parametrize("way", ["button", "by itself", "key"])
+def test_a_word_about_what_was_done_before_goes_with_the_next_change(visitor: Visitor, seed: Seed, way: str) -> None:
+    """Reading on, and opening a line, leaves it; what a change says itself stands beside the paper."""
+    page = visitor("thuky")
+    User.objects.filter(username="thuky").update(password_given=True)
+    page.goto("/c/hcsn/plans/new/")
+    page.fill("[name=year]", "2027")
+    page.click("main .button-primary")
+    expect(page.locator(".messages")).to_contain_text(READY)
+    page.locator("#paper [data-line] > a", has_text="Trên đây").click()
+    box = page.locator("form[data-card] textarea").first
+    expect(box).to_be_focused()
+    expect(page.locator(".messages")).to_contain_text(READY)
+    page.keyboard.type(" Thêm.")
+    if way == "key":
+        page.keyboard.press("Alt+ArrowUp")
+    elif way == "button":
+        page.keyboard.press("Control+Enter")
+    expect(page.locator(".messages")).not_to_contain_text(READY)
+    expect(page.locator(".messages")).to_contain_text("mật khẩu")  # what is no news stays
+
+
 def test_second_browser_in_the_same_line_is_in_the_way(page: Page, seed: Seed, visitor: Visitor) -> None:
     pk = seed.line(FIRST).pk
     reword(page, pk, "Người thứ nhất.")
