@@ -14,7 +14,7 @@ from contributions.actions import amend_plan
 from contributions.actions.amending import following
 from plans.access import open_plan
 from plans.amending.papers import amending_document
-from plans.amending.queries import Pending, pending
+from plans.amending.queries import Pending, known_names, pending
 from plans.forms.issuing import AmendingForm, signing_of, signing_values
 from plans.issuing.errors import AlreadyEnded
 from plans.issuing.queries import next_number
@@ -93,5 +93,5 @@ def amendment_draft(request: HttpRequest, code: str, year: int, format: str) -> 
         return _ended(request, plan)
     reason = " ".join(request.GET.get("reason", "").split())[:500] or NO_REASON
     changes = found.changes.with_books(following(plan).books)
-    document = amending_document(plan, found.former, changes, reason, signing_of(plan), "")
+    document = amending_document(plan, found.former, changes, reason, signing_of(plan), "", known_names(plan))
     return document_response(document, format)

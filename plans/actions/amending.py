@@ -8,7 +8,7 @@ from plans.actions import holding
 from plans.actions.issuing import hold_whole, refuse_changed, sign
 from plans.amending.changes import NO_BOOKS, Books
 from plans.amending.papers import amending_document
-from plans.amending.queries import pending
+from plans.amending.queries import known_names, pending
 from plans.checks import before_signing
 from plans.issuing import errors
 from plans.issuing.freezing import freeze
@@ -48,7 +48,7 @@ def issue_amendment(
     _refuse_unfilled(row, signing)
     entry = sign(row, signing, f"Điều chỉnh, bổ sung {found.former.name}", by)
     number = number_line(entry.symbol)
-    printed = amending_document(row, found.former, changes, words, signing, number)
+    printed = amending_document(row, found.former, changes, words, signing, number, known_names(row))
     version = freeze(row, entry, by=by, reason=words, changes=changes.as_json(), printed=printed)
     facts = {"number": number, "signed_on": signing.signed_on.isoformat(), "reason": words}
     holding.note("plan.amend", row, row, by=by, about=f"{number} · {row}", after=facts)

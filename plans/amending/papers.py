@@ -4,7 +4,7 @@ Vietnamese whatever the language of the screens. No query.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -28,6 +28,7 @@ from documents.words import dong, dong_unit
 from plans.amending.changes import AmountChange, AmountRow, Changes, Kind, LineChange, TimeChange
 from plans.amending.weaving import Pair
 from plans.amending.words import pieces_of
+from plans.capitals import inside
 from plans.documents import DRAFT_MARK, recipient_lines
 from plans.issuing.signing import Signing
 from plans.models import Plan
@@ -70,9 +71,18 @@ class Former:
 
 
 def amending_document(
-    plan: Plan, former: Former, changes: Changes, reason: str, signing: Signing, number: str
+    plan: Plan,
+    former: Former,
+    changes: Changes,
+    reason: str,
+    signing: Signing,
+    number: str,
+    names: Collection[str] = (),
 ) -> Document:
-    """The paper that is signed. `number` is the line of the letterhead; empty for a draft, which is marked as one."""
+    """The paper that is signed. `number` is the line of the letterhead; empty for a draft, which is marked as one.
+
+    `names` are those of unions, which keep their capital inside a sentence.
+    """
     head = Letterhead(
         parent=plan.parent_heading,
         issuer=plan.issuer,
@@ -81,26 +91,22 @@ def amending_document(
         dateline=dateline(signing.place, signing.signed_on),
         mark="" if number else DRAFT_MARK,
     )
-    title = Title("KẾ HOẠCH", ("Điều chỉnh, bổ sung", former.name, *_about(plan)))
+    title = Title("KẾ HOẠCH", ("Điều chỉnh, bổ sung", former.name, *_about(plan, names)))
     parts = [part for part in (_line_part(changes.lines), _amount_part(changes), _rest(former)) if part[1:]]
     body = (line for number, part in enumerate(parts, 1) for line in _numbered(number, part))
     name = f"Kế hoạch điều chỉnh, bổ sung {former.name}"
-    return Document(name, (head, title, *_bases(plan, former, reason), *body, _closing(signing)))
+    return Document(name, (head, title, *_bases(plan, former, reason, names), *body, _closing(signing)))
 
 
-def _about(plan: Plan) -> tuple[str, ...]:
-    return tuple(f"{'về ' if place == 0 else ''}{_small(line)}" for place, line in enumerate(plan.subject.splitlines()))
+def _about(plan: Plan, names: Collection[str]) -> tuple[str, ...]:
+    lines = (inside(line, names) for line in plan.subject.splitlines())
+    return tuple(f"{'về ' if place == 0 else ''}{line}" for place, line in enumerate(lines))
 
 
-def _small(text: str) -> str:
-    """The first letter small, as inside a sentence: "Tổ chức …" -> "tổ chức …"."""
-    return text[:1].lower() + text[1:]
-
-
-def _bases(plan: Plan, former: Former, reason: str) -> Iterator[Line]:
+def _bases(plan: Plan, former: Former, reason: str, names: Collection[str]) -> Iterator[Line]:
     about = " ".join(plan.subject.split())
-    yield Line(f"Căn cứ {former} về {_small(about)};" if about else f"Căn cứ {former};")
-    yield Line(f"Căn cứ tình hình thực tế: {_small(reason.rstrip(' .;,'))},")
+    yield Line(f"Căn cứ {former} về {inside(about, names)};" if about else f"Căn cứ {former};")
+    yield Line(f"Căn cứ tình hình thực tế: {inside(reason.rstrip(' .;,'), names)},")
     yield Line(f"{plan.cluster.name} điều chỉnh, bổ sung một số nội dung của kế hoạch như sau:")
 
 

@@ -12,6 +12,8 @@ from plans.issuing.snapshot import levy_images, line_image
 from plans.models import Plan, Version
 from plans.queries import Paper, load_paper
 from unions.days import format_day
+from unions.matching import spellings
+from unions.models import MemberUnion
 
 NOW = "now"
 
@@ -43,6 +45,12 @@ def frozen(plan: Plan, number: int) -> Json | None:
 def former_papers(versions: Sequence[Version]) -> Former:
     """The issued papers, given newest first."""
     return Former(tuple((version.entry.symbol, version.entry.signed_on) for version in reversed(versions)))
+
+
+def known_names(plan: Plan) -> tuple[str, ...]:
+    """The cluster and its unions, as people write them. Two queries."""
+    unions = MemberUnion.objects.filter(cluster=plan.cluster_id).prefetch_related("aliases")
+    return (plan.cluster.name, *(text for union in unions for text in spellings(union)))
 
 
 def pending(plan: Plan) -> Pending | None:

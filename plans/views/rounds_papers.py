@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.actions import reminders
+from plans.capitals import inside
 from plans.documents import plan_name
 from plans.models import Round
 from plans.rounds_access import open_consultation, sees_all_opinions
@@ -95,7 +96,7 @@ def occasion_of(consultation: Round) -> Occasion:
     path = reverse("plans:round_answer", args=[plan.cluster.code, plan.year, consultation.number])
     name = plan_name(plan)
     return Occasion(
-        plan=name[:1].lower() + name[1:],
+        plan=inside(name),
         number=consultation.number,
         deadline=consultation.deadline,
         url=f"{settings.BASE_URL}{path}",

@@ -14,11 +14,14 @@ from documents.text import render_text
 from documents.word import render_docx
 from plans.amending.changes import AmountChange, AmountRow, Changes, Kind, LineChange, TimeChange
 from plans.amending.papers import Former, amending_document, marked_document, marker_of, pieces_in, quoted, signed
+from plans.amending.queries import known_names
 from plans.amending.weaving import Pair, Placed, Spot
 from plans.models import Plan
+from tests.factories import MemberUnionFactory
 from tests.plans.factories import PlanFactory
 from tests.plans.issuing.conftest import SIGNING
 from tests.printed import pdf_text
+from unions.models import UnionAlias
 
 FORMER = Former((("01-KH/ĐTN", dt.date(2024, 2, 5)),))
 WHERE = "khoản 1 mục II (Kỳ nghỉ hồng)"
@@ -86,6 +89,23 @@ def test_the_whole_paper_in_order(plan: Plan) -> None:
     places = [text.index(part) for part in said]
     assert places == sorted(places)
     assert "Đoàn B" not in text, "what stays is not told"
+
+
+def test_a_proper_name_keeps_its_capital_inside_a_sentence(plan: Plan) -> None:
+    changes = Changes((CHANGED,))
+    assert "Căn cứ tình hình thực tế: Thành Đoàn lùi ngày," in paper(plan, changes, reason="Thành Đoàn lùi ngày.")
+    Plan.objects.filter(pk=plan.pk).update(subject="Cụm Hành chính ra quân")
+    plan.refresh_from_db()
+    text = paper(plan, changes)
+    assert "về Cụm Hành chính ra quân;" in text
+
+
+def test_a_unions_own_name_keeps_its_capital_too(plan: Plan) -> None:
+    union = MemberUnionFactory.create(cluster=plan.cluster, name="Trạm xe Số 7", short_name="Trạm 7", code="TX")
+    UnionAlias.objects.create(union=union, name="Bến xe")
+    for name in ("Trạm xe Số 7", "Trạm 7", "Bến xe"):
+        document = amending_document(plan, FORMER, Changes(), f"{name} sửa chữa.", SECOND, "", known_names(plan))
+        assert f"Căn cứ tình hình thực tế: {name} sửa chữa," in render_text(document)
 
 
 def test_parts_that_say_nothing_are_left_out(plan: Plan) -> None:
