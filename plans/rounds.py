@@ -34,11 +34,12 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An activity with its printed text, as it would be asked now."""
+    """An activity with its number and printed text, as it would be asked now."""
 
     activity: int
     title: str
     text: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Before:
 class Asked:
     """One question of a round. `activity` is None when the activity was removed from the plan; `clause` its heading.
 
-    `label` is the number that the heading has in the plan, where it was asked for.
+    `label` is the number that the heading had in the plan when it was asked: answers that name it stay true.
     """
 
     pk: int
@@ -68,7 +69,7 @@ class Asked:
 
     @property
     def heading(self) -> str:
-        """The title under its number in the plan: "2. Kỳ nghỉ hồng"."""
+        """The title under the number that it was asked with: "2. Kỳ nghỉ hồng"."""
         return f"{self.label} {self.title}".strip()
 
     @property

@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from documents.blocks import Marker
-from plans.models import Clause, Opinion, Plan, Remark, Round, RoundItem
-from plans.numbering import Place, number_labels
-from plans.queries import Paper, unions_of
+from plans.models import Opinion, Plan, Remark, Round, RoundItem
+from plans.queries import Paper, PaperLine, unions_of
 from plans.rounds import Answer, Asked, Before, Matrix, Party, Question, Said, asked_text, is_changed, matrix
 from plans.rounds_again import Earlier
 from unions.models import AuditRecord, Membership, MemberUnion, Role
@@ -19,16 +17,17 @@ from unions.models import AuditRecord, Membership, MemberUnion, Role
 def questions(paper: Paper) -> list[Question]:
     """Every activity of a plan as it would be asked about now, in the order of the paper. No query."""
     below: dict[int, list[tuple[int, str]]] = {}
-    heads: dict[int, int] = {}
+    heads: dict[int, PaperLine] = {}
     for line in paper.lines:
         if line.activity is None:
             continue
         if getattr(line.clause, "activity", None):
-            heads[line.activity.pk] = line.clause.level
+            heads[line.activity.pk] = line
             continue
-        depth = max(line.clause.level - heads[line.activity.pk] - 1, 0)
+        depth = max(line.clause.level - heads[line.activity.pk].clause.level - 1, 0)
         below.setdefault(line.activity.pk, []).append((depth, f"{line.label} {line.text}".strip()))
-    return [Question(one.pk, one.title, asked_text(below.get(one.pk, []))) for one in paper.activities]
+    texts = {one.pk: asked_text(below.get(one.pk, [])) for one in paper.activities}
+    return [Question(one.pk, one.title, texts[one.pk], heads[one.pk].label) for one in paper.activities]
 
 
 def asked_before(plan: Plan) -> dict[int, Before]:
@@ -58,32 +57,21 @@ def load_matrix(consultation: Round, *, paper: Paper | None = None) -> Matrix:
     return matrix(parties, asked(consultation, paper), *said(consultation, ids), consultation.deadline)
 
 
-def load_sheet_of(consultation: Round, union: MemberUnion, labels: Mapping[int, str] | None = None) -> Matrix:
+def load_sheet_of(consultation: Round, union: MemberUnion) -> Matrix:
     """The same for one union alone: nothing is read of any other. Three queries."""
-    questions = asked(consultation, labels=labels)
-    return matrix([party(union)], questions, *said(consultation, [union.pk]), consultation.deadline)
+    return matrix([party(union)], asked(consultation), *said(consultation, [union.pk]), consultation.deadline)
 
 
-def labels_of(plan: Plan) -> dict[int, str]:
-    """The number of each line of a plan, as it is printed. One query."""
-    rows = Clause.objects.filter(plan=plan).order_by("position").values_list("pk", "level", "marker", "label")
-    lines = {pk: Place(level, Marker(marker), label) for pk, level, marker, label in rows}
-    return dict(zip(lines, number_labels(lines.values()), strict=True))
-
-
-def asked(consultation: Round, paper: Paper | None = None, *, labels: Mapping[int, str] | None = None) -> list[Asked]:
-    """The questions of a round. One query. With the plan's paper or its labels they have their numbers in the plan."""
+def asked(consultation: Round, paper: Paper | None = None) -> list[Asked]:
+    """The questions of a round, as they were asked. One query. With the plan's paper, what it changed is marked."""
     rows = RoundItem.objects.filter(round=consultation).select_related("activity").order_by("position")
-    if paper:
-        labels = {pk: line.label for pk, line in paper.by_clause.items()}
-    found = [_asked(row, labels or {}) for row in rows]
+    found = [_asked(row) for row in rows]
     return _marked(found, {one.activity: one for one in questions(paper)}) if paper else found
 
 
-def _asked(row: RoundItem, labels: Mapping[int, str]) -> Asked:
+def _asked(row: RoundItem) -> Asked:
     heading = row.activity.clause_id if row.activity else None
-    label = labels.get(heading or 0, "")
-    return Asked(row.pk, row.position, row.title, row.text, row.activity_id, heading, label=label)
+    return Asked(row.pk, row.position, row.title, row.text, row.activity_id, heading, label=row.label)
 
 
 def _marked(found: Iterable[Asked], now: Mapping[int, Question]) -> list[Asked]:

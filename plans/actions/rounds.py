@@ -56,7 +56,14 @@ def _refuse(plan: Plan, deadline: dt.date) -> None:
 
 def _freeze(opened: Round, asked: Sequence[Question]) -> None:
     RoundItem.objects.bulk_create(
-        RoundItem(round=opened, activity_id=one.activity, position=position, title=one.title, text=one.text)
+        RoundItem(
+            round=opened,
+            activity_id=one.activity,
+            position=position,
+            label=one.label[:80],
+            title=one.title,
+            text=one.text,
+        )
         for position, one in enumerate(asked, 1)
     )
 

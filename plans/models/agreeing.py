@@ -57,13 +57,14 @@ class Round(models.Model):
 
 
 class RoundItem(models.Model):
-    """An activity as a round asks about it: title and printed text of that moment."""
+    """An activity as a round asks about it: number in the plan, title and printed text of that moment."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="items", verbose_name=_("round"))
     activity = models.ForeignKey(
         Activity, models.SET_NULL, null=True, blank=True, related_name="round_items", verbose_name=_("activity")
     )
     position = models.PositiveSmallIntegerField(_("order"))
+    label = models.CharField(_("number as asked"), max_length=80, blank=True)
     title = models.CharField(_("title"), max_length=500)
     text = models.TextField(_("as asked"))
 

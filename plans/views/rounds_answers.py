@@ -23,7 +23,7 @@ from plans.models import Round, RoundItem
 from plans.rounds import Answer, Matrix, Row, Said
 from plans.rounds_access import open_own_part
 from plans.rounds_again import Again, asked_again
-from plans.rounds_queries import earlier_of, kept_words, labels_of, load_sheet_of
+from plans.rounds_queries import earlier_of, kept_words, load_sheet_of
 from plans.views.pages import is_swap
 from unions.errors import DomainError
 from unions.models import MemberUnion
@@ -184,7 +184,7 @@ def _page(
 
 
 def _context(access: Access, consultation: Round, union: MemberUnion, trouble: Trouble | None) -> dict[str, Any]:
-    found = load_sheet_of(consultation, union, labels_of(consultation.plan))
+    found = load_sheet_of(consultation, union)
     standing = found.standings[0]
     return {
         "access": access,

@@ -1,21 +1,24 @@
 """A question that is asked again: what was changed, what the union said before and was replied; in how many queries."""
 
 import re
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.blocks import Fate
+from plans.actions.clauses import move_clause
 from plans.actions.opinions import agree_with_rest, give_opinion, reply_to_opinion
 from plans.actions.rounds import close_round, open_round
 from plans.models import Activity, Clause, Opinion, Plan, Round, RoundItem
 from plans.queries import load_paper
 from plans.rounds import Answer, Asked, asked_lines
 from plans.rounds_again import Earlier, asked_again, compared
-from plans.rounds_queries import earlier_of, kept_words, labels_of, load_sheet_of
+from plans.rounds_queries import earlier_of, kept_words, load_sheet_of
 from tests.conftest import Persona
 from tests.plans.factories import ActivityFactory
 from tests.plans.rounds.conftest import DEADLINE
@@ -170,8 +173,6 @@ def test_an_activity_has_the_number_of_the_plan(
     """The second activity alone is asked about: it is the second all the same."""
     close_round(consultation=second, by=secretary.user)
     open_round(plan=plan, deadline=DEADLINE, by=secretary.user, activities=[visit.pk])
-    label = labels_of(plan)[visit.clause_id]
-    assert label == "2."
     for page in (officer_b.get(f"{ROUND}3/answer/"), secretary.get(f"{ROUND}3/")):
         heading = re.search(r"<h2[^>]*>([^<]*Thăm Mẹ[^<]*)</h2>", page.content.decode())
         assert heading
@@ -180,8 +181,36 @@ def test_an_activity_has_the_number_of_the_plan(
     assert re.search(rf'<a href="#item-1">2\. {visit.title}</a>', matrix)
 
 
-def test_labels_are_those_of_the_paper(plan: Plan, campaign: Activity, visit: Activity) -> None:
-    assert labels_of(plan) == {line.clause.pk: line.label for line in load_paper(plan).lines}
+def test_a_question_keeps_the_number_that_it_was_asked_with(
+    held: Round, plan: Plan, campaign: Activity, visit: Activity, officer_b: Persona, secretary: Persona
+) -> None:
+    """The outline moves on, and words like "điểm a mục 2" in an answer go on meaning what they meant."""
+    assert list(held.items.order_by("position").values_list("label", flat=True)) == ["1.", "2."]
+    move_clause(clause=visit.clause, direction="up", by=secretary.user)
+    assert load_paper(plan).by_clause[visit.clause_id].label == "1."
+    for page in (officer_b.get(f"{ROUND}1/answer/"), secretary.get(f"{ROUND}1/")):
+        headings = re.findall(r"<h2[^>]*>([^<]*(?:Thăm Mẹ|Kỳ nghỉ hồng)[^<]*)</h2>", page.content.decode())
+        assert headings == [f"1. {campaign.title}", f"2. {visit.title}"]
+    close_round(consultation=held, by=secretary.user)
+    again = open_round(plan=plan, deadline=DEADLINE, by=secretary.user)
+    assert list(again.items.order_by("position").values_list("label", "title")) == [
+        ("1.", visit.title),
+        ("2.", campaign.title),
+    ]
+
+
+def test_questions_asked_before_numbers_were_kept_get_those_of_the_paper(
+    held: Round, plan: Plan, campaign: Activity, visit: Activity
+) -> None:
+    RoundItem.objects.update(label="")
+    gone = held.items.get(activity=visit)
+    RoundItem.objects.filter(pk=gone.pk).update(activity=None)
+    import_module("plans.migrations.0004_asked_labels").number_questions(apps, None)
+    labels = {line.clause.pk: line.label for line in load_paper(plan).lines}
+    assert list(RoundItem.objects.order_by("position").values_list("label", flat=True)) == [
+        labels[campaign.clause_id],
+        "",
+    ]
 
 
 def test_the_last_round_that_asked_counts(
@@ -219,8 +248,6 @@ def test_asking_again_takes_two_queries_more_whatever_there_is(
     last = Round.objects.select_related("plan__cluster").get(plan=plan, number=3)
     with django_assert_num_queries(2):
         assert len(earlier_of(last, union_b)) == 2 + min(count, 30)
-    with django_assert_num_queries(1):
-        labels_of(plan)
     sheet = load_sheet_of(last, union_b)
     with django_assert_num_queries(1):
         assert len(kept_words(last, sheet)) == 2 + min(count, 30)
