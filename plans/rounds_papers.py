@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import TypeAlias
 
 from documents.blocks import Align, Block, Closing, Column, Document, Letterhead, Line, Signer, Table, Title
 from documents.dates import dateline, short
@@ -23,7 +24,9 @@ COLUMNS = (
     Column("Tiếp thu, giải trình", width=19),
 )
 LETTERS = 1.15  # how many fit a line of a column for each percent of its width
+WIDTHS = tuple(column.width * LETTERS for column in COLUMNS[2:])
 FIRST, TOGETHER = 12, 24  # lines of a group that surely fit the first page under its title, and a later one
+LEAST = 6  # lines of a row that are worth beginning it on a page that does not hold it whole
 SILENT = "Không có ý kiến"
 UNANSWERED = "Chưa trả lời"
 AGREED = "Thống nhất"
@@ -31,6 +34,8 @@ ABSTAINED = "Không tham gia"
 GOES_ON = " (tiếp theo)"
 WHOLE = "Ý kiến chung về kế hoạch"
 LATE = " (trả lời sau thời hạn)"
+
+Voice: TypeAlias = tuple[str, str, str]  # who, what, the reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +95,54 @@ def _of_question(number: int, row: Row, held: Held) -> list[tuple[str, ...]]:
     return _headed(number, row.asked.title, list(_groups(row, held)))
 
 
-def _headed(number: int, title: str, lines: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]:
+def _headed(number: int, title: str, lines: Sequence[Voice]) -> list[tuple[str, ...]]:
     """Number and title stand in the first row of their group, and again where it is too long for one page."""
     rows: list[tuple[str, ...]] = []
     room = FIRST if number == 1 else TOGETHER
     for line in lines:
-        room -= _height(line)
-        again = room < 0 and rows
-        head = (str(number), title + GOES_ON if again else title) if again or not rows else ("", "")
-        room = TOGETHER - _height(line) if again else room
-        rows.append((*head, *line))
+        for piece in _pieces(line, room):
+            room -= _height(piece)
+            again = room < 0 and rows
+            head = (str(number), title + GOES_ON if again else title) if again or not rows else ("", "")
+            room = TOGETHER - _height(piece) if again else room
+            rows.append((*head, *piece))
     return rows
 
 
-def _height(line: Sequence[str]) -> int:
+def _height(line: Voice) -> int:
     """About how many printed lines a row takes."""
-    widths = (column.width * LETTERS for column in COLUMNS[2:])
-    return max(ceil(len(cell) / width) for cell, width in zip(line, widths, strict=True))
+    return max(ceil(len(cell) / width) for cell, width in zip(line, WIDTHS, strict=True))
 
 
-def _groups(row: Row, held: Held) -> Iterator[tuple[str, str, str]]:
+def _pieces(line: Voice, room: int) -> Iterator[Voice]:
+    """A row that no page holds as several, each on a page of its own: who speaks is named again on each."""
+    room = room if room >= LEAST else TOGETHER
+    while _height(line) > TOGETHER:
+        piece, line = _parted(line, room)
+        yield piece
+        room = TOGETHER
+    yield line
+
+
+def _parted(line: Voice, room: int) -> tuple[Voice, Voice]:
+    """What fits `room` lines, and what goes on."""
+    cuts = [cut(cell, int(width * room)) for cell, width in zip(line, WIDTHS, strict=True)]
+    (names, words, reply), (more_names, more_words, more_reply) = zip(*cuts, strict=True)
+    who = more_names or (names if names.endswith(GOES_ON) else names + GOES_ON)
+    what = more_words or (words if more_names else "")  # the same answer of further unions
+    return (names, words, reply), (who, what, more_reply)
+
+
+def cut(text: str, most: int) -> tuple[str, str]:
+    """At most so many letters, and the rest: between names where there are several, between words, or anywhere."""
+    if len(text) <= most:
+        return text, ""
+    ends = text.rfind("; ", 0, most) + 1, text.rfind(" ", 0, most + 1)
+    end = next((end for end in ends if end > most // 2), most)
+    return text[:end].rstrip(), text[end:].lstrip()
+
+
+def _groups(row: Row, held: Held) -> Iterator[Voice]:
     """Who agreed, each wish, who does not take part and why, who is silent."""
     for late in (False, True):
         agreed = [cell for cell in row.agreed if cell.late is late]
@@ -134,7 +167,7 @@ def _opinion(said: Said, *, late: bool) -> str:
     return words + (LATE if late else "")
 
 
-def _of_remark(one: Standing) -> tuple[str, str, str]:
+def _of_remark(one: Standing) -> Voice:
     assert one.remark is not None  # noqa: S101 -- `remarks` has none without
     return one.party.name, one.remark.text + (LATE if one.remark_late else ""), one.remark.reply
 

@@ -8,15 +8,18 @@ import pypdfium2
 import pytest
 from django.utils import translation
 from docx import Document as WordFile
+from hypothesis import given
+from hypothesis import strategies as st
 
 from documents.blocks import Closing, Document, Signer, Table
+from documents.characters import tidy
 from documents.pdf import render_pdf
 from documents.text import render_text
 from documents.word import render_docx
 from plans.actions.opinions import agree_with_rest, give_opinion, give_remark, reply_to_opinion
 from plans.models import Plan, Round, RoundItem
 from plans.rounds import Answer, Asked, Matrix, Party, Said, Standing, matrix
-from plans.rounds_papers import Held, opinions_document
+from plans.rounds_papers import Held, cut, opinions_document
 from plans.rounds_queries import load_matrix
 from plans.rounds_reminders import Occasion, subject, to_group, to_union, when
 from tests.conftest import Persona
@@ -136,6 +139,58 @@ def test_a_question_that_goes_on_to_the_next_page_says_which_it_is(plan: Plan) -
     assert all(f"Đoàn Sở số {n} " in together for n in range(1, 29))
     assert "NGƯỜI TỔNG HỢP" in pages[-1]
     assert "Đoàn Sở số 28 " in pages[-1]
+
+
+SENTENCE = "Đề nghị dời ngày ra quân sang tuần sau vì trùng kỳ thi và đợt tiếp xúc cử tri của phường. "
+NUMBERED = " ".join(f"({n}) {SENTENCE}" for n in range(1, 20))[:1990]
+
+
+def long_row(words: str, reply: str = "", unions: int = 1) -> Matrix:
+    """A question about which a union said `words` and was replied, and others nothing."""
+    parties = [Party(n, f"U{n}", f"Đoàn Sở số {n} của Thành phố", f"Sở {n}") for n in range(1, unions + 1)]
+    at = dt.datetime(2024, 3, 4, tzinfo=dt.UTC)
+    said = [Said(1, 1, words, at, at.date(), "A", item=1, answer=Answer.CHANGE, reply=reply)] if words else []
+    return matrix(parties, [Asked(1, 1, "Kỳ nghỉ hồng", "")], said, [], DEADLINE)
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [(NUMBERED, ""), (NUMBERED, NUMBERED), ("Ngắn.", NUMBERED)],
+    ids=["a wish", "a wish and its reply", "a reply"],
+)
+def test_what_no_page_holds_says_on_each_page_whose_it_is(plan: Plan, words: str, reply: str) -> None:
+    document = opinions_document(plan, Held(1, TODAY, DEADLINE, DEADLINE), long_row(words, reply), TODAY)
+    pages = [
+        " ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(render_pdf(document))
+    ]
+    assert len(pages) > 2
+    assert "1 Kỳ nghỉ hồng Đoàn Sở số 1 của Thành phố" in pages[0]
+    for page in pages[1:-1]:
+        assert page.startswith(
+            "STT Nội dung Đơn vị Ý kiến Tiếp thu, giải trình 1 Kỳ nghỉ hồng (tiếp theo) Đoàn Sở số 1"
+        )
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    columns = [" ".join(filter(None, cells)) for cells in zip(*table.rows, strict=True)]
+    assert columns[3] == f"Đề nghị điều chỉnh: {words}"
+    assert columns[4] == reply
+
+
+def test_many_names_go_on_with_what_they_said(plan: Plan) -> None:
+    document = opinions_document(plan, Held(1, TODAY, DEADLINE, DEADLINE), long_row("", unions=60), TODAY)
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert len(table.rows) > 1
+    assert {row[3] for row in table.rows} == {"Không có ý kiến"}
+    assert all(row[1].startswith("Kỳ nghỉ hồng") for row in table.rows)
+    assert "; ".join(row[2].rstrip(";") for row in table.rows).count("Đoàn Sở số") == 60
+    assert all(row[2].startswith("Đoàn Sở số") for row in table.rows)
+
+
+@given(st.text(alphabet="ab; ", max_size=300).map(tidy), st.integers(min_value=4, max_value=80))
+def test_cutting_loses_no_letter(text: str, most: int) -> None:
+    first, rest = cut(text, most)
+    assert len(first) <= most
+    assert first or not text
+    assert first.replace(" ", "") + rest.replace(" ", "") == text.replace(" ", "")
 
 
 def test_a_question_that_fits_a_page_is_headed_once(plan: Plan) -> None:
