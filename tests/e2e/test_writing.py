@@ -91,14 +91,14 @@ def test_a_word_about_what_was_done_before_goes_with_the_next_change(visitor: Vi
     page.click("main .button-primary")
     expect(page.locator(".messages")).to_contain_text(READY)
     page.locator("#paper [data-line] > a", has_text="Trên đây").click()
-    box = page.locator("form[data-card] textarea").first
-    expect(box).to_be_focused()
+    box = box_of(page)
+    expect(box).to_be_visible()
     expect(page.locator(".messages")).to_contain_text(READY)
-    page.keyboard.type(" Thêm.")
+    box.press_sequentially(" Thêm.")
     if way == "key":
-        page.keyboard.press("Alt+ArrowUp")
+        box.press("Alt+ArrowUp")
     elif way == "button":
-        page.keyboard.press("Control+Enter")
+        box.press("Control+Enter")
     expect(page.locator(".messages")).not_to_contain_text(READY)
     expect(page.locator(".messages")).to_contain_text("mật khẩu")  # what is no news stays
 
