@@ -17,6 +17,7 @@ from plans.issuing.signing import SIGNER, Signing
 from plans.models import Plan, Version
 from unions.models import User
 
+
 @transaction.atomic
 def issue_amendment(
     *,
