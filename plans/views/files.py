@@ -29,10 +29,10 @@ PRINTED = ("pdf", "docx")  # those that look like paper; what was issued is kept
 
 Writer = Callable[[Plan], bytes]
 FILES: dict[str, tuple[str, Writer]] = {
-    "pdf": ("application/pdf", lambda plan: _from_rows(edition_of(plan), "pdf")),
+    "pdf": ("application/pdf", lambda plan: _printed(plan, "pdf")),
     "docx": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda plan: _from_rows(edition_of(plan), "docx"),
+        lambda plan: _printed(plan, "docx"),
     ),
     "txt": ("text/plain; charset=utf-8", lambda plan: _from_rows(edition_of(plan), "txt")),
     "json": ("application/json", plan_json),
@@ -44,13 +44,12 @@ FILES: dict[str, tuple[str, Writer]] = {
 def plan_download(request: HttpRequest, code: str, year: int, format: str) -> HttpResponse:  # noqa: A002 -- the address says so
     """The plan as PDF, Word, text or JSON; while nothing was changed since it was issued, the very files issued."""
     _access, plan = open_plan(request, code, year)
-    return file_response(_content(plan, format), format, plan_name(plan))
+    _content_type, write = FILES[format]
+    return file_response(write(plan), format, plan_name(plan))
 
 
-def _content(plan: Plan, kind: str) -> bytes:
-    if kind not in PRINTED:
-        _content_type, write = FILES[kind]
-        return write(plan)
+def _printed(plan: Plan, kind: str) -> bytes:
+    """The very file that was issued while the plan says the same; else a paper made from the rows."""
     edition = edition_of(plan, kind)
     return bytes(getattr(edition.issued, kind)) if edition.issued else _from_rows(edition, kind)
 

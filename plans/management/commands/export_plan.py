@@ -17,7 +17,7 @@ from plans.views.files import FILES
 class Command(BaseCommand):
     """Writes the whole file or none: it takes its place in one step."""
 
-    help = "Write a cluster's plan of a year to a file."
+    help = "Write a cluster's plan of a year to a file; the issued PDF or Word file while nothing was changed since."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--cluster", required=True, metavar="CODE")

@@ -3,11 +3,14 @@
 import hashlib
 import io
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from plans.actions import issuing
 from plans.actions.amending import issue_amendment
@@ -298,6 +301,37 @@ def test_the_whole_text_beside_an_amendment_is_called_so(
         file = SimpleUploadedFile("tep", secretary.get(f"{BASE}versions/2/{kind}").content)
         answer = secretary.post(f"{BASE}versions/file/", {"file": file}, follow=True)
         assert f"{kind.upper()} (toàn văn sau điều chỉnh) của văn bản số 02-KH/ĐKDCĐ" in text(answer)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_the_command_writes_the_very_file_that_was_issued(
+    issued: Version, seed: Seed, by: User, tmp_path: Path, kind: str
+) -> None:
+    """Whoever keeps it may show later that it is the issued one; a changed plan is made from its rows and says so."""
+
+    def exported() -> bytes:
+        path = tmp_path / f"ke-hoach.{kind}"
+        call_command("export_plan", cluster="hcsn", year=2024, format=kind, output=path, stdout=io.StringIO())
+        return path.read_bytes()
+
+    with time_machine.travel("2024-06-01T09:00:00+07:00"):
+        assert hashlib.sha256(exported()).hexdigest() == getattr(issued, f"{kind}_hash")
+    change_a_line(seed, by)
+    assert hashlib.sha256(exported()).hexdigest() != getattr(issued, f"{kind}_hash")
+    if kind == "pdf":
+        assert CHANGED_MARK in pdf_text(exported())
+
+
+def test_the_command_asks_for_what_is_stored(
+    issued: Version, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when the paper would be drawn otherwise by now: with another font, another version of the program."""
+    other = tmp_path / "other.css"
+    other.write_text("body { font-size: 20pt }", encoding="utf-8")
+    monkeypatch.setattr("documents.pdf.STYLESHEET", str(other))
+    path = tmp_path / "ke-hoach.pdf"
+    call_command("export_plan", cluster="hcsn", year=2024, format="pdf", output=path, stdout=io.StringIO())
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == issued.pdf_hash
 
 
 def test_closing_and_reopening_on_the_page(secretary: Persona, issued: Version, plan: Plan) -> None:
