@@ -61,7 +61,7 @@ def amend(page: Page, base: str, plan: Plan) -> None:
     page.click("#issue .button-primary")
     expect(page.locator("main")).to_contain_text("Văn bản điều chỉnh đã ban hành")
     words = pdf_text(bytes(Version.objects.get(plan=plan, number=2).pdf))
-    for said in ("Điều chỉnh, bổ sung", "6.000.000 đồng/đơn vị", "−1.000.000", "thành Đoàn hỗ trợ một phần kinh phí"):
+    for said in ("Điều chỉnh, bổ sung", "6.000.000 đồng/đơn vị", "−1.000.000", "Thành Đoàn hỗ trợ một phần kinh phí"):
         assert said in words
 
 
