@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
+from documents.blocks import GLUED
 from documents.characters import tidy
 from plans.errors import LineIsGone, RoundIsOpen, StaleLevy, StaleLine
 from plans.issuing.errors import AlreadyEnded
@@ -77,3 +78,9 @@ def note(
 def one_line(text: str) -> str:
     """What a line may hold: NFC, one paragraph, nothing invisible, no space at its ends."""
     return tidy(text)
+
+
+def one_label(text: str) -> str:
+    """The same of a number typed by hand, which may end in the mark that no space follows it."""
+    words = one_line(text)
+    return words + GLUED if words and text.rstrip().endswith(GLUED) else words

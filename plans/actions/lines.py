@@ -90,7 +90,7 @@ def _write_words(clause: Clause, change: LineChange) -> None:
     if change.override is not None:
         clause.override = holding.one_line(change.override)
     clause.marker = change.marker or clause.marker
-    clause.label = clause.label if change.label is None else holding.one_line(change.label)
+    clause.label = clause.label if change.label is None else holding.one_label(change.label)
     clause.heading = clause.heading if change.heading is None else change.heading
     clause.save(update_fields=["text", "override", "marker", "label", "heading"])
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from contributions.models import Due
+from documents.blocks import GLUED
 from plans.actions.duties import Holders
 from plans.actions.levies import Amounts
 from plans.actions.lines import LineChange, change_line, line_values
@@ -50,6 +51,16 @@ def test_change_writes_text_version_author_and_trail(seed: Seed, by: User) -> No
     assert record.data["after"]["text"] == "Gắn bó hơn."
     seed.plan.refresh_from_db()
     assert seed.plan.changed_by == by
+
+
+def test_a_number_typed_without_a_space_stays_so(seed: Seed, by: User) -> None:
+    """Its mark shows nothing, and says how the line prints."""
+    clause = seed.line("Gắn kết")
+    for typed, stored in ((f" 1.{GLUED}", f"1.{GLUED}"), ("2.", "2."), (GLUED, ""), ("\u200b3.", "3.")):
+        clause.refresh_from_db()
+        change_line(clause=clause, change=LineChange(label=typed), seen_version=clause.version, by=by)
+        clause.refresh_from_db()
+        assert clause.label == stored
 
 
 @pytest.mark.parametrize(
