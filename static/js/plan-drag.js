@@ -1,6 +1,7 @@
-/* A line is dragged to its place: by its words with a mouse, by the grip beside it with a finger or a pen. Escape leaves it where it
-   is. The keys do the same (Alt+Up and Alt+Down), and so do the buttons of an open line. */
-const NEAR = 5; // pixels before a press becomes a drag
+/* A line is dragged to its place: by its words with a mouse, by the grip beside it with a finger or a pen that rests on it for a
+   moment; a finger that swipes over the grip scrolls the page. Escape leaves the line where it is. The keys do the same (Alt+Up and Alt+Down), and so do the buttons of an open line. */
+const NEAR = 5; // pixels before a press becomes a drag, or a swipe
+const HOLD = 250; // milliseconds that a finger rests before it holds the line
 const EDGE = 72; // this near to the window's edge the page scrolls
 const FASTEST = 16; // pixels a frame
 const LINE = "[data-line][id^='line-']";
@@ -20,7 +21,7 @@ function say(what, line) {
 }
 
 /* The drag: what is held, where the pointer is, where the line would go. */
-let held = null; // { line, pointer, x, y, moved, place }
+let held = null; // { line, grip, pointer, x, y, moved, swipes, place }
 
 function mark(place) {
   for (const old of document.querySelectorAll(".drop-above, .drop-below")) old.classList.remove("drop-above", "drop-below");
@@ -64,6 +65,7 @@ function scroll() {
 
 function begin() {
   held.moved = true;
+  held.line.setPointerCapture(held.pointer);
   held.line.classList.add("dragged");
   document.documentElement.classList.add("dragging");
   say("held", held.line);
@@ -71,6 +73,7 @@ function begin() {
 }
 
 function end() {
+  clearTimeout(held?.timer);
   held?.line.classList.remove("dragged");
   document.documentElement.classList.remove("dragging");
   mark(null);
@@ -92,24 +95,31 @@ function drop() {
   window.htmx.ajax("POST", `${paper().dataset.planPaper}lines/${id}/place/`, options).then(() => (voice.textContent = ""));
 }
 
+// The grip takes the touch from the browser, so the page is scrolled here.
+function swipe(up) {
+  clearTimeout(held.timer);
+  held.swipes = true;
+  window.scrollBy(0, up);
+}
+
 document.addEventListener("pointerdown", (event) => {
   const grip = event.target.closest?.(".grip");
   const line = lineOf(event.target);
   const byMouse = event.pointerType === "mouse" && event.button === 0 && event.target.closest?.(`${LINE} > a`);
   if (held || !isEdited() || !idOf(line) || !event.isPrimary || !(grip || byMouse)) return;
   held = { line, grip, pointer: event.pointerId, x: event.clientX, y: event.clientY, moved: false, place: null };
+  if (grip) held.timer = setTimeout(begin, HOLD);
 });
 
 document.addEventListener("pointermove", (event) => {
   if (!held || event.pointerId !== held.pointer) return;
   if (!held.line.isConnected) return cancel();
   const away = Math.hypot(event.clientX - held.x, event.clientY - held.y);
-  if (!held.moved && away < NEAR) return;
+  if (!held.moved && !held.swipes && away < NEAR) return;
+  const up = held.y - event.clientY;
   held.y = event.clientY;
-  if (!held.moved) {
-    held.line.setPointerCapture(event.pointerId);
-    begin();
-  }
+  if (held.grip && !held.moved) return swipe(up);
+  if (!held.moved) begin();
   aim();
 });
 
@@ -120,7 +130,7 @@ document.addEventListener("pointerup", (event) => {
   dropped = held.moved;
   setTimeout(() => (dropped = false));
   if (held.moved) return drop();
-  const link = held.grip && held.line.querySelector(":scope > a");
+  const link = held.grip && !held.swipes ? held.line.querySelector(":scope > a") : null;
   end();
   link?.click();
 });

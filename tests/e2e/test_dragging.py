@@ -55,14 +55,25 @@ class Finger:
     """One finger on the screen, as the browser's own protocol moves it."""
 
     def __init__(self, page: Page) -> None:
+        self.page = page
         self.cdp = page.context.new_cdp_session(page)
 
     def touch(self, kind: str, *points: tuple[float, float]) -> None:
         self.cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
 
     def drag(self, start: tuple[float, float], to: tuple[float, float], steps: int = 6) -> None:
-        """Down, over there, and still down."""
+        """Down until the line is held, over there, and still down."""
         self.touch("touchStart", start)
+        expect(self.page.locator(".dragged")).to_have_count(1)
+        self._move(start, to, steps)
+
+    def swipe(self, start: tuple[float, float], to: tuple[float, float], steps: int = 12) -> None:
+        """Down, over there without resting, and up."""
+        self.touch("touchStart", start)
+        self._move(start, to, steps)
+        self.touch("touchEnd")
+
+    def _move(self, start: tuple[float, float], to: tuple[float, float], steps: int) -> None:
         for step in range(1, steps + 1):
             part = step / steps
             self.touch("touchMove", (start[0] + (to[0] - start[0]) * part, start[1] + (to[1] - start[1]) * part))
@@ -131,14 +142,24 @@ def test_a_line_is_dragged_by_a_finger(phone: Page, seed: Seed) -> None:
 def test_a_touch_of_the_words_scrolls_and_a_tap_opens(phone: Page, seed: Seed) -> None:
     line = phone.locator(f"#line-{seed.line(FIRST).pk}")
     scrolled = phone.evaluate("scrollY")
-    finger = Finger(phone)
     start = centre_of(line)
-    finger.drag(start, (start[0], start[1] - 200), steps=12)
-    finger.up()
+    Finger(phone).swipe(start, (start[0], start[1] - 200))
     await_scroll(phone, scrolled)
     assert place_of(seed, FIRST) < place_of(seed, SECOND)
     grip_of(phone, seed, FIRST).tap()
     expect(phone.locator("form[data-card]")).to_have_count(1)
+
+
+def test_a_swipe_over_the_grips_scrolls_and_moves_no_line(phone: Page, seed: Seed) -> None:
+    grip = grip_of(phone, seed, FIRST)
+    grip.evaluate("grip => scrollTo(0, grip.getBoundingClientRect().top + scrollY - 400)")
+    scrolled = phone.evaluate("scrollY")
+    start = centre_of(grip)
+    assert phone.evaluate("([x, y]) => document.elementFromPoint(x, y).className", list(start)) == "grip"
+    Finger(phone).swipe(start, (start[0], start[1] - 200))
+    await_scroll(phone, scrolled + 150)
+    expect(phone.locator(".dragged, .drop-above, .drop-below, form[data-card]")).to_have_count(0)
+    assert place_of(seed, FIRST) < place_of(seed, SECOND)
 
 
 def test_the_page_scrolls_along_and_escape_leaves_the_line(phone: Page, seed: Seed) -> None:
