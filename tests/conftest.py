@@ -164,6 +164,6 @@ def owner(db: None) -> Persona:
 @pytest.fixture
 def small_world(db: None) -> "World":
     """The demonstration and a second cluster, for tests that look at everything."""
-    from tests.world import build_world
+    from tests.world import world_again
 
-    return build_world()
+    return world_again()

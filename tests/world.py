@@ -1,12 +1,21 @@
 """A whole world for tests that look at everything at once: the demonstration, and a second cluster beside it.
 
 Some rows carry words that only some people may ever see; `SECRETS` says who.
+
+`world_again` is what tests take: building the world takes half a second, putting its rows back a few hundredths.
 """
 
 import datetime as dt
 import uuid
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+import time_machine
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from campaigns.actions.feeds import open_feed
@@ -32,6 +41,7 @@ YT_PROBLEM = "su-co-rieng-cua-so-y-te"
 YT_WISH = "de-nghi-rieng-cua-so-y-te"
 YT_REMARK = "y-kien-chung-cua-so-y-te"
 VOLUNTEER = "Đặng Minh Họa Tám"
+OUR_APPS = ("unions.", "plans.", "contributions.", "campaigns.")
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,42 @@ class World:
 
     def union(self, code: str = "YT") -> MemberUnion:
         return MemberUnion.objects.get(cluster=self.cluster, code=code)
+
+
+Rows = list[tuple[type[models.Model], list[list[Any]]]]
+
+
+@cache
+def _built() -> tuple[World, Rows]:
+    """The world as this process built it once, an hour before the tests' clock, and all its rows."""
+    with time_machine.travel(f"{TODAY}T08:00:00+07:00", tick=True), transaction.atomic():
+        world = build_world()
+        rows = [(model, _rows(model)) for model in apps.get_models() if model.__module__.startswith(OUR_APPS)]
+        transaction.set_rollback(True)
+    return world, rows
+
+
+def _rows(model: type[models.Model]) -> list[list[Any]]:
+    """The rows of a table as the database takes them, moments included that a model would set anew."""
+    fields = model._meta.concrete_fields
+    return [
+        [field.get_db_prep_save(field.value_from_object(one), connection) for field in fields]
+        for one in model._base_manager.order_by("pk")
+    ]
+
+
+def world_again() -> World:
+    """The world in an empty database."""
+    world, rows = _built()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model, kept in rows:
+            names = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+            values = ", ".join(["%s"] * len(model._meta.concrete_fields))
+            if kept:
+                cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({values})', kept)
+        for statement in connection.ops.sequence_reset_sql(no_style(), [model for model, _kept in rows]):
+            cursor.execute(statement)
+    return deepcopy(world)
 
 
 def build_world() -> World:

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
-from tests.world import TODAY, World, build_world
+from tests.world import TODAY, World, world_again
 from unions.models import User
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -134,7 +134,7 @@ def today() -> Iterator[None]:
 @pytest.fixture
 def world(transactional_db: None, today: None) -> World:
     """The demonstration and a second cluster; everybody signs in with PASSWORD."""
-    world = build_world()
+    world = world_again()
     for user in User.objects.all():
         user.set_password(PASSWORD)
         user.save()
