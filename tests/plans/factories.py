@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import factory
+from django.db import connection
 from factory.django import DjangoModelFactory
 
 from documents.blocks import Marker
@@ -50,8 +51,9 @@ class ClauseFactory(DjangoModelFactory[Clause]):
 
     @factory.lazy_attribute
     def position(self) -> int:
-        last = Clause.objects.filter(plan=self.plan).order_by("-position").first()
-        return last.position + 1 if last else 1
+        with connection.cursor() as cursor:  # a plan of the tests asks this twenty times: without the ORM it is free
+            cursor.execute("SELECT coalesce(max(position), 0) + 1 FROM plans_clause WHERE plan_id = %s", [self.plan.pk])
+            return cursor.fetchone()[0]
 
 
 class RecipientFactory(DjangoModelFactory[Recipient]):
