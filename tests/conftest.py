@@ -31,11 +31,12 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks a database is marked: the second database repeats these tests, and only these."""
+    """What asks a database is marked: the second database repeats these tests. Long tests are begun first."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
         if used & {"db", "transactional_db"} or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 class Persona(Client):

@@ -44,6 +44,7 @@ def sticks_out(page: Page) -> list[str]:
     return page.evaluate(WIDER_THAN_WINDOW)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", PREFERRED)
 @pytest.mark.parametrize(("look", "width", "dark"), LOOKS, ids=[look for look, _width, _dark in LOOKS])
 def test_pages_are_accessible_and_fit(

@@ -109,6 +109,7 @@ class Demo:
 
 
 @pytest.mark.e2e
+@pytest.mark.long
 def test_demo_serves_the_site_twice_and_stops_when_told(copy: Path) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         running = Demo(copy)
