@@ -1,8 +1,8 @@
 """Journeys in a real browser: Debian's Chromium against Django's live server, on a real database.
 
-`visitor("username")` signs a person in through the login form in a browser context of its own, so that two people can
-look at the same page at once. Any request to another host, any script error and any breach of the
-Content-Security-Policy fails the test that caused it.
+`visitor("username")` is a person who has signed in, in a browser context of its own, so that two people can look at the
+same page at once; `sign_in` does it through the login form, for the tests that walk it. Any request to another host,
+any script error and any breach of the Content-Security-Policy fails the test that caused it.
 """
 
 import os
@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
@@ -90,6 +92,27 @@ class Watch:
 Visitor = Callable[..., Page]
 
 
+def session_of(username: str, base: str) -> dict[str, str]:
+    """The cookie of a person who has signed in: the form takes two pages, and only a few tests are about it."""
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": base,
+    }
+
+
+def sign_in(page: Page, username: str) -> Page:
+    """Through the form, as people do it."""
+    page.goto("/login/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda url: "/login/" not in url)
+    return page
+
+
 @pytest.fixture
 def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visitor]:
     """A function that opens a page for a person: `visitor("username", javascript=False, width=360)`."""
@@ -108,14 +131,9 @@ def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visitor]:
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
-        page = watch.follow(context.new_page())
         if username:
-            page.goto("/login/")
-            page.fill("[name=username]", username)
-            page.fill("[name=password]", PASSWORD)
-            page.click("main button[type=submit]")
-            page.wait_for_url(lambda url: "/login/" not in url)
-        return page
+            context.add_cookies([session_of(username, live_server.url)])
+        return watch.follow(context.new_page())
 
     yield open_page
     for context in contexts:

@@ -19,7 +19,7 @@ from campaigns.demo.people import add_staff
 from documents.reader import read_file
 from documents.text import render_text
 from plans.models import Clause, Levy, Plan
-from tests.e2e.conftest import PASSWORD, Visitor
+from tests.e2e.conftest import PASSWORD, Visitor, sign_in
 from unions.actions import add_person, create_cluster, set_password
 from unions.models import MemberUnion, Role
 
@@ -46,7 +46,7 @@ def test_the_whole_day(visitor: Visitor, plan_file: Path, javascript: bool) -> N
     staff = add_staff(cluster, PASSWORD)
 
     def person(username: str, width: int = 1280) -> Page:
-        return visitor(username, javascript=javascript, width=width)
+        return sign_in(visitor(javascript=javascript, width=width), username)
 
     secretary = person("bithu")
     import_the_plan(secretary, plan_file)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import sign_in
 from tests.factories import PASSWORD, ClusterFactory, MembershipFactory, MemberUnionFactory, UserFactory
 from unions.models import Cluster, MemberUnion, Role
 
@@ -176,7 +177,7 @@ def test_paper_prints_without_the_frame(visitor: Visitor, cluster: Cluster) -> N
 def test_a_given_password_is_changed_at_the_first_sign_in(visitor: Visitor, cluster: Cluster) -> None:
     person = UserFactory.create(username="moi", full_name="Võ Mới", password_given=True)
     MembershipFactory.create(user=person, cluster=cluster, role=Role.CLERK)
-    page = visitor("moi")
+    page = sign_in(visitor(), "moi")
     expect(page).to_have_url(re.compile("/account/$"))
     page.fill("[name=old_password]", PASSWORD)
     page.fill("[name=new_password1]", "mot-mat-khau-khac-9")

@@ -93,6 +93,7 @@ def test_the_site_is_worked_by_keyboard_alone(visitor: Visitor, world: World) ->
 
 def test_the_screens_speak_english_on_a_click(visitor: Visitor, world: World) -> None:
     page = visitor("bithu")
+    page.goto("/")
     expect(page.locator("html")).to_have_attribute("lang", "vi")
     page.get_by_role("button", name="English").first.click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
