@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from plans.models import Clause
 from tests.e2e.conftest import Visitor
@@ -83,12 +84,12 @@ class Finger:
 
 
 @pytest.fixture
-def phone(visitor: Visitor, seed: Seed) -> Iterator[Page]:
+def phone(visitor: Visitor, seed: Seed, live_server: LiveServer) -> Iterator[Page]:
     """The plan on a phone that is touched."""
     signed_in = visitor("thuky").context
     assert signed_in.browser
     context = signed_in.browser.new_context(
-        base_url=signed_in.pages[0].url.partition("/c/")[0],
+        base_url=live_server.url,
         storage_state=signed_in.storage_state(),
         viewport={"width": 360, "height": 700},
         has_touch=True,
