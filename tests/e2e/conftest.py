@@ -13,10 +13,10 @@ import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
+from tests.conftest import new_session
 from tests.world import TODAY, World, world_again
 from unions.models import User
 
@@ -94,13 +94,8 @@ Visitor = Callable[..., Page]
 
 def session_of(username: str, base: str) -> dict[str, str]:
     """The cookie of a person who has signed in: the form takes two pages, and only a few tests are about it."""
-    client = Client()
-    client.force_login(User.objects.get(username=username))
-    return {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-        "url": base,
-    }
+    key = new_session(User.objects.get(username=username))
+    return {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": base}
 
 
 def sign_in(page: Page, username: str) -> Page:
