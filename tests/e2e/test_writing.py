@@ -90,6 +90,7 @@ def test_a_word_about_what_was_done_before_goes_with_the_next_change(visitor: Vi
     page.fill("[name=year]", "2027")
     page.click("main .button-primary")
     expect(page.locator(".messages")).to_contain_text(READY)
+    page.wait_for_load_state()  # before its scripts are there a link opens another page
     page.locator("#paper [data-line] > a", has_text="Trên đây").click()
     box = box_of(page)
     expect(box).to_be_visible()
@@ -146,6 +147,7 @@ def test_enter_makes_the_next_line_again_and_again(page: Page, seed: Seed) -> No
         page.keyboard.press("Enter")
         expect(page.locator("#paper")).to_contain_text(f"- {text}")
     expect(page.locator("#line-new textarea")).to_have_value("")
+    expect(page.locator("#line-new textarea")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("form[data-card]")).to_have_count(0)
     written = order(seed)
