@@ -525,3 +525,12 @@ def test_the_desks_heading_follows_the_money(
         ["1", "2", "7.000.000"],
         ["2", "14.000.000"],
     ]
+
+
+def test_an_account_names_no_former_amount_that_never_was(
+    dues: dict[MemberUnion, Due], plan: Plan, union_a: MemberUnion, treasurer: Persona
+) -> None:
+    for path in (f"unions/{union_a.code}/", "dues/"):
+        body = treasurer.get(money_url(plan, path)).content.decode()
+        assert "7.000.000" in body
+        assert "trước là" not in body
