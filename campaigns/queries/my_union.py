@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from django.db.models import Q
@@ -21,7 +21,7 @@ from campaigns.queries.waiting import (
     name_of_time,
     name_of_year,
     opinion_task,
-    rounds_elsewhere,
+    opinion_tasks_elsewhere,
     times_begun,
 )
 from contributions.queries import UnionAccount, union_account
@@ -90,7 +90,7 @@ def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> 
     duties = own_duties(plan, union, [line.activity for line in lines], today)
     tasks = chain(
         opinion_task(plan, open_round(plan), union),
-        _opinions_on_other_years(plan, union),
+        opinion_tasks_elsewhere(plan, union),
         _due_tasks(plan, account, union),
         _debt_tasks(plan, account, union),
         () if plan.is_drafted else _head_count_tasks(plan, lines, today),
@@ -133,13 +133,6 @@ def _held_by(union: MemberUnion, plan: Plan) -> Q:
 
 def _stated(line: PaperLine) -> Stated:
     return Stated(line, line.clause.duty, line.activity.title if line.activity else "")
-
-
-def _opinions_on_other_years(plan: Plan, union: MemberUnion) -> Iterator[Task]:
-    """What the union has not answered about other years' plans. One query, three more for each that is asked about."""
-    for other, consultation in rounds_elsewhere(plan):
-        about = name_of_year(other.year)
-        yield from (replace(task, about=about) for task in opinion_task(other, consultation, union))
 
 
 def _late_tasks(duties: Sequence[OwnDuty]) -> Iterator[Task]:

@@ -102,11 +102,21 @@ def rounds_elsewhere(plan: Plan) -> Iterator[tuple[Plan, OpenRound]]:
 
 
 def round_tasks_elsewhere(plan: Plan, access: Access) -> Iterator[Task]:
-    """The same in other years. One query, four more for each plan that is asked about."""
+    """Unions that have not answered about other years' plans. One query, four more for each that is asked about."""
     for other, consultation in rounds_elsewhere(plan) if access.may(Permission.EDIT_PLAN) else ():
         members = [union.pk for union in unions_of(other)]
-        for task in round_task(other, access, consultation, members):
-            yield replace(task, about=name_of_year(other.year))
+        yield from _of_year(other, round_task(other, access, consultation, members))
+
+
+def opinion_tasks_elsewhere(plan: Plan, union: MemberUnion) -> Iterator[Task]:
+    """What a union itself has not answered about them. One query, three more for each that is asked about."""
+    for other, consultation in rounds_elsewhere(plan):
+        yield from _of_year(other, opinion_task(other, consultation, union))
+
+
+def _of_year(other: Plan, tasks: Iterator[Task]) -> Iterator[Task]:
+    """Tasks of another year, each saying which."""
+    return (replace(task, about=name_of_year(other.year)) for task in tasks)
 
 
 def opinion_task(plan: Plan, consultation: OpenRound | None, union: MemberUnion) -> Iterator[Task]:
