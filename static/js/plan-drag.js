@@ -1,5 +1,6 @@
 /* A line is dragged to its place: by its words with a mouse, by the grip beside it with a finger or a pen that rests on it for a
-   moment; a finger that swipes over the grip scrolls the page. Escape leaves the line where it is. The keys do the same (Alt+Up and Alt+Down), and so do the buttons of an open line. */
+   moment; a finger that swipes over the grip scrolls the page. Escape leaves the line where it is. The keys do the same (Alt+Up and
+   Alt+Down), and so do the buttons of an open line. */
 const NEAR = 5; // pixels before a press becomes a drag, or a swipe
 const HOLD = 250; // milliseconds that a finger rests before it holds the line
 const EDGE = 72; // this near to the window's edge the page scrolls
@@ -21,7 +22,7 @@ function say(what, line) {
 }
 
 /* The drag: what is held, where the pointer is, where the line would go. */
-let held = null; // { line, grip, pointer, x, y, moved, swipes, place }
+let held = null; // { line, grip, touch, timer, pointer, x, y, moved, swipes, place }
 
 function mark(place) {
   for (const old of document.querySelectorAll(".drop-above, .drop-below")) old.classList.remove("drop-above", "drop-below");
@@ -107,8 +108,9 @@ document.addEventListener("pointerdown", (event) => {
   const line = lineOf(event.target);
   const byMouse = event.pointerType === "mouse" && event.button === 0 && event.target.closest?.(`${LINE} > a`);
   if (held || !isEdited() || !idOf(line) || !event.isPrimary || !(grip || byMouse)) return;
-  held = { line, grip, pointer: event.pointerId, x: event.clientX, y: event.clientY, moved: false, place: null };
-  if (grip) held.timer = setTimeout(begin, HOLD);
+  const touch = grip && event.pointerType !== "mouse"; // a mouse need not rest: it scrolls no page
+  held = { line, grip, touch, pointer: event.pointerId, x: event.clientX, y: event.clientY, moved: false, place: null };
+  if (touch) held.timer = setTimeout(begin, HOLD);
 });
 
 document.addEventListener("pointermove", (event) => {
@@ -118,7 +120,7 @@ document.addEventListener("pointermove", (event) => {
   if (!held.moved && !held.swipes && away < NEAR) return;
   const up = held.y - event.clientY;
   held.y = event.clientY;
-  if (held.grip && !held.moved) return swipe(up);
+  if (held.touch && !held.moved) return swipe(up);
   if (!held.moved) begin();
   aim();
 });

@@ -163,6 +163,18 @@ def test_a_swipe_over_the_grips_scrolls_and_moves_no_line(phone: Page, seed: See
     assert place_of(seed, FIRST) < place_of(seed, SECOND)
 
 
+def test_a_mouse_drags_by_the_grip_at_once(phone: Page, seed: Seed) -> None:
+    """A computer that is touched has a mouse too."""
+    grip, second = grip_of(phone, seed, FIRST), phone.locator(f"#line-{seed.line(SECOND).pk}")
+    grip.evaluate("grip => scrollTo(0, grip.getBoundingClientRect().top + scrollY - 300)")
+    phone.mouse.move(*centre_of(grip))
+    phone.mouse.down()
+    phone.mouse.move(*centre_of(second, 0.9), steps=4)
+    expect(second).to_have_class(re.compile("drop-below"))
+    phone.mouse.up()
+    expect(phone.locator("#paper p.line")).to_contain_text([SECOND, FIRST])
+
+
 def test_the_page_scrolls_along_and_escape_leaves_the_line(phone: Page, seed: Seed) -> None:
     grip = grip_of(phone, seed, FIRST)
     grip.evaluate("grip => scrollTo(0, grip.getBoundingClientRect().top + scrollY - 200)")
