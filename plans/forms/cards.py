@@ -80,6 +80,11 @@ class Card:
         """A line of words only."""
         return not self.facts
 
+    @property
+    def leads_with_words(self) -> bool:
+        """Whether the line says more than its facts: then its words are what its author writes, and come first."""
+        return any(part is not None for part in (self.duty, self.levy, self.people))
+
     def is_valid(self) -> bool:
         """Whether everything in the card is well-formed; checks all of it, so that all is said at once."""
         return False not in [form.is_valid() for form in self.forms]

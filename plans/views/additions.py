@@ -38,16 +38,11 @@ def clause_add(request: HttpRequest, code: str, year: int, kind: str) -> HttpRes
         except DomainError as refusal:
             error = refusal
         else:
-            return redirect(_after_adding(request, plan, clause))
+            return redirect(
+                pages.going_on(request, plan, clause) or f"{plan_url(plan)}?moved={clause.pk}#line-{clause.pk}"
+            )
     place_addition(sheet, addition, error)
     return pages.paper(request, access, sheet, 422)
-
-
-def _after_adding(request: HttpRequest, plan: Plan, clause: Clause) -> str:
-    """On to one more line below the new one when that was asked for, else to the new one."""
-    if request.POST.get("then") == "after:line":
-        return f"{plan_url(plan)}?add=line&after={clause.pk}#line-new"
-    return f"{plan_url(plan)}?moved={clause.pk}#line-{clause.pk}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from plans import sheet as sheets
 from plans.access import open_plan
 from plans.actions import clauses, lines, removing
 from plans.errors import LineIsGone, StaleLine
-from plans.forms.additions import KINDS
 from plans.forms.cards import Card
 from plans.models import Clause, Plan
 from plans.queries import load_paper, unions_of
@@ -39,15 +38,16 @@ def clause_change(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
     card = Card(line, unions_of(plan), request.POST)
     if not card.is_valid():
         return _card_again(request, access, plan, pk)
+    last = line.clause
     try:
         if card.has_changed():
-            _save(card, line.clause, number_in(request, "version"), access.user)
+            last = _save(card, line.clause, number_in(request, "version"), access.user)
     except LineIsGone:
         return _gone(request, access, plan)
     except DomainError as error:
         if not (isinstance(error, StaleLine) and _says_so_already(request, plan, pk)):
             return _card_again(request, access, plan, pk, error)
-    return redirect(_after_saving(request, plan, card))
+    return redirect(pages.going_on(request, plan, last) or _after_saving(request, plan, card))
 
 
 def _says_so_already(request: HttpRequest, plan: Plan, pk: int) -> bool:
@@ -57,23 +57,19 @@ def _says_so_already(request: HttpRequest, plan: Plan, pk: int) -> bool:
     return bool(card and card.is_valid() and not card.has_changed())
 
 
-def _save(card: Card, clause: Clause, version: int, by: User) -> None:
-    """The line, and what was pasted behind its first line as lines of their own."""
+def _save(card: Card, clause: Clause, version: int, by: User) -> Clause:
+    """The line, and what was pasted behind its first line as lines of their own; the last of them."""
     change = card.change()
     first, *more = pasting.split(change.text or "") or [""]
-    if more:
-        change = replace(change, text=first)
-        lines.change_and_add(clause=clause, change=change, more=more, seen_version=version, by=by)
-    else:
-        lines.change_line(clause=clause, change=change, seen_version=version, by=by)
+    if not more:
+        return lines.change_line(clause=clause, change=change, seen_version=version, by=by)
+    change = replace(change, text=first)
+    return lines.change_and_add(clause=clause, change=change, more=more, seen_version=version, by=by)[-1]
 
 
 def _after_saving(request: HttpRequest, plan: Plan, card: Card) -> str:
-    """Back to the line; to the whole paper when other lines may look different; on to what was asked for next."""
+    """Back to the line; to the whole paper when other lines may look different."""
     pk = card.clause.pk
-    where, _colon, kind = request.POST.get("then", "").partition(":")
-    if where in ("after", "inside", "on") and kind in KINDS:
-        return f"{plan_url(plan)}?add={kind}&{where}={pk}#line-new"
     more = len(pasting.split(request.POST.get("line-text", ""))) > 1
     return f"{plan_url(plan)}?{'moved' if card.moves_others or more else 'saved'}={pk}#line-{pk}"
 
@@ -113,7 +109,7 @@ def _gone(request: HttpRequest, access: Access, plan: Plan) -> HttpResponse:
 
 @require_POST
 def clause_move(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
-    """Move a line with all below it. What is typed in its open card stays there, not saved yet."""
+    """Move a line with all below it. Its card stays open, with what is typed in it, not saved yet."""
     access, plan = open_plan(request, code, year, Permission.EDIT_PLAN)
     clause = _clause(plan, pk)
     directions: dict[str, clauses.Direction] = {"up": "up", "down": "down", "in": "in", "out": "out"}
@@ -150,7 +146,7 @@ def _card_kept(request: HttpRequest, access: Access, plan: Plan, pk: int) -> Htt
     data = _with_numbering(request.POST, line.clause)
     card = Card(line, unions_of(plan), data)
     if not card.has_changed():
-        return redirect(f"{plan_url(plan)}?moved={pk}#line-{pk}")
+        return redirect(f"{plan_url(plan)}?writing={pk}#line-{pk}")
     # Indenting takes a new version itself; the words in the card are no older for it.
     pages.open_card(row, card)
     return pages.paper(request, access, sheet)

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from plans.forms.additions import Addition
+from plans.forms.additions import KINDS, Addition
 from plans.forms.cards import Card
-from plans.models import Plan
+from plans.models import Clause, Plan
 from plans.queries import known_places
 from plans.sheet import Row, Sheet
 from unions.permissions import Access, Permission
@@ -36,6 +36,7 @@ def context_of(access: Access, sheet: Sheet, **more: Any) -> dict[str, Any]:
         "sheet": sheet,
         "base": base,
         "editable": editable,
+        "next_line": Addition("line", ()),
         "known_places": lambda: known_places(sheet.plan),
         "parts_editable": editable and sheet.plan.is_drafted,
     } | more
@@ -44,6 +45,14 @@ def context_of(access: Access, sheet: Sheet, **more: Any) -> dict[str, Any]:
 def plan_url(plan: Plan) -> str:
     """The page of a plan; every address of the editor begins with it."""
     return reverse("plans:plan_edit", kwargs={"code": plan.cluster.code, "year": plan.year})
+
+
+def going_on(request: HttpRequest, plan: Plan, clause: Clause) -> str:
+    """Where a form wants to go on from the last line it stored: to something new beside it, or on writing in it."""
+    where, _colon, kind = request.POST.get("then", "").partition(":")
+    if where in ("after", "inside", "on") and kind in KINDS:
+        return f"{plan_url(plan)}?add={kind}&{where}={clause.pk}#line-new"
+    return f"{plan_url(plan)}?writing={clause.pk}#line-{clause.pk}" if where == "write" else ""
 
 
 def paper(request: HttpRequest, access: Access, sheet: Sheet, status: int = 200, **more: Any) -> HttpResponse:

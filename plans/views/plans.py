@@ -46,6 +46,8 @@ def plan_edit(request: HttpRequest, code: str, year: int) -> HttpResponse:
     elif row_found := sheet.row(number_in(request, "show") or number_in(request, "saved")):
         row_found.focus = True
         return pages.one_line(request, access, sheet, row_found)
+    elif line := sheet.line(number_in(request, "writing")):
+        pages.open_card(sheet.row(line.clause.pk) or sheets.row_of(line), Card(line, unions_of(plan)))
     elif moved := sheet.row(number_in(request, "moved")):
         moved.focus = True
     part = _part(request.GET.get("part", ""), plan) if plan.is_drafted else None

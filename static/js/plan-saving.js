@@ -1,24 +1,29 @@
 /* Typing is never lost: a line of words saves itself; everything typed is kept on this computer until it is saved. */
 import { asSent, cards, typed } from "./cards.js";
 import { box, fill, forget, keep, keptOf, keyOf, keys, list, wordsOf } from "./kept.js";
-import { sendNoMore, sendWhenBack } from "./send-again.js";
+import { goOn, isHeld, isTaken } from "./going-on.js";
+import { isWaiting, sendNoMore, sendWhenBack } from "./send-again.js";
 import { signIn, signedOut } from "./sign-in-again.js";
 
 const state = document.querySelector(".saving-state");
 const IDLE = 200;
+const PAUSE = 1200; // a new line is stored when its author pauses: its card becomes that of a line
 const AGAIN = 4000;
 
 const opened = new WeakMap(); // by card: what it held when it was last stored
 let trouble = ""; // "offline" or "failed": the last thing that was sent did not arrive
 
 const isStored = (card) => typed(card) === opened.get(card);
-const savesItself = (card) => card.matches("[data-autosave]") && !wordsOf(card).includes("\n");
+const isNew = (card) => card.id === "line-new";
+const isDisputed = (card) => card.querySelector(".conflict"); // somebody was faster: its author decides
+const savesItself = (card) => card.matches("[data-autosave]") && !wordsOf(card).includes("\n") && !isDisputed(card);
 
 function say(text, failed = false) {
   state.textContent = text;
-  state.hidden = !text;
   state.classList.toggle("saving-failed", failed);
 }
+
+const saySaved = (time) => say(box.dataset.saved.replace("{time}", time));
 
 function sayKept() {
   const count = keys().length;
@@ -37,9 +42,10 @@ function show() {
 function open(card) {
   if (opened.has(card)) return;
   opened.set(card, asSent(card));
-  if (card.matches("[data-autosave]")) card.querySelector("[data-cancel]:not([data-theirs])")?.replaceChildren(box.dataset.close);
+  if (card.matches("[data-autosave]") && !isNew(card)) card.querySelector("[data-cancel]:not([data-theirs])")?.replaceChildren(box.dataset.close);
   const kept = keptOf(keyOf(card));
-  if (!kept || JSON.stringify(kept.fields) === opened.get(card)) return;
+  // The card that tells of somebody else's words holds one's own already.
+  if (!kept || isDisputed(card) || JSON.stringify(kept.fields) === opened.get(card)) return;
   fill(card, kept);
   say(box.dataset.restored);
 }
@@ -49,6 +55,10 @@ const timers = new WeakMap();
 const underWay = new WeakMap();
 const renewed = new WeakSet();
 
+let composing = false; // a letter that is not whole yet must not lose its box
+document.addEventListener("compositionstart", () => (composing = true));
+document.addEventListener("compositionend", () => (composing = false));
+
 function later(card, wait) {
   clearTimeout(timers.get(card));
   timers.set(card, setTimeout(() => save(card), wait));
@@ -57,7 +67,12 @@ function later(card, wait) {
 // Whether everything in the card is stored now.
 async function save(card) {
   if (isStored(card)) return true;
-  if (!card.isConnected || card.dataset.busy || !savesItself(card)) return false;
+  if (!card.isConnected || isWaiting(card) || !savesItself(card)) return false;
+  if (isNew(card)) {
+    if (composing || isHeld(card)) later(card, PAUSE);
+    else if (wordsOf(card).trim()) goOn(card);
+    return false;
+  }
   const sent = typed(card);
   say(box.dataset.busy);
   const asking = fetch(card.action, { method: "POST", body: new FormData(card), headers: { "X-Autosave": "1" } });
@@ -84,7 +99,7 @@ async function save(card) {
   card.dispatchEvent(new CustomEvent("plan:saved", { bubbles: true }));
   if (isStored(card)) {
     forget(card);
-    say(box.dataset.saved.replace("{time}", said.time));
+    saySaved(said.time);
     return true;
   }
   keep(card);
@@ -107,7 +122,7 @@ function notStored(card, answer) {
 window.addEventListener("online", () => {
   trouble = "";
   sayKept();
-  for (const card of cards()) if (card.matches("[data-autosave]")) later(card, 0);
+  for (const card of cards()) if (savesItself(card) && !isWaiting(card)) later(card, 0);
 });
 
 document.addEventListener("htmx:sendError", (event) => {
@@ -125,19 +140,28 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (!event.detail.shouldSwap) sayKept();
 });
 
-/* A card that was stored, or that its author gave up, is forgotten. Escape gives up nothing: the words stay in the list. */
+/* A card that was stored as it is, or that its author gave up, is forgotten. Escape gives up nothing: the words stay in the list. */
 let givenUp = null;
+const sent = new WeakMap();
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.verb === "post" && detail.elt.matches("form[data-card]")) sent.set(detail.elt, typed(detail.elt));
+});
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const { successful, xhr, requestConfig } = event.detail;
+  const { xhr, requestConfig } = event.detail;
   const card = requestConfig.elt.closest("form[data-card]");
-  if (!card || !successful || signedOut(xhr.responseURL)) return;
+  if (!card || !xhr.status || xhr.status >= 400 || signedOut(xhr.responseURL)) return;
   trouble = "";
   const stored = requestConfig.verb === "post" && new URL(card.action).pathname === new URL(requestConfig.path, location.href).pathname;
   if (!stored && givenUp !== card) return;
-  forget(card);
   sendNoMore(card);
-  if (!keys().length) say("");
+  if (givenUp === card || isTaken(card) || typed(card) === sent.get(card)) forget(card);
+  else keep(card);
+  show();
+  if (keys().length) return;
+  if (stored) saySaved(new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" }));
+  else say("");
 });
 
 document.addEventListener(
@@ -147,12 +171,13 @@ document.addEventListener(
     const card = link?.closest("form[data-card]");
     if (!card) return;
     const theirs = link.matches("[data-theirs]");
-    givenUp = event.isTrusted && (theirs || !card.matches("[data-autosave]")) ? card : null;
-    if (theirs || !savesItself(card) || isStored(card)) return;
+    givenUp = event.isTrusted && (theirs || isNew(card) || !card.matches("[data-autosave]")) ? card : null;
+    if (theirs || givenUp || !savesItself(card) || isStored(card)) return;
     // A line that saves itself is closed when it is saved.
     event.preventDefault();
     event.stopImmediatePropagation();
     clearTimeout(timers.get(card));
+    if (isNew(card)) return card.requestSubmit(card.querySelector(".card-end .button-primary"));
     (underWay.get(card) ?? Promise.resolve()).catch(() => null).then(async () => (await save(card)) && link.click());
   },
   true,
@@ -166,6 +191,11 @@ window.addEventListener(
     const card = event.target.closest("form[data-card]");
     if (!card) return;
     clearTimeout(timers.get(card));
+    if (isHeld(card)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
     const moves = event.submitter?.name === "direction" && savesItself(card) && !isStored(card);
     const asking = underWay.get(card);
     if (!asking && !moves) return;
@@ -184,7 +214,8 @@ document.addEventListener("input", (event) => {
   if (isStored(card)) forget(card);
   else keep(card);
   if (!savesItself(card) || trouble || !navigator.onLine) sayKept();
-  if (savesItself(card)) later(card, IDLE);
+  else if (isNew(card)) say("");
+  if (savesItself(card)) later(card, isNew(card) ? PAUSE : IDLE);
 });
 
 function look() {

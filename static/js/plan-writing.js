@@ -1,12 +1,13 @@
-/* Keys inside an open line: Enter saves it and makes the next (inside the words it parts the line in two), Tab and Shift+Tab
-   change its level, Alt+Up and Alt+Down move it, F6 goes to its buttons, because Tab does not. */
+/* Keys inside an open line: Enter stores it and makes the next (inside the words it parts the line in two), Tab and Shift+Tab
+   change its level, Alt+Up and Alt+Down move it, F6 goes to the rest of its card, because Tab does not. */
+import { boxOf, goOn, goOnBelow, press, takeUp } from "./going-on.js";
+
 const ARROWS = { ArrowUp: "up", ArrowDown: "down" };
 const PLACE = 'input[name="after"], input[name="inside"]';
+const WORDS = ["line-text", "activity-title", "schedule-when", "place-where"]; // the fields that are the words of a line
 
-function press(card, name, value) {
-  // A click, because htmx knows the button of a form by it.
-  card.querySelector(`button[name="${name}"][value="${value}"]`)?.click();
-}
+const isNew = (card) => card.id === "line-new";
+const hasFacts = (card) => !card.matches("[data-autosave]");
 
 const levelOf = (line) => Number(/(?:^|\s)level-(\d+)/.exec(line?.className)?.[1] ?? -1);
 
@@ -29,30 +30,21 @@ function nest(card, deeper) {
   card.toggleAttribute("data-inside", place.name === "inside");
 }
 
-// A line without new words closes when it moves; who writes in it goes on writing in it, at the same place.
+// Who writes in a line that moves goes on writing in it, at the same place.
 function move(card, direction, at) {
-  const id = card.id;
-  const goOn = () => {
-    const line = document.getElementById(id);
-    caret = at;
-    if (line?.matches("form")) enter();
-    else line?.querySelector("a")?.click();
-  };
-  document.addEventListener("htmx:afterSettle", goOn, { once: true });
+  caret = at;
   press(card, "direction", direction);
 }
 
-// The words behind the caret become the next line, which opens.
-function part(card, box) {
-  const id = card.id;
-  box.setRangeText("\n", box.selectionStart, box.selectionEnd, "end");
+// The words behind the caret become the next line, or a new one does.
+function breakLine(card, box) {
+  const [ahead, behind] = [box.value.slice(0, box.selectionStart), box.value.slice(box.selectionEnd)];
+  if (!ahead.trim()) box.setSelectionRange(box.value.length, box.value.length);
+  else if (!ahead.split("\n").at(-1).trim()) return; // this is the new line already
+  const spaces = [/[ \t]*$/.exec(box.value.slice(0, box.selectionStart)), /^[ \t]*/.exec(behind)].map(([found]) => found.length);
+  box.setRangeText("\n", box.selectionStart - spaces[0], box.selectionEnd + spaces[1], "end");
   box.dispatchEvent(new Event("input", { bubbles: true }));
-  const goOn = () => {
-    caret = 0;
-    document.getElementById(id)?.nextElementSibling?.querySelector("a")?.click();
-  };
-  document.addEventListener("htmx:afterSettle", goOn, { once: true });
-  card.requestSubmit(card.querySelector(".card-end .button-primary"));
+  if (!behind.includes("\n")) goOn(card); // who breaks a line among many presses the button when they are right
 }
 
 function direction(event) {
@@ -60,46 +52,54 @@ function direction(event) {
   return event.altKey && !event.shiftKey ? ARROWS[event.key] : undefined;
 }
 
-const isInside = (box) => box.value.slice(0, box.selectionStart).trim() && box.value.slice(box.selectionEnd).trim();
-
 function enterKey(card, box) {
-  if (!box.value.trim()) card.querySelector("[data-cancel]")?.click();
-  else if (card.matches("[data-autosave]") && isInside(box)) part(card, box);
-  else press(card, "then", "after:line");
+  if (box.name === "line-text" && !box.value.trim()) card.querySelector("[data-cancel]")?.click();
+  else if (!hasFacts(card)) breakLine(card, box);
+  else if (isNew(card)) card.requestSubmit(card.querySelector(".card-end .button-primary"));
+  else goOnBelow(card);
+}
+
+// Past the field of the words, to the next one of the card; from anywhere else back to the words.
+function otherField(card, box) {
+  const fields = [...card.querySelectorAll("input:not([type=hidden]), textarea, select, summary, button, a")];
+  const shown = fields.filter((field) => field.checkVisibility());
+  const words = shown.find((field) => WORDS.includes(field.name));
+  (box === words ? shown[shown.indexOf(words) + 1] : words)?.focus();
 }
 
 document.addEventListener("keydown", (event) => {
   const box = event.target;
   const card = box.closest("form[data-card]");
   if (!card || event.ctrlKey || event.metaKey || event.isComposing) return;
+  const isWords = WORDS.includes(box.name);
+  const where = direction(event);
   if (event.key === "F6") {
-    event.preventDefault();
-    (box.matches("textarea") ? card.querySelector(".card-end .button-primary") : card.querySelector("textarea"))?.focus();
+    otherField(card, box);
+  } else if (isWords && event.key === "Enter" && !event.shiftKey && !event.altKey && !card.querySelector(".conflict")) {
+    enterKey(card, box);
+  } else if (where && !isNew(card) && card.querySelector("[name=direction]") && (isWords || event.altKey)) {
+    move(card, where, box.selectionStart);
+  } else if (where && isNew(card) && !hasFacts(card) && event.key === "Tab") {
+    nest(card, where === "in");
+  } else {
     return;
   }
-  if (box.name !== "line-text") return;
-  const where = direction(event);
-  if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
-    event.preventDefault();
-    enterKey(card, box);
-  } else if (where) {
-    event.preventDefault();
-    if (card.id !== "line-new") move(card, where, box.selectionStart);
-    else if (event.key === "Tab") nest(card, where === "in");
-  }
+  event.preventDefault();
 });
 
 // A line that opens is there to be written in: behind its words, or where the caret was.
+const FIRST = "[aria-invalid], textarea, input:not([type=hidden], [type=radio], [type=checkbox])";
 const opened = new WeakSet();
 let caret = null;
 function enter() {
   for (const card of document.querySelectorAll("form[data-card]")) {
     if (opened.has(card)) continue;
     opened.add(card);
-    const field = card.querySelector("[aria-invalid], textarea, input:not([type=hidden])");
+    if (boxOf(card) && takeUp(card)) continue;
+    const field = [...card.querySelectorAll(FIRST)].find((each) => each.checkVisibility());
     if (!field || (caret === null && card.contains(document.activeElement))) continue;
     field.focus();
-    if (field.matches("textarea")) field.setSelectionRange(caret ?? field.value.length, caret ?? field.value.length);
+    if (WORDS.includes(field.name)) field.setSelectionRange(caret ?? field.value.length, caret ?? field.value.length);
     caret = null;
   }
 }

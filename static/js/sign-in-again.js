@@ -3,6 +3,7 @@
 import { send } from "./send-again.js";
 
 const dialog = document.getElementById("sign-in-again");
+const bar = document.getElementById("signed-out");
 const afterwards = new Map(); // by what it is about: a button that was pressed goes before what saves itself
 
 export const signedOut = (url) => Boolean(url) && new URL(url, location.href).pathname === dialog.dataset.login;
@@ -30,18 +31,57 @@ async function renewed() {
   }
 }
 
+const isWriting = () => document.activeElement?.matches("textarea, input:not([type=checkbox], [type=radio], [type=submit])");
+
+let writing = null; // where the keys go back to
+
 function ask(about, then, pressed) {
   if (pressed || !afterwards.has(about)) afterwards.set(about, then);
   if (dialog.open) return;
+  // Whoever writes is not interrupted: the next letters of their sentence would land in the password.
+  writing = isWriting() ? document.activeElement : null;
+  if (writing) bar.hidden = false;
+  else open();
+}
+
+function open() {
+  bar.hidden = true;
   dialog.querySelector("[role=alert]").hidden = true;
   dialog.showModal();
   dialog.querySelector("[type=password]").focus();
 }
 
+bar.querySelector("button").addEventListener("click", open);
+dialog.addEventListener("close", () => (bar.hidden = !afterwards.size));
+document.addEventListener("focusin", ({ target }) => {
+  if (!bar.hidden && !bar.contains(target) && isWriting()) writing = target;
+});
+// Who asks to save by key wants to sign in now.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (bar.hidden || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    open();
+  },
+  true,
+);
+
+function goOn() {
+  const waiting = [...afterwards.values()];
+  afterwards.clear();
+  if (dialog.open) dialog.close();
+  bar.hidden = true;
+  writing?.focus();
+  for (const then of waiting) then();
+}
+
 /* Goes on with `then` once the person is signed in; `about` is the form it belongs to. */
 export async function signIn(about, then, { pressed = false } = {}) {
-  if (await renewed()) then();
-  else ask(about, then, pressed);
+  if (!(await renewed())) return ask(about, then, pressed);
+  afterwards.set(about, then);
+  goOn();
 }
 
 dialog.addEventListener("submit", async (event) => {
@@ -60,10 +100,7 @@ dialog.addEventListener("submit", async (event) => {
   }
   form.password.value = "";
   if (!(await renewed())) return refuse(form, signedOut(answer.url) ? await reason(answer) : dialog.dataset.other);
-  dialog.close();
-  const waiting = [...afterwards.values()];
-  afterwards.clear();
-  for (const then of waiting) then();
+  goOn();
 });
 
 const reason = async (answer) => (await parsed(answer)).querySelector("main .errorlist")?.textContent.trim() || dialog.dataset.wrong;

@@ -144,6 +144,8 @@ def test_everything_works_without_scripts(visitor: Visitor, seed: Seed) -> None:
     assert page.url.endswith(target)
     page.click(f"{target} > a")
     page.click("button[value=down]")
+    expect(page.locator(f"{target} textarea").first).to_have_value("Sửa không cần mã.")
+    page.locator("form[data-card] .button-primary").click()
     expect(page.locator("#paper p.line")).to_contain_text([SECOND, "Sửa không cần mã."])
 
 

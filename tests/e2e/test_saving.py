@@ -100,6 +100,7 @@ def test_who_was_signed_out_signs_in_again_in_place(visitor: Visitor, seed: Seed
     page.context.clear_cookies(name="sessionid")
     page.locator(f"{target} [name=line-text]").fill("Hết phiên mà không mất.")
     dialog = page.locator("#sign-in-again")
+    page.locator("#signed-out button").click(timeout=8000)
     expect(dialog).to_be_visible(timeout=8000)
     dialog.locator("[type=password]").fill("sai")
     dialog.locator("button").click()
@@ -194,7 +195,7 @@ def test_what_was_given_up_is_not_said_to_be_kept(visitor: Visitor, seed: Seed) 
     page.goto(PLAN)
     page.locator(".paper-add a").first.click()
     new = page.locator("#line-new")
-    new.locator("textarea").fill("Bỏ dòng này.")
+    new.locator("textarea").fill("Bỏ dòng này.\nVà dòng này.")
     expect(page.locator(STATE)).to_contain_text("Chưa lưu. 1 thay đổi")
     new.locator("[data-cancel]").click()
     expect(new).to_have_count(0)
@@ -216,7 +217,7 @@ def new_line_below(page: Page, seed: Seed, words: str) -> Locator:
 def test_a_new_line_keeps_to_its_place(visitor: Visitor, seed: Seed) -> None:
     page = visitor("thuky")
     page.goto(PLAN)
-    new_line_below(page, seed, FIRST).fill("Thuộc dòng thứ nhất.")
+    new_line_below(page, seed, FIRST).fill("Thuộc dòng thứ nhất.\nCũng thế.")
     page.keyboard.press("Escape")
     expect(page.locator(".saving-kept")).to_contain_text("Thuộc dòng thứ nhất.")
     new = new_line_below(page, seed, SECOND)
@@ -225,10 +226,10 @@ def test_a_new_line_keeps_to_its_place(visitor: Visitor, seed: Seed) -> None:
     page.keyboard.press("Control+Enter")
     expect(page.locator("#paper")).to_contain_text("- Thuộc dòng thứ hai.")
     page.locator(".saving-kept a").click()
-    expect(page.locator("#line-new textarea")).to_have_value("Thuộc dòng thứ nhất.")
+    expect(page.locator("#line-new textarea")).to_have_value("Thuộc dòng thứ nhất.\nCũng thế.")
     page.locator("#line-new .button-primary").click()
     expect(page.locator("#paper p.line")).to_contain_text(
-        [FIRST, "Thuộc dòng thứ nhất.", SECOND, "Thuộc dòng thứ hai."]
+        [FIRST, "Thuộc dòng thứ nhất.", "Cũng thế.", SECOND, "Thuộc dòng thứ hai."]
     )
     expect(page.locator(".saving-kept")).to_be_hidden()
 
@@ -242,14 +243,14 @@ def test_a_new_line_is_sent_again_when_the_connection_is_back(visitor: Visitor, 
     expect(page.locator(STATE)).to_contain_text("mất kết nối. 1 thay đổi")
     page.context.set_offline(False)
     expect(page.locator("#paper")).to_contain_text("- Viết lúc mất mạng.")
-    expect(page.locator(STATE)).to_be_hidden()
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc")
     assert Clause.objects.filter(text="Viết lúc mất mạng.").count() == 1
 
 
 def test_what_is_kept_can_be_dropped(visitor: Visitor, seed: Seed) -> None:
     page = visitor("thuky")
     page.goto(PLAN)
-    new_line_below(page, seed, FIRST).fill("Thôi không cần.")
+    new_line_below(page, seed, FIRST).fill("Thôi không cần.\nCả dòng này.")
     page.keyboard.press("Escape")
     page.locator(".saving-kept button").click()
     expect(page.locator(".saving-kept")).to_be_hidden()
@@ -305,6 +306,7 @@ def test_nobody_writes_under_another_name(visitor: Visitor, seed: Seed) -> None:
     elsewhere(page, "nguoikhac")
     page.locator(f"{target} [name=line-text]").fill("Không lưu dưới tên khác.")
     dialog = page.locator("#sign-in-again")
+    page.locator("#signed-out button").click(timeout=8000)
     expect(dialog).to_be_visible(timeout=8000)
     dialog.locator("[type=password]").fill(PASSWORD)
     dialog.locator("button").click()
@@ -377,4 +379,132 @@ def test_figures_wait_for_the_button_and_the_page_says_so(visitor: Visitor, seed
     page.fill("[name=levy-flat]", "8.000.000")
     page.locator(f"{target} .card-end .button-primary").click()
     expect(page.locator(target)).to_contain_text("8.000.000 đồng")
-    expect(page.locator(STATE)).to_be_hidden()
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc")
+
+
+# -- Writing on when the session is gone, or the connection
+
+
+def test_who_writes_on_is_not_interrupted_when_the_session_ends(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.type(" Đang viết")
+    expect(page.locator("#signed-out")).to_be_visible(timeout=8000)
+    page.keyboard.type(" thì hết phiên.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Và một dòng nữa.")
+    expect(page.locator("#sign-in-again")).to_be_hidden()
+    assert words(page, target) == f"{FIRST} Đang viết thì hết phiên.\nVà một dòng nữa."
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#sign-in-again [type=password]")).to_be_focused()
+    expect(page.locator("#sign-in-again [type=password]")).to_have_value("")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("#sign-in-again")).to_be_hidden()
+    expect(page.locator("#signed-out")).to_be_hidden()
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=8000)
+    new = seed.line("Và một dòng nữa.")
+    assert seed.line(f"{FIRST} Đang viết thì hết phiên.").level == new.level
+    expect(page.locator(f"#line-{new.pk} [name=line-text]")).to_be_focused()
+
+
+def test_the_dialog_opens_from_the_bar_and_gives_the_keys_back(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.type(" Thêm.")
+    page.locator("#signed-out button").click(timeout=8000)
+    expect(page.locator("#sign-in-again")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#signed-out")).to_be_visible()
+    page.locator("#signed-out button").click()
+    page.locator("#sign-in-again [type=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=8000)
+    expect(page.locator(f"{target} [name=line-text]")).to_be_focused()
+    assert seed.line(f"{FIRST} Thêm.")
+
+
+def test_lines_written_without_a_connection_are_lines_when_it_is_back(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+    page.context.set_offline(True)
+    page.keyboard.type(" Viết khi mất mạng.")
+    for text in ("Dòng thứ hai.", "Dòng thứ ba."):
+        page.keyboard.press("Enter")
+        page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    expect(page.locator(STATE)).to_contain_text("mất kết nối")
+    expect(page.locator("form[data-card]")).to_have_count(1)
+    assert words(page, target) == f"{FIRST} Viết khi mất mạng.\nDòng thứ hai.\nDòng thứ ba.\n"
+    page.context.set_offline(False)
+    expect(page.locator("#line-new [name=line-text]")).to_be_focused(timeout=10_000)
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc")
+    expect(page.locator("#paper p.line")).to_contain_text(
+        [f"- {FIRST} Viết khi mất mạng.", "- Dòng thứ hai.", "- Dòng thứ ba.", SECOND]
+    )
+    page.keyboard.type("Dòng thứ tư.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper")).to_contain_text("- Dòng thứ tư.")
+    texts = list(Clause.objects.filter(plan=seed.plan).order_by("position").values_list("text", flat=True))
+    at = texts.index(f"{FIRST} Viết khi mất mạng.")
+    assert texts[at + 1 : at + 4] == ["Dòng thứ hai.", "Dòng thứ ba.", "Dòng thứ tư."]
+    assert Clause.objects.filter(plan=seed.plan, text="").count() == 0
+
+
+def test_who_is_in_the_middle_of_a_line_goes_on_in_it_when_the_connection_is_back(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    open_line(page, seed, FIRST)
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Nửa câu")
+    expect(page.locator(STATE)).to_contain_text("mất kết nối")
+    page.context.set_offline(False)
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=10_000)
+    new = seed.line("Nửa câu")
+    expect(page.locator(f"#line-{new.pk} [name=line-text]")).to_be_focused()
+    page.keyboard.type(" rồi nửa kia.")
+    page.keyboard.press("Escape")
+    expect(page.locator(f"#line-{new.pk}")).to_have_text("- Nửa câu rồi nửa kia.")
+
+
+def test_a_line_with_facts_and_its_next_wait_for_the_connection(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    schedule = Clause.objects.filter(plan=seed.plan, schedule__isnull=False).earliest("pk")
+    page.locator(f"#line-{schedule.pk} > a").click()
+    page.locator(f"#line-{schedule.pk} [name=schedule-when]").fill("Tháng 9/2024")
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Dòng dưới thời gian.")
+    expect(page.locator(STATE)).to_contain_text("mất kết nối")
+    assert page.locator(f"#line-{schedule.pk} [name=schedule-when]").input_value() == "Tháng 9/2024"
+    page.context.set_offline(False)
+    expect(page.locator("#paper p.line", has_text="Tháng 9/2024")).to_be_visible(timeout=10_000)
+    page.keyboard.press("Escape")
+    expect(page.locator("#paper p.line", has_text="Dòng dưới thời gian.")).to_be_visible()
+    schedule.refresh_from_db()
+    assert schedule.schedule.text == "Tháng 9/2024"
+    assert Clause.objects.filter(text="Dòng dưới thời gian.").count() == 1
+
+
+def test_whose_line_was_changed_meanwhile_decides_before_anything_is_stored(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+    Clause.objects.filter(pk=seed.line(FIRST).pk).update(text="Người khác đã sửa.", version=9)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Gõ tiếp.")
+    expect(page.locator(f"{target} .conflict")).to_be_visible()
+    expect(page.locator(f"{target} [name=line-text]")).to_have_value(f"{FIRST}\nGõ tiếp.")
+    page.keyboard.type(" Gõ nữa.")
+    page.wait_for_timeout(600)
+    assert seed.line("Người khác đã sửa.").version == 9
+    page.locator(f"{target} .card-end .button-primary").click()
+    expect(page.locator("#paper")).to_contain_text("- Gõ tiếp. Gõ nữa.")
+    assert seed.line(FIRST)

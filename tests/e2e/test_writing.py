@@ -1,7 +1,7 @@
 """Writing the plan in a real browser: the last change taken back by button and by key."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from plans.actions.clauses import add_clause
 from plans.models import Clause
@@ -251,3 +251,147 @@ def test_alt_arrow_moves_the_open_line(page: Page, seed: Seed) -> None:
     expect(moved_by(page, "Alt+ArrowUp")).to_be_focused()
     written = [text for text, _level in order(seed)]
     assert written.index(SECOND) == written.index(FIRST) - 1
+
+
+# -- Writing goes on while a line is stored
+
+
+def slowly(page: Page, seconds: float = 1.0) -> None:
+    """The server takes its time with what is stored."""
+
+    def wait(route: Route) -> None:
+        if route.request.method == "POST":
+            page.wait_for_timeout(seconds * 1000)
+        route.continue_()
+
+    page.route("**/plan/**", wait)
+
+
+def test_what_is_typed_before_the_next_line_is_there_goes_into_it(page: Page, seed: Seed) -> None:
+    first = seed.line(FIRST)
+    page.click(f"#line-{first.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    slowly(page)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Dòng hai.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Dòng ba.")
+    expect(page.locator("#paper")).to_contain_text("- Dòng hai.")
+    expect(box_of(page)).to_have_value("Dòng ba.")
+    expect(box_of(page)).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper p.line", has_text="- Dòng ba.")).to_be_visible()
+    written = order(seed)
+    at = written.index((FIRST, first.level))
+    assert written[at + 1 : at + 3] == [("Dòng hai.", first.level), ("Dòng ba.", first.level)]
+
+
+def test_what_is_typed_while_a_line_is_parted_stands_before_its_second_half(page: Page, seed: Seed) -> None:
+    page.click(f"#line-{seed.line(FIRST).pk} > a")
+    box = box_of(page)
+    expect(box).to_be_focused()
+    box.evaluate("box => box.setSelectionRange(7, 7)")
+    slowly(page)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Còn nữa: ")
+    expect(box).to_have_value(f"Còn nữa: {FIRST[7:].strip()}")
+    assert box.evaluate("box => box.selectionStart") == len("Còn nữa: ")
+    page.keyboard.press("Escape")
+    expect(page.locator("#paper p.line", has_text=f"- Còn nữa: {FIRST[7:].strip()}")).to_be_visible()
+
+
+def test_a_new_line_stores_itself_and_stays_open(page: Page, seed: Seed) -> None:
+    first = seed.line(FIRST)
+    page.click(f"#line-{first.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#line-new textarea")).to_be_focused()
+    page.keyboard.type("Tự lưu khi ngừng gõ.")
+    expect(page.locator(".saving-state")).to_contain_text("Đã lưu lúc")
+    stored = Clause.objects.get(text="Tự lưu khi ngừng gõ.")
+    expect(page.locator(f"#line-{stored.pk} textarea").first).to_be_focused()
+    page.keyboard.type(" Và gõ tiếp.")
+    page.keyboard.press("Escape")
+    expect(page.locator("#paper p.line", has_text="- Tự lưu khi ngừng gõ. Và gõ tiếp.")).to_be_visible()
+    assert Clause.objects.filter(text__startswith="Tự lưu khi").count() == 1
+
+
+def test_the_paper_does_not_move_while_a_line_is_saved(page: Page, seed: Seed) -> None:
+    target = page.locator(f"#line-{seed.line(FIRST).pk}")
+    target.locator("a").click()
+    expect(box_of(page)).to_be_focused()
+    before = page.locator("#paper").bounding_box()
+    page.keyboard.type(" Thêm.")
+    expect(page.locator(".saving-state")).to_contain_text("Đã lưu lúc")
+    assert page.locator("#paper").bounding_box() == before
+
+
+# -- Lines with facts
+
+
+def facts_of(seed: Seed) -> dict[str, Clause]:
+    """A line with facts of each kind."""
+    names = ("activity", "schedule", "place", "duty", "levy")
+    return {name: Clause.objects.filter(plan=seed.plan, **{f"{name}__isnull": False}).earliest("pk") for name in names}
+
+
+@pytest.mark.parametrize("kind", ["activity", "schedule", "place", "duty", "levy"])
+def test_enter_makes_the_next_line_of_a_line_with_facts(page: Page, seed: Seed, kind: str) -> None:
+    clause = facts_of(seed)[kind]
+    page.click(f"#line-{clause.pk} > a")
+    words = page.locator(f"#line-{clause.pk} :is(textarea, input[type=text]):focus")
+    expect(words).to_be_visible()
+    slowly(page, 0.5)
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Dòng kế tiếp.")
+    expect(page.locator(f"form#line-{clause.pk}")).to_have_count(0)
+    expect(box_of(page)).to_have_value("Dòng kế tiếp.")
+    expect(box_of(page)).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper")).to_contain_text("Dòng kế tiếp.")
+    clause.refresh_from_db()
+    new = Clause.objects.get(text="Dòng kế tiếp.")
+    assert new.level == clause.level
+    assert new.position > clause.position
+
+
+@pytest.mark.parametrize("kind", ["schedule", "place", "duty"])
+def test_keys_move_a_line_with_facts(page: Page, seed: Seed, kind: str) -> None:
+    clause = facts_of(seed)[kind]
+    page.click(f"#line-{clause.pk} > a")
+    expect(page.locator(f"#line-{clause.pk} :is(textarea, input[type=text]):focus")).to_be_visible()
+    words = [text for text, _level in order(seed)]
+    moved_by(page, "Alt+ArrowDown").wait_for(state="attached")
+    page.locator("form[data-card] :focus").wait_for()
+    after = [text for text, _level in order(seed)]
+    assert after != words
+    assert sorted(after) == sorted(words)
+    moved_by(page, "Alt+ArrowUp").wait_for(state="attached")
+    assert [text for text, _level in order(seed)] == words
+    page.locator("form[data-card] :focus").wait_for()
+    moved_by(page, "Shift+Tab").wait_for(state="attached")
+    if kind == "duty":
+        clause.refresh_from_db()
+        assert clause.level == 2
+    else:  # it would belong to no activity any more
+        expect(page.locator("#plan-status")).to_contain_text("sẽ ra khỏi hoạt động")
+
+
+def test_a_duty_opens_with_the_keys_on_its_words(page: Page, seed: Seed) -> None:
+    duty = facts_of(seed)["duty"]
+    page.click(f"#line-{duty.pk} > a")
+    expect(page.locator(f"#line-{duty.pk} [name=line-text]")).to_be_focused()
+    page.keyboard.type(" Gõ ngay.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(f"#line-{duty.pk}")).to_contain_text("Gõ ngay.")
+
+
+def test_f6_walks_on_from_the_words(page: Page, seed: Seed) -> None:
+    duty = facts_of(seed)["duty"]
+    page.click(f"#line-{duty.pk} > a")
+    expect(page.locator(f"#line-{duty.pk} [name=line-text]")).to_be_focused()
+    page.keyboard.press("F6")
+    expect(page.locator(f"#line-{duty.pk} [name=duty-scope]:focus")).to_have_count(1)
+    page.keyboard.press("F6")
+    expect(page.locator(f"#line-{duty.pk} [name=line-text]")).to_be_focused()

@@ -219,6 +219,14 @@ def test_swap_of_something_new_is_the_paper(seed: Seed, url: str, secretary: Per
     assert "<html" not in body(response)
 
 
+def test_new_line_stays_open_when_its_author_writes_on(seed: Seed, url: str, secretary: Persona) -> None:
+    beside = seed.line("Gắn kết")
+    data = {"after": beside.pk, "line-text": "Dòng đang viết.", "then": "write"}
+    response = secretary.post(f"{url}add/line/", data)
+    pk = seed.line("Dòng đang viết.").pk
+    assert response.url == f"{url}?writing={pk}#line-{pk}"
+
+
 @pytest.mark.parametrize("then", ["after:line", "after:evil", ""])
 def test_new_line_leads_on_to_one_more_only_when_asked(seed: Seed, secretary: Persona, then: str) -> None:
     url = f"/c/{seed.plan.cluster.code}/2024/plan/"

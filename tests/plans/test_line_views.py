@@ -71,6 +71,23 @@ def test_save_and_go_on(seed: Seed, url: str, secretary: Persona, then: str, exp
     assert "Đã lưu trước." in texts(seed.plan)
 
 
+def test_writing_goes_on_in_the_last_of_the_lines(seed: Seed, url: str, secretary: Persona) -> None:
+    clause = seed.line("Gắn kết")
+    response = secretary.post(f"{url}lines/{clause.pk}/", words(clause, "Một.\nHai.\nBa.", then="write"))
+    last = seed.line("Ba.")
+    assert response.url == f"{url}?writing={last.pk}#line-{last.pk}"
+    answer = secretary.get(response.url, **HTMX)
+    assert answer["HX-Retarget"] == "#paper"
+    assert f'<form class="line-card" id="line-{last.pk}"' in body(answer)
+    assert body(answer).count("data-card") == 1
+
+
+def test_the_next_line_follows_the_last_of_many(seed: Seed, url: str, secretary: Persona) -> None:
+    clause = seed.line("Gắn kết")
+    response = secretary.post(f"{url}lines/{clause.pk}/", words(clause, "Một.\nHai.", then="after:line"))
+    assert response.url == f"{url}?add=line&after={seed.line('Hai.').pk}#line-new"
+
+
 def test_going_on_to_nowhere_only_saves(seed: Seed, url: str, secretary: Persona) -> None:
     clause = seed.line("Gắn kết")
     response = secretary.post(f"{url}lines/{clause.pk}/", words(clause, "Đã lưu.", then="//evil.example:line"))
@@ -231,10 +248,11 @@ def test_words_that_are_not_saved_stay_in_the_moved_card(
     assert "Đang viết dở." in texts(seed.plan)
 
 
-def test_card_without_changes_closes_when_its_line_moves(seed: Seed, url: str, secretary: Persona) -> None:
+def test_card_without_changes_stays_open_when_its_line_moves(seed: Seed, url: str, secretary: Persona) -> None:
     clause = seed.line("Gắn kết")
     response = secretary.post(f"{url}lines/{clause.pk}/move/", words(clause, clause.text, direction="down"))
-    assert f"?moved={clause.pk}" in response.url
+    assert f"?writing={clause.pk}" in response.url
+    assert f'<form class="line-card" id="line-{clause.pk}"' in body(secretary.get(response.url))
 
 
 @pytest.mark.parametrize("direction", ["", "sideways", "UP"])

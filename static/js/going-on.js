@@ -1,0 +1,107 @@
+/* Whoever writes goes on writing while a line is stored. What is typed until the answer comes goes into the line that opens
+   then; without an answer it stays where it was typed, and nothing is lost or joined. */
+import { isWaiting, sendBy } from "./send-again.js";
+import "./sign-in-again.js"; // it says first whether an answer is one
+
+const underWay = new WeakMap(); // by card: {text, then} of the lines that were sent, or {next}, the card of the next line
+const taken = new WeakSet(); // cards that were stored, with all that was typed meanwhile taken along
+let carried = null; // {words, start, end, focus, isStored}: what was taken along, for the card that opens
+
+export const boxOf = (card) => card.querySelector('[name="line-text"]');
+export const isTaken = (card) => taken.has(card);
+
+// A click, because htmx knows the button of a form by it.
+export const press = (card, name, value) => card.querySelector(`button[name="${name}"][value="${value}"]`)?.click();
+
+/* Whether a new line stands below one that is not stored yet: it goes along with that one's answer. */
+export function isHeld(card) {
+  const beside = card.querySelector('input[name="after"]');
+  const above = beside && document.querySelector(`form#line-${beside.value}`);
+  return Boolean(above) && (underWay.has(above) || isWaiting(above));
+}
+
+/* Stores the lines that stand in a card of words. An empty last one is the new line that opens; else the last one stays open. */
+export function goOn(card) {
+  if (underWay.has(card) || isHeld(card)) return; // what was typed since is stored when the answer is there
+  const lines = boxOf(card).value.split("\n");
+  const startsNew = lines.length > 1 && !lines.at(-1).trim();
+  if (startsNew) lines.pop();
+  underWay.set(card, { text: lines.join("\n"), then: startsNew ? "after:line" : "write" });
+  sendBy(card, () => goOn(card));
+  card.requestSubmit(card.querySelector(".card-end .button-primary"));
+}
+
+// The card of the line below, which the page has ready.
+function cardBelow(card) {
+  const line = card.id.replace("line-", "");
+  const next = document.getElementById("next-line").content.firstElementChild.cloneNode(true);
+  next.prepend(Object.assign(document.createElement("input"), { type: "hidden", name: "after", value: line }));
+  next.querySelector("[data-cancel]").search = `?moved=${line}`;
+  card.after(next);
+  window.htmx.process(next);
+  boxOf(next).focus();
+  return next;
+}
+
+/* Stores a line with facts; its next line is written at once. */
+export function goOnBelow(card) {
+  if (underWay.has(card) || !card.reportValidity()) return;
+  const below = card.nextElementSibling;
+  underWay.set(card, { next: below?.id === "line-new" ? below : cardBelow(card) });
+  sendBy(card, () => goOnBelow(card));
+  press(card, "then", "after:line");
+}
+
+const cardOf = ({ requestConfig }) => requestConfig.elt.closest("form[data-card]");
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const sent = underWay.get(detail.elt);
+  if (!sent?.then || detail.verb !== "post") return;
+  detail.parameters["line-text"] = sent.text;
+  detail.parameters.then = sent.then;
+});
+
+// Takes along what stands in a box from one of its lines on, and the caret.
+function take(box, from, isStored) {
+  const lines = box.value.split("\n");
+  const before = lines.slice(0, from).join("\n").length + (from && 1);
+  const [start, end] = [box.selectionStart, box.selectionEnd].map((at) => Math.max(0, at - before));
+  carried = { words: lines.slice(from).join("\n"), start, end, focus: document.activeElement === box, isStored };
+}
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const card = cardOf(detail);
+  const sent = underWay.get(card);
+  if (!sent || !detail.shouldSwap) return;
+  const isStored = detail.xhr.status < 400;
+  if (sent.next) {
+    if (isStored && sent.next.isConnected) take(boxOf(sent.next), 0, true);
+    return;
+  }
+  const lines = sent.text.split("\n");
+  const from = isStored ? lines.length - (sent.then === "write") : 0;
+  take(boxOf(card), from, isStored);
+  if (boxOf(card).value.split("\n").slice(0, from).join() === lines.slice(0, from).join()) taken.add(card);
+});
+
+document.addEventListener("htmx:afterRequest", ({ detail }) => underWay.delete(cardOf(detail)));
+
+/* Puts what was taken along into the card that has just opened. Whether there was any. */
+export function takeUp(card) {
+  if (!carried) return false;
+  const { words, start, end, focus, isStored } = carried;
+  carried = null;
+  const box = boxOf(card);
+  // A new line may hold words of its own again, which were kept here.
+  const own = isStored && card.id === "line-new" && box.value.trim() && words.trim() ? `${box.value}\n` : "";
+  if (words.trim() && box.value !== words) {
+    box.value = own + words;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  if (focus) {
+    box.focus();
+    box.setSelectionRange(own.length + start, own.length + end);
+  }
+  if (isStored && words.trim() && words.includes("\n")) goOn(card);
+  return true;
+}
