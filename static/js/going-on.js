@@ -5,7 +5,7 @@ import "./sign-in-again.js"; // it says first whether an answer is one
 
 const underWay = new WeakMap(); // by card: {text, then} of the lines that were sent, or {next}, the card of the next line
 const taken = new WeakSet(); // cards that were stored, with all that was typed meanwhile taken along
-let carried = null; // {words, start, end, focus, isStored}: what was taken along, for the card that opens
+let carried = null; // {words, stored, start, end, focus, isStored}: what was taken along, for the card that opens
 
 export const boxOf = (card) => card.querySelector('[name="line-text"]');
 export const isTaken = (card) => taken.has(card);
@@ -62,11 +62,11 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 });
 
 // Takes along what stands in a box from one of its lines on, and the caret.
-function take(box, from, isStored) {
+function take(box, from, isStored, stored = "") {
   const lines = box.value.split("\n");
   const before = lines.slice(0, from).join("\n").length + (from && 1);
   const [start, end] = [box.selectionStart, box.selectionEnd].map((at) => Math.max(0, at - before));
-  carried = { words: lines.slice(from).join("\n"), start, end, focus: document.activeElement === box, isStored };
+  carried = { words: lines.slice(from).join("\n"), stored, start, end, focus: document.activeElement === box, isStored };
 }
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
@@ -80,7 +80,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   }
   const lines = sent.text.split("\n");
   const from = isStored ? lines.length - (sent.then === "write") : 0;
-  take(boxOf(card), from, isStored);
+  take(boxOf(card), from, isStored, isStored && lines[from]);
   if (boxOf(card).value.split("\n").slice(0, from).join() === lines.slice(0, from).join()) taken.add(card);
 });
 
@@ -89,9 +89,13 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => underWay.delete(c
 /* Puts what was taken along into the card that has just opened. Whether there was any. */
 export function takeUp(card) {
   if (!carried) return false;
-  const { words, start, end, focus, isStored } = carried;
-  carried = null;
+  const { stored, start, end, focus, isStored } = carried;
   const box = boxOf(card);
+  // The line may be stored in other letters: without the mark typed before it, and without the space behind its last word.
+  const isLonger = stored && carried.words.startsWith(stored);
+  const words = isLonger ? box.value + carried.words.slice(stored.trimEnd().length) : carried.words;
+  const shift = words.length - carried.words.length;
+  carried = null;
   // A new line may hold words of its own again, which were kept here.
   const own = isStored && card.id === "line-new" && box.value.trim() && words.trim() ? `${box.value}\n` : "";
   if (words.trim() && box.value !== words) {
@@ -100,7 +104,7 @@ export function takeUp(card) {
   }
   if (focus) {
     box.focus();
-    box.setSelectionRange(own.length + start, own.length + end);
+    box.setSelectionRange(...[start, end].map((at) => Math.max(0, own.length + shift + at)));
   }
   if (isStored && words.trim() && words.includes("\n")) goOn(card);
   return true;

@@ -64,8 +64,9 @@ function later(card, wait) {
   timers.set(card, setTimeout(() => save(card), wait));
 }
 
-// Whether everything in the card is stored now.
+// Whether everything in the card is stored now. One after the other: a line that is on its way has a new version soon.
 async function save(card) {
+  if (underWay.has(card)) return underWay.get(card);
   if (isStored(card)) return true;
   if (!card.isConnected || isWaiting(card) || !savesItself(card)) return false;
   if (isNew(card)) {
@@ -73,18 +74,27 @@ async function save(card) {
     else if (wordsOf(card).trim()) goOn(card);
     return false;
   }
+  const saving = storeAll(card).finally(() => underWay.delete(card));
+  underWay.set(card, saving);
+  return saving;
+}
+
+// What was typed while it was on its way is not saved yet.
+async function storeAll(card) {
+  let isOver = false;
+  while (!isOver) isOver = !(await store(card)) || isStored(card) || !savesItself(card);
+  return isStored(card);
+}
+
+async function store(card) {
   const sent = typed(card);
   say(box.dataset.busy);
-  const asking = fetch(card.action, { method: "POST", body: new FormData(card), headers: { "X-Autosave": "1" } });
-  underWay.set(card, asking);
   let answer, said;
   try {
-    answer = await asking;
+    answer = await fetch(card.action, { method: "POST", body: new FormData(card), headers: { "X-Autosave": "1" } });
     said = await answer.json();
   } catch {
     return notStored(card, answer);
-  } finally {
-    underWay.delete(card);
   }
   trouble = "";
   renewed.delete(card);
@@ -93,17 +103,13 @@ async function save(card) {
     return false;
   }
   card.elements.version.value = said.version;
-  // What was typed while it was on its way is not saved yet.
   opened.set(card, sent.replace(/\["version","\d+"\]/, JSON.stringify(["version", String(said.version)])));
   for (const field of card.elements) if ("defaultValue" in field) field.defaultValue = field.value;
   card.dispatchEvent(new CustomEvent("plan:saved", { bubbles: true }));
-  if (isStored(card)) {
-    forget(card);
-    saySaved(said.time);
-    return true;
-  }
-  keep(card);
-  return save(card);
+  if (isStored(card)) forget(card);
+  else keep(card);
+  saySaved(said.time);
+  return true;
 }
 
 // No answer, or a page instead of one: nobody is signed in, the token is too old, the server is in trouble.
@@ -178,7 +184,7 @@ document.addEventListener(
     event.stopImmediatePropagation();
     clearTimeout(timers.get(card));
     if (isNew(card)) return card.requestSubmit(card.querySelector(".card-end .button-primary"));
-    (underWay.get(card) ?? Promise.resolve()).catch(() => null).then(async () => (await save(card)) && link.click());
+    save(card).then((stored) => stored && link.click());
   },
   true,
 );
@@ -197,13 +203,11 @@ window.addEventListener(
       return;
     }
     const moves = event.submitter?.name === "direction" && savesItself(card) && !isStored(card);
-    const asking = underWay.get(card);
-    if (!asking && !moves) return;
+    if (!underWay.has(card) && !moves) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const again = () => setTimeout(() => (event.submitter ? event.submitter.click() : card.requestSubmit()));
-    if (asking) asking.then(again, again);
-    else save(card).then((stored) => stored && again());
+    save(card).then((stored) => (stored || !moves) && again());
   },
   true,
 );

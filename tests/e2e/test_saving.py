@@ -3,7 +3,7 @@ lines are pasted at once; a line is dragged to its place. In a real browser.
 """
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from plans.models import Clause
 from tests.e2e.conftest import Visitor
@@ -508,3 +508,21 @@ def test_whose_line_was_changed_meanwhile_decides_before_anything_is_stored(visi
     page.locator(f"{target} .card-end .button-primary").click()
     expect(page.locator("#paper")).to_contain_text("- Gõ tiếp. Gõ nữa.")
     assert seed.line(FIRST)
+
+
+def test_who_types_faster_than_the_server_answers_is_in_nobodys_way(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+
+    def wait(route: Route) -> None:
+        page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route(f"**/lines/{seed.line(FIRST).pk}/", wait)
+    for word in (" Gõ", " từng", " chữ", " một."):
+        page.keyboard.type(word)
+        page.wait_for_timeout(300)  # long enough for it to be sent, too short for the answer
+    page.keyboard.press("Escape")
+    expect(page.locator(target)).to_have_text(f"- {FIRST} Gõ từng chữ một.", timeout=10_000)
+    expect(page.locator(".conflict")).to_have_count(0)

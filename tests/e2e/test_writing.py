@@ -395,3 +395,16 @@ def test_f6_walks_on_from_the_words(page: Page, seed: Seed) -> None:
     expect(page.locator(f"#line-{duty.pk} [name=duty-scope]:focus")).to_have_count(1)
     page.keyboard.press("F6")
     expect(page.locator(f"#line-{duty.pk} [name=line-text]")).to_be_focused()
+
+
+def test_a_mark_typed_before_a_new_line_is_its_mark(page: Page, seed: Seed) -> None:
+    page.click(f"#line-{seed.line(FIRST).pk} > a")
+    expect(box_of(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#line-new textarea")).to_be_focused()
+    page.keyboard.type("+ Sâu hơn ")
+    expect(page.locator(".saving-state")).to_contain_text("Đã lưu lúc")
+    expect(box_of(page)).to_have_value("Sâu hơn ")
+    page.keyboard.type("một bậc.")
+    page.keyboard.press("Escape")
+    expect(page.locator("#paper p.line", has_text="+ Sâu hơn một bậc.")).to_be_visible()
