@@ -4,7 +4,7 @@ A block moves, indents and goes as a whole, so no line ever loses the lines belo
 they have the same level and no line of a lower level stands between them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.blocks import Marker
@@ -45,6 +45,14 @@ def block_before(levels: Sequence[int], start: int) -> range | None:
 def parent_of(levels: Sequence[int], start: int) -> int | None:
     """The line that the line at `start` stands below, or None at the top."""
     return next((at for at in range(start - 1, -1, -1) if levels[at] < levels[start]), None)
+
+
+def path_up(levels: Sequence[int], start: int) -> Iterator[int]:
+    """The line at `start` and the lines it stands below, the nearest first; nothing before the first line."""
+    at: int | None = start if start >= 0 else None
+    while at is not None:
+        yield at
+        at = parent_of(levels, at)
 
 
 def child_marker(places: Sequence[Place], parent: int) -> Marker:

@@ -77,6 +77,11 @@ def unmarked(text: str) -> str:
     return split_label(text).text
 
 
+def is_marked(texts: Sequence[str]) -> bool:
+    """Whether the first line says its own mark or number."""
+    return any(unmarked(text) != text for text in texts[:1])
+
+
 def pasted_behind(first: str, more: Sequence[str], level: int, marker: Marker) -> list[NewLine]:
     """The same behind a first line that stands there already, at this level.
 

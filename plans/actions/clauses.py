@@ -58,8 +58,9 @@ def add_lines(
 ) -> list[Clause]:
     """Lines that were pasted together, in their order, with the depth that their labels say. Raises LineIsGone."""
     holding.hold(plan)
-    spot = spot_of(plan, after=after, inside=inside)
-    lines = pasted([holding.one_line(text) for text in texts], spot.level, spot.marker)
+    texts = [holding.one_line(text) for text in texts]
+    spot = positions.spot_continuing(plan, spot_of(plan, after=after, inside=inside), texts[0])
+    lines = pasted(texts, spot.level, spot.marker)
     return insert_lines(plan, spot, lines, by)
 
 
@@ -78,7 +79,7 @@ def insert_lines(plan: Plan, spot: positions.Spot, lines: Sequence[NewLine], by:
         )
         for place, line in enumerate(lines)
     )
-    about = f"{made[0].text[:200]} (+{len(made) - 1})"
+    about = made[0].text[:200] + (f" (+{len(made) - 1})" if len(made) > 1 else "")
     holding.note("clause.paste", made[0], plan, by=by, about=about, after={"lines": [line.text for line in lines]})
     return made
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from plans.actions import activities, clauses, duties, holding, levies
+from plans.actions import activities, clauses, duties, holding, levies, positions
 from plans.actions.duties import Holders
 from plans.actions.levies import Amounts
 from plans.actions.steps import undoable
@@ -79,7 +79,7 @@ def change_and_add(
     """
     first, *texts = (holding.one_line(text) for text in (change.text or "", *more))
     save_line(clause, replace(change, text=unmarked(first)), seen_version=seen_version, by=by)
-    spot = clauses.spot_of(clause.plan, after=clause)
+    spot = positions.spot_continuing(clause.plan, clauses.spot_of(clause.plan, after=clause), texts[0])
     lines = pasted_behind(first, texts, spot.level, spot.marker)
     return clauses.insert_lines(clause.plan, spot, lines, by)
 

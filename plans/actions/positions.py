@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from documents.blocks import Marker
+from documents.reader.labels import split_label
 from plans import outline
 from plans.models import Clause, Plan
-from plans.numbering import Place
+from plans.numbering import Place, number_in, number_labels
 from unions.models import User
 
 FAR = 1_000_000_000  # beyond any real position, within a 32-bit column
@@ -62,6 +63,25 @@ def spot_inside(plan: Plan, clause: Clause) -> Spot:
     last = lines[outline.block([line.level for line in lines], at)[-1]]
     level = min(lines[at].level + 1, outline.DEEPEST)
     return Spot(last.position + 1, level, outline.child_marker(places_of(lines), at))
+
+
+def spot_continuing(plan: Plan, spot: Spot, text: str) -> Spot:
+    """A spot for a line that says its number: "3." at the end of what stands below "2." is the next after that.
+
+    The same spot for all other lines.
+    """
+    said = split_label(text)
+    number = number_in(said.label, said.marker)
+    lines = lines_of(plan)
+    end = next((at for at, line in enumerate(lines) if line.position >= spot.position), len(lines))
+    following = lines[end].level if end < len(lines) else 0
+    labels = number_labels(places_of(lines))
+    for at in outline.path_up([line.level for line in lines], end - 1):
+        above = lines[at]
+        goes_on = above.marker == said.marker and number_in(labels[at], said.marker) == number - 1
+        if number > 1 and goes_on and following <= above.level < spot.level:
+            return Spot(spot.position, above.level, spot.marker)
+    return spot
 
 
 def insert(

@@ -241,6 +241,58 @@ def test_the_first_pasted_line_loses_its_typed_mark_too(
     assert line.marker == DASH.value
 
 
+@pytest.fixture
+def listed(db: None) -> tuple[Plan, dict[str, Clause]]:
+    """I. Phần một: 1. Thứ nhất, 2. Thứ hai with two dashes below it; then II."""
+    plan = PlanFactory.create()
+    rows = [(ROMAN, 0, "Phần một"), (ARABIC, 1, "Thứ nhất"), (ARABIC, 1, "Thứ hai"), (DASH, 2, "Gạch một")]
+    rows += [(DASH, 2, "Gạch hai"), (ROMAN, 0, "Phần hai")]
+    made = [
+        ClauseFactory.create(plan=plan, position=at, level=level, marker=marker.value, text=text)
+        for at, (marker, level, text) in enumerate(rows, 1)
+    ]
+    return plan, {line.text: line for line in made}
+
+
+@pytest.mark.parametrize(
+    ("below", "pasted_text", "expected"),
+    [
+        ("Gạch hai", ["3. Thứ ba", "- Gạch ba"], ["- Gạch hai", "3. Thứ ba", "- Gạch ba", "II. Phần hai"]),
+        ("Gạch hai", ["II. Phần chen", "1. Mở"], ["- Gạch hai", "II. Phần chen", "1. Mở", "III. Phần hai"]),
+        ("Gạch hai", ["1. Một", "2. Hai"], ["- Gạch hai", "1. Một", "2. Hai", "II. Phần hai"]),  # a list of its own
+        ("Gạch hai", ["5. Năm", "6. Sáu"], ["- Gạch hai", "1. Năm", "2. Sáu", "II. Phần hai"]),  # after no "4."
+        ("Gạch một", ["3. Thứ ba"], ["- Gạch một", "1. Thứ ba", "- Gạch hai"]),  # would take the second dash along
+        ("Thứ hai", ["3. Thứ ba"], ["- Gạch hai", "3. Thứ ba", "II. Phần hai"]),
+    ],
+)
+def test_a_pasted_number_goes_on_with_the_numbers_above(
+    listed: tuple[Plan, dict[str, Clause]], by: User, below: str, pasted_text: list[str], expected: list[str]
+) -> None:
+    plan, lines = listed
+    add_lines(plan=plan, texts=pasted_text, by=by, after=lines[below])
+    at = printed(plan).index(expected[0])
+    assert printed(plan)[at : at + len(expected)] == expected
+
+
+def test_what_is_pasted_behind_a_line_goes_on_with_the_numbers_too(
+    listed: tuple[Plan, dict[str, Clause]], by: User
+) -> None:
+    plan, lines = listed
+    last = lines["Gạch hai"]
+    more = ["3. Thứ ba", "- Gạch ba"]
+    change_and_add(clause=last, change=LineChange(text=last.text), more=more, seen_version=last.version, by=by)
+    assert printed(plan)[-4:] == ["- Gạch hai", "3. Thứ ba", "- Gạch ba", "II. Phần hai"]
+
+
+def test_a_number_or_mark_typed_into_a_new_line_is_not_printed_twice(seed: Seed, url: str, secretary: Persona) -> None:
+    line = seed.line("Gắn kết")
+    for typed in ("- Một dòng.", "+ Sâu hơn.", "Không dấu."):
+        secretary.post(f"{url}add/line/", {"line-text": typed, "after": str(line.pk)})
+    assert {"- Một dòng.", "+ Sâu hơn.", "- Không dấu."} <= set(printed(seed.plan))
+    assert {"Một dòng.", "Sâu hơn.", "Không dấu."} <= set(texts(seed.plan))
+    assert "(+0)" not in last_record().about
+
+
 def test_somebody_was_faster_and_nothing_is_pasted(seed: Seed, by: User) -> None:
     line = seed.line("Gắn kết")
     before = texts(seed.plan)
