@@ -50,17 +50,23 @@ class Checked:
         return dict(_paths(self.paper.lines))
 
     @cached_property
-    def leaves(self) -> tuple[Activity, ...]:
-        """The activities that have no activity below them: those that have a time, a place and duties of their own."""
+    def wholes(self) -> Mapping[int, tuple[int, ...]]:
+        """The activities that each activity is a part of, the outermost first; by their ids."""
         open_heads: list[tuple[int, int]] = []  # (level, activity) of the headings that a line may stand below
-        parents: set[int] = set()
+        found: dict[int, tuple[int, ...]] = {}
         for line in self.paper.lines:
             while open_heads and open_heads[-1][0] >= line.clause.level:
                 open_heads.pop()
             activity: Activity | None = getattr(line.clause, "activity", None)
             if activity is not None:
-                parents.update(pk for _level, pk in open_heads)
+                found[activity.pk] = tuple(pk for _level, pk in open_heads)
                 open_heads.append((line.clause.level, activity.pk))
+        return found
+
+    @cached_property
+    def leaves(self) -> tuple[Activity, ...]:
+        """The activities that have no activity below them: those that have duties of their own."""
+        parents = {pk for above in self.wholes.values() for pk in above}
         return tuple(activity for activity in self.paper.activities if activity.pk not in parents)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,8 +30,9 @@ def untimed(checked: Checked) -> Iterator[Finding]:
         if place := getattr(line.clause, "place", None):
             places[place.activity_id].append(place)
             yield from _place(checked, place, titles.get(place.activity_id, ""))
-    for activity in checked.leaves:
-        yield from _activity(checked, activity, times.get(activity.pk, []), is_placed=activity.pk in places)
+    yield from _missing(checked, times, places)
+    for activity in checked.paper.activities:
+        yield from _two_times(checked, activity, times.get(activity.pk, []))
     yield from _occurrences(checked, titles)
     yield from _weekdays(checked)
 
@@ -46,19 +47,29 @@ def _weekdays(checked: Checked) -> Iterator[Finding]:
                 yield checked.at(Code.WEEKDAY_WRONG, line.clause.pk, text % said)
 
 
-def _activity(checked: Checked, activity: Activity, times: list[Schedule], *, is_placed: bool) -> Iterator[Finding]:
-    title = {"title": short(activity.title)}
-    if not times:
-        text = _("“%(title)s” has no line that says when.")
-        yield checked.at(Code.ACTIVITY_WITHOUT_TIME, activity.clause_id, text % title)
+def _missing(checked: Checked, times: Collection[int], places: Collection[int]) -> Iterator[Finding]:
+    """Activities without a time or a place; `times` and `places` are the activities that have one.
+
+    What is made of others has theirs, and a part that says nothing of its own is when and where the whole is.
+    """
+    for activity in checked.leaves:
+        title = {"title": short(activity.title)}
+        saying = {activity.pk, *checked.wholes[activity.pk]}
+        if saying.isdisjoint(times):
+            text = _("“%(title)s” has no line that says when.")
+            yield checked.at(Code.ACTIVITY_WITHOUT_TIME, activity.clause_id, text % title)
+        if saying.isdisjoint(places):
+            text = _("“%(title)s” has no line that says where.")
+            yield checked.at(Code.ACTIVITY_WITHOUT_PLACE, activity.clause_id, text % title)
+
+
+def _two_times(checked: Checked, activity: Activity, times: list[Schedule]) -> Iterator[Finding]:
+    """More than one line of time of the activity itself."""
     if len(times) > 1:
         lines = " · ".join(f"“{short(time.text)}”" for time in times)
         text = _("“%(title)s” has %(count)s lines of time: %(lines)s")
-        where = times[1].clause_id
-        yield checked.at(Code.TWO_TIMES, where, text % {**title, "count": str(len(times)), "lines": lines})
-    if not is_placed:
-        text = _("“%(title)s” has no line that says where.")
-        yield checked.at(Code.ACTIVITY_WITHOUT_PLACE, activity.clause_id, text % title)
+        said = {"title": short(activity.title), "count": str(len(times)), "lines": lines}
+        yield checked.at(Code.TWO_TIMES, times[1].clause_id, text % said)
 
 
 def _time(checked: Checked, schedule: Schedule, title: str) -> Iterator[Finding]:

@@ -382,12 +382,50 @@ def test_the_lead_left_out_on_purpose_is_no_finding(sound: Sound) -> None:
     assert sound.of(Code.LEVY_WITHOUT_UNION) == []
 
 
-def test_an_activity_made_of_others_needs_no_time_of_its_own(sound: Sound) -> None:
-    second_activity(sound, leave="")
-    head = ActivityFactory.create(plan=sound.plan, title="Ba chiến dịch", clause__position=899, clause__level=1)
+def made_of_others(sound: Sound, *, leave: str = "") -> Activity:
+    """An activity above the second one, which lacks what `leave` says."""
+    second_activity(sound, leave=leave)
+    whole = ActivityFactory.create(plan=sound.plan, title="Ba chiến dịch", clause__position=890, clause__level=1)
     Clause.objects.filter(activity__title="Ngày hội").update(level=2)
     Clause.objects.filter(plan=sound.plan, position__in=(901, 902, 903)).update(level=3)
-    assert [finding for finding in sound.found() if finding.spot.line == head.clause_id] == []
+    return whole
+
+
+def test_an_activity_made_of_others_needs_no_time_of_its_own(sound: Sound) -> None:
+    whole = made_of_others(sound)
+    assert [finding for finding in sound.found() if finding.spot.line == whole.clause_id] == []
+
+
+@pytest.mark.parametrize(
+    ("leave", "code", "fact"),
+    [
+        ("time", Code.ACTIVITY_WITHOUT_TIME, ScheduleFactory),
+        ("place", Code.ACTIVITY_WITHOUT_PLACE, PlaceFactory),
+    ],
+)
+def test_a_part_is_when_and_where_the_whole_is(sound: Sound, leave: str, code: Code, fact: Any) -> None:
+    whole = made_of_others(sound, leave=leave)
+    (found,) = sound.of(code)
+    assert "Ngày hội" in found.text
+    fact.create(activity=whole, clause__position=891)
+    assert sound.of(code) == []
+
+
+def test_the_time_of_a_part_is_none_of_its_neighbours(sound: Sound) -> None:
+    made_of_others(sound, leave="time")
+    other = ActivityFactory.create(plan=sound.plan, title="Ngày hội khác", clause__position=895, clause__level=2)
+    ScheduleFactory.create(activity=other, clause__position=896, clause__level=3)
+    assert ["Ngày hội”" in finding.text for finding in sound.of(Code.ACTIVITY_WITHOUT_TIME)] == [True]
+
+
+def test_two_lines_of_time_are_found_in_an_activity_made_of_others(sound: Sound) -> None:
+    whole = made_of_others(sound)
+    ScheduleFactory.create(activity=whole, clause__position=891)
+    assert sound.of(Code.TWO_TIMES) == []  # its own line and those of its parts are no two
+    second = ScheduleFactory.create(activity=whole, clause__position=892, text="Tháng 9")
+    (found,) = sound.of(Code.TWO_TIMES)
+    assert found.spot.line == second.clause_id
+    assert "“Ba chiến dịch” có 2 dòng thời gian" in found.text
 
 
 @pytest.mark.parametrize(("noun", "count"), [("đoàn viên", 1), ("", 0)])
