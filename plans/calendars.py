@@ -23,6 +23,7 @@ class Repeat(StrEnum):
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
     YEARLY = "yearly"
+    LISTED = "listed"  # on the days that its words list; they are read again where they are needed
 
 
 class Precision(StrEnum):

@@ -1,5 +1,6 @@
 """Questions about a plan: its paper, line by line, and its sums. Each says how many queries it takes."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from documents.blocks import Marker
 from plans.models import Activity, Clause, Duty, DutyHolder, Levy, LevyShare, Occurrence, Place, Plan, Schedule
 from plans.numbering import Place as OutlinePlace
 from plans.numbering import number_labels
+from plans.reading.times import listed_times
 from plans.sentences import Basis, Share, Slot, compose, join_names, levy_figures, quota_figure
 from unions.models import MemberUnion
 
@@ -134,6 +136,16 @@ def known_places(plan: Plan) -> list[str]:
     """The places that the cluster's plans name, by their letters. One query."""
     rows = Place.objects.filter(activity__plan__cluster=plan.cluster_id).exclude(text="").order_by("text")
     return list(rows.values_list("text", flat=True).distinct()[:200])
+
+
+def stretches_of(time: Schedule, year: int) -> list[tuple[dt.date, dt.date]]:
+    """The days that a time of the plan of `year` covers: those it lists, else from its first to its last. No query.
+
+    None without a date.
+    """
+    if time.repeat == Schedule.Repeat.LISTED:
+        return [(one.starts_on, one.ends_on) for one in listed_times(time.text, year)]
+    return [(time.starts_on, time.ends_on or time.starts_on)] if time.starts_on else []
 
 
 def recurring_activities(plan: Plan) -> set[int]:

@@ -18,7 +18,9 @@ from campaigns.queries.waiting import Task
 from campaigns.wording import nearness, time_name
 from contributions.queries import Ledger, LevyState, booked_dues, ledger, levy_states, waiting_by_year
 from contributions.reckoning import Balance
-from plans.models import Duty, Occurrence, Plan
+from plans.calendars import span_days
+from plans.models import Duty, Occurrence, Plan, Schedule
+from plans.queries import stretches_of
 from plans.rounds_queries import open_round
 from unions.amounts import format_dong
 from unions.days import format_day
@@ -151,8 +153,8 @@ def _headline(
 
 
 def _strip_row(line: ActivityLine, year: int, today: dt.date) -> StripRow:
-    spans = [(s.starts_on, s.ends_on) for s in line.schedules if s.starts_on]
-    bars = strip.merge(strip.bar(first, last, year) for first, last in spans if first)
+    spans = chain.from_iterable(stretches_of(schedule, year) for schedule in line.schedules)
+    bars = strip.merge(strip.bar(first, last, year) for first, last in spans)
     dots = tuple(
         strip.dot(
             time.starts_on,
@@ -223,7 +225,7 @@ def _ahead(plan: Plan, lines: Sequence[ActivityLine], levies: Sequence[LevyState
         times = [time for time in line.standing if time.state == Occurrence.State.PLANNED]
         spans = [(time.starts_on, time.ends_on, time_name(time)) for time in times]
         if not line.times:
-            spans = [(s.starts_on, s.ends_on, s.text) for s in line.schedules if s.starts_on]
+            spans = [span for schedule in line.schedules for span in _announced(schedule, plan.year)]
         for first, last, name in spans:
             if _soon(first, last, today):
                 yield Ahead(first, name, nearness(first, last, today), line.activity.title, url)
@@ -232,6 +234,12 @@ def _ahead(plan: Plan, lines: Sequence[ActivityLine], levies: Sequence[LevyState
         if day and _soon(day, None, today):
             near, url = nearness(day, None, today), waiting.address(plan, "contributions:desk")
             yield Ahead(day, format_day(day), near, _("Contribution to be paid"), url, title)
+
+
+def _announced(schedule: Schedule, year: int) -> Iterator[tuple[dt.date, dt.date | None, str]]:
+    """The days of a time with what they are called: the words of the plan, or the day where these list several."""
+    for first, last in stretches_of(schedule, year):
+        yield first, last, span_days(first, last) if schedule.repeat == Schedule.Repeat.LISTED else schedule.text
 
 
 def _soon(starts_on: dt.date, ends_on: dt.date | None, today: dt.date) -> bool:

@@ -19,7 +19,8 @@ from campaigns.queries.waiting import address
 from campaigns.wording import time_name
 from contributions.models import Due
 from plans.calendars import Precision
-from plans.models import Occurrence, Plan, Round
+from plans.models import Occurrence, Plan, Round, Schedule
+from plans.queries import stretches_of
 from unions.models import Cluster, MemberUnion
 
 UID = "{what}-{pk}@ke-hoach-cum"
@@ -39,9 +40,10 @@ def _activity_events(plan: Plan, line: ActivityLine) -> Iterator[CalendarEvent]:
     for time in line.times:
         yield _time_event(time, title, place, url, tentative=plan.is_drafted or _is_vague(time, line))
     for row in () if line.times else line.schedules:
-        if row.starts_on:
-            uid = UID.format(what="schedule", pk=row.pk)
-            event = CalendarEvent(uid, row.starts_on, row.ends_on or row.starts_on, title, place, url, row.text)
+        is_listed = row.repeat == Schedule.Repeat.LISTED
+        for first, last in stretches_of(row, plan.year):
+            uid = UID.format(what="schedule", pk=f"{row.pk}-{first.isoformat()}" if is_listed else row.pk)
+            event = CalendarEvent(uid, first, last, title, place, url, row.text)
             yield replace(event, tentative=plan.is_drafted or row.tentative)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from plans import calendars
 from plans.models import Activity, Occurrence
 from plans.models.facts import Precision, Schedule
+from plans.reading.times import listed_times
 from unions import audit
 from unions.days import format_day
 from unions.errors import DomainError
@@ -86,6 +87,8 @@ def planned_spans(activity: Activity) -> tuple[calendars.Span, ...]:
     A recurring visit whose time could not be read is quarterly, as such visits are.
     """
     times = [time for time in activity.schedules.all() if time.repeat != Schedule.Repeat.NEVER]
+    if times and times[0].repeat == Schedule.Repeat.LISTED:
+        return listed_times(times[0].text, activity.plan.year)
     if times:
         return calendars.occurrences_for(times[0].repeat, activity.plan.year, times[0].starts_on, times[0].ends_on)
     if activity.kind == Activity.Kind.RECURRING_VISIT:

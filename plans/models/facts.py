@@ -66,6 +66,7 @@ class Schedule(models.Model):
         MONTHLY = "monthly", _("every month")
         QUARTERLY = "quarterly", _("every quarter")
         YEARLY = "yearly", _("every year")
+        LISTED = "listed", _("at each time it names")
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="schedules")
     clause = models.OneToOneField(Clause, models.PROTECT, related_name="schedule")

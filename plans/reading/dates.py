@@ -3,11 +3,11 @@
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
-from plans.calendars import Precision, month_end, quarter_days
+from plans.calendars import DAY, Precision, Span, month_end, quarter_days
 
 DASH = r"\s*[-–—]\s*"
 SEPARATOR = rf"(?:{DASH}|\s*,\s*|\s+và\s+|\s+đến(?: hết)?\s+|\s+tới\s+)"
@@ -15,12 +15,18 @@ QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, 
 _YEAR = r"(?:(?:/|\s*,?\s*năm\s+)(?P<{0}>\d{{4}}))?"
 
 # Days before a date that share its month: "02,03/3/2019", "10 – 11/8/2019", "từ ngày 10 đến ngày 12 tháng 8".
-DAYS = rf"(?P<days>(?:(?<![\d/])\d{{1,2}}(?:{SEPARATOR})(?:ngày\s+)?)*)"
+# The minutes of "7h30, 12/5" and "7:30, 12/5" and the 45 of "45, ngày 12/5" are none.
+DAYS = rf"(?P<days>(?:(?<![\d/:])(?<!\dh)(?<!\dg)(?:0?[1-9]|[12]\d|3[01])(?:{SEPARATOR})(?:ngày\s+)?)*)"
 NUMERIC = (
     r"(?<![\d/.])(?P<d>\d{1,2})(?:/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?(?![\d/])|\.(?P<m4>\d{1,2})\.(?P<y4>\d{4})(?!\d))"
 )
 DASHED = r"(?<![\d-])(?P<d2>\d{1,2})-(?P<m2>\d{1,2})-(?P<y2>\d{4})(?!\d)"
 SPELLED = r"(?P<d3>\d{1,2})\s+tháng\s+(?P<m3>\d{1,2})(?:(?:/|\s*,?\s*năm\s+)(?P<y3>\d{4})|(?P<bare>)(?!\d))(?!\d)"
+# "ngày 26-3", and a text that is nothing else; "ngày 10-12 tháng 8" are days of one month.
+SHORT = (
+    r"(?:(?<=ngày )|(?<![\s\S])(?=\d{1,2}-\d{1,2}\s*(?:$|[.,;(])))"
+    r"(?P<d5>\d{1,2})-(?P<m5>0?[1-9]|1[0-2])(?!\d|\s*[/.-]\s*\d|\s*,?\s*tháng)"
+)
 MONTHS = (
     rf"tháng\s+(?P<months>\d{{1,2}}(?:{SEPARATOR}(?:tháng\s+)?\d{{1,2}}(?![\d/]\d{{0,3}}/))*){_YEAR.format('ym')}(?!\d)"
 )
@@ -28,20 +34,35 @@ _Q = r"(?:iv|i{1,3}|0?[1-4])\b"
 QUARTER = rf"quý\s+(?P<quarters>{_Q}(?:{SEPARATOR}(?:quý\s+)?{_Q})*){_YEAR.format('yq')}"
 HALF = r"(?:6|06|sáu) tháng (?P<half>đầu|cuối)(?: năm(?: (?P<yh>\d{4}))?)?"
 YEAR = r"(?<!học )năm\s+(?P<year>\d{4})|(?P<whole>\b(?:cả|trong|suốt|quanh) năm\b(?!\s+\d))"
-ON_DAYS = DAYS + f"(?:{NUMERIC}|{DASHED}|{SPELLED})"
+ON_DAYS = DAYS + f"(?:{NUMERIC}|{DASHED}|{SPELLED}|{SHORT})"
 DATE = re.compile(f"{ON_DAYS}|{HALF}|{MONTHS}|{QUARTER}|{YEAR}")
 ON_DAY = re.compile(ON_DAYS, re.IGNORECASE)
+HOURS = re.compile(r"\d{1,2}\s*(?:h|giờ|g)(?:\s*\d{2})?\s*(?:phút|[’'])?(?![^\W\d_])")
+
+# What stands between the two dates of one time ("đến", "-"), and of two that are listed ("và", ","; "đợt 2:").
+WEEKDAY = r"\bthứ\s+\w+|\bchủ\s+nhật\b"
+AROUND = (
+    rf"(?:[\s()]|{WEEKDAY}|\b(?:đợt|lần|buổi|kỳ)\s+\w+\s*:?"
+    r"|\b(?:các|từ|vào|lúc|hết|sáng|chiều|tối|ngày|tháng|quý|năm)\b)*"
+)
+THROUGH = re.compile(rf"(?:{AROUND}(?:[-–—]|\bđến\b|\btới\b){AROUND})?")
+AND_THEN = re.compile(rf"{AROUND}(?:(?:[,;&]|\bvà\b){AROUND})+")
 
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """A date as far as it is written. Day 0 means a whole month, month 0 with a quarter a whole quarter."""
+    """A date as far as it is written, from `start` to `end` of its text.
+
+    Day 0 means a whole month, month 0 with a quarter a whole quarter.
+    """
 
     precision: Precision
     year: int = 0
     month: int = 0
     day: int = 0
     quarter: int = 0
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +78,7 @@ class WrittenDays:
 def written_days(text: str, year: int) -> list[WrittenDays]:
     """The days of a text in order, without those no calendar has. `year` is the year of a text that writes none."""
     lower = text.lower()
-    found = [(match, list(_days(match.groupdict()))) for match in ON_DAY.finditer(text) if not _is_name(match, lower)]
+    found = [(match, list(_days(match))) for match in ON_DAY.finditer(text) if not _is_name(match, lower)]
     dates = [date for _match, group in found for date in group]
     has_year = any(date.year for date in dates)
     with_years = iter(_with_years(dates, dates, year))
@@ -84,31 +105,42 @@ def _is_name(found: re.Match[str], words: str) -> bool:
 
 
 def _partials(found: re.Match[str]) -> Iterator[Partial]:
-    part = found.groupdict()
-    if part["half"]:
-        year, first = int(part["yh"] or 0), 1 if part["half"] == "đầu" else 3
-        yield from (Partial(Precision.QUARTER, year, quarter=quarter) for quarter in (first, first + 1))
-    elif part["months"]:
-        yield from (Partial(Precision.MONTH, int(part["ym"] or 0), n) for n in _numbers(part["months"]))
-    elif part["quarters"]:
-        for word in re.findall(r"iv|i{1,3}|\d+", part["quarters"]):
-            yield Partial(Precision.QUARTER, int(part["yq"] or 0), quarter=QUARTERS[word])
-    elif part["year"] or part["whole"]:
-        yield Partial(Precision.YEAR, int(part["year"] or 0))
+    start, end = found.span()
+    if found["half"]:
+        year, first = int(found["yh"] or 0), 1 if found["half"] == "đầu" else 3
+        for quarter in (first, first + 1):
+            yield Partial(Precision.QUARTER, year, quarter=quarter, start=start, end=end)
+    elif found["months"]:
+        for word, *place in _listed(found, "months"):
+            yield Partial(Precision.MONTH, int(found["ym"] or 0), int(word), 0, 0, *place)
+    elif found["quarters"]:
+        for word, *place in _listed(found, "quarters"):
+            yield Partial(Precision.QUARTER, int(found["yq"] or 0), 0, 0, QUARTERS[word], *place)
+    elif found["year"] or found["whole"]:
+        yield Partial(Precision.YEAR, int(found["year"] or 0), start=start, end=end)
     else:
-        yield from _days(part)
+        yield from _days(found)
 
 
-def _days(part: dict[str, str | None]) -> Iterator[Partial]:
+def _listed(found: re.Match[str], group: str) -> Iterator[tuple[str, int, int]]:
+    """Each number in a group with its place; the year behind them belongs to the last one."""
+    words = list(re.finditer(r"iv|i{1,3}|\d+", found[group]))
+    start = found.start(group)
+    for word in words:
+        end = found.end() if word is words[-1] else start + word.end()
+        yield word.group(), start + word.start(), end
+
+
+def _days(found: re.Match[str]) -> Iterator[Partial]:
+    part = found.groupdict()
     day, month, year = (
-        int(next(filter(None, (part.get(f"{letter}{form}") for form in ("", "2", "3", "4"))), 0)) for letter in "dmy"
+        int(next(filter(None, (part.get(f"{letter}{form}") for form in ("", "2", "3", "4", "5"))), 0))
+        for letter in "dmy"
     )
-    for number in [*_numbers(part["days"] or ""), day]:
-        yield Partial(Precision.DAY, year, month, number)
-
-
-def _numbers(text: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", text)]
+    start = found.start("days")
+    for word in re.finditer(r"\d+", found["days"]):
+        yield Partial(Precision.DAY, year, month, int(word.group()), 0, start + word.start(), start + word.end())
+    yield Partial(Precision.DAY, year, month, day, start=found.end("days"), end=found.end())
 
 
 def span_of(dates: list[Partial], year: int) -> tuple[dt.date, dt.date | None, Precision] | None:
@@ -116,19 +148,59 @@ def span_of(dates: list[Partial], year: int) -> tuple[dt.date, dt.date | None, P
 
     A single day has no last day.
     """
-    order = (Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR)
-    finest = next((p for p in order if any(date.precision is p for date in dates)), None)
-    if finest is None:
+    chosen = _finest(dates)
+    if not chosen:
         return None
-    chosen = _with_years([date for date in dates if date.precision is finest], dates, year)
+    whole = _with_years(chosen, dates, year)
     try:
-        spans = [_days_of(date) for date in chosen]
+        spans = [_days_of(date) for date in whole]
     except ValueError:
         return None
     if len(spans) == 2 and spans[0][0] > spans[1][0] and not _year_is_written(dates[0]):
-        spans[0] = _days_of(replace(chosen[0], year=chosen[0].year - 1))  # "từ 25/12 đến 05/01/2025"
+        spans[0] = _days_of(replace(whole[0], year=whole[0].year - 1))  # "từ 25/12 đến 05/01/2025"
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+    finest = chosen[0].precision
     return first, (None if finest is Precision.DAY and first == last else last), finest
+
+
+def listed_spans(words: str, dates: list[Partial], year: int) -> list[Span]:
+    """The times that a text lists by their dates, in order: "10-12/5 và 20/5" are two. Empty where they are one time.
+
+    Two days next to each other are one time ("17, 18/8"), and so are months and quarters without a gap.
+    """
+    chosen = _finest(dates)
+    try:
+        spans = [_days_of(date) for date in _with_years(chosen, dates, year)]
+    except ValueError:
+        return []
+    found = spans[:1]
+    for (before, date), (first, last) in zip(pairwise(chosen), spans[1:], strict=True):
+        between = words[before.end : date.start]
+        if THROUGH.fullmatch(between):
+            found[-1] = (found[-1][0], last)
+        elif AND_THEN.fullmatch(between):
+            found.append((first, last))
+        else:
+            return []
+    if not _is_list(found, chosen):
+        return []
+    return [Span(number, *span, chosen[0].precision) for number, span in enumerate(found, start=1)]
+
+
+def _is_list(spans: Sequence[tuple[dt.date, dt.date]], dates: Sequence[Partial]) -> bool:
+    """Whether spans, in order, are times of their own and no single stretch."""
+    gaps = [after[0] - before[1] for before, after in pairwise(spans)]
+    if any(gap < DAY for gap in gaps) or any(last < first for first, last in spans):
+        return False
+    has_gap = any(gap > DAY for gap in gaps)
+    return has_gap or (len(spans) > 2 and dates[0].precision is Precision.DAY)
+
+
+def _finest(dates: list[Partial]) -> list[Partial]:
+    """The dates of the finest precision."""
+    order = (Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR)
+    found = ([date for date in dates if date.precision is precision] for precision in order)
+    return next(filter(None, found), [])
 
 
 def _year_is_written(date: Partial) -> bool:

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 
 from documents.characters import tidy
-from plans.calendars import Precision, Repeat
-from plans.reading.dates import Partial, find_dates, span_of
+from plans.calendars import Precision, Repeat, Span
+from plans.reading.dates import HOURS, Partial, find_dates, listed_spans, span_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +54,39 @@ NOT_TIMES = (
     re.compile(r"\b(?:năm học|nhiệm kỳ|giai đoạn)\s+\d{4}\s*[-–—]\s*\d{4}"),
     re.compile(r"\b(?:kỷ niệm|kỉ niệm|chào mừng|nhân dịp|nhân ngày|hưởng ứng)\b[^,;()]*"),
     re.compile(r"(?:tháng|quý|năm|tuần)\s+(?:0?\d|một|hai|ba) lần"),
-    re.compile(r"\d{1,2}\s*(?:h|giờ|g)(?:\s*\d{2})?\s*(?:phút|[’'])?(?![^\W\d_])"),  # hours
+    HOURS,
 )  # fmt: skip
 
 
 def read_time(text: str, year: int) -> TimeReading:
     """What a text says about when. `year` stands where the text names none."""
-    words = tidy(text).lower()
+    words = _said(text)
     reading = TimeReading(
         repeat=_repeat(words),
         tentative=bool(TENTATIVE.search(words)),
         assigned_by_superior=bool(SUPERIOR.search(words)),
     )
+    words = _without_others(words)
+    return _dated(reading, find_dates(words), words, year)
+
+
+def listed_times(text: str, year: int) -> tuple[Span, ...]:
+    """The times that a text lists by their days, "03/6, 10/6, 17/6"; none where it says one time, or how often."""
+    if read_time(text, year).repeat is not Repeat.LISTED:
+        return ()
+    words = _without_others(_said(text))
+    return tuple(listed_spans(words, find_dates(words), year))
+
+
+def _said(text: str) -> str:
+    return tidy(text).lower()
+
+
+def _without_others(words: str) -> str:
+    """The words without dates that are no times."""
     for pattern in NOT_TIMES:
         words = pattern.sub(" ", words)
-    return _dated(reading, find_dates(words), words, year)
+    return words
 
 
 def _dated(reading: TimeReading, dates: list[Partial], words: str, year: int) -> TimeReading:
@@ -78,6 +96,8 @@ def _dated(reading: TimeReading, dates: list[Partial], words: str, year: int) ->
     starts_on, ends_on, precision = span
     if precision is Precision.DAY and len(dates) == 1 and DEADLINE.search(words):
         return replace(reading, ends_on=starts_on)
+    if reading.repeat is Repeat.NEVER and not DEADLINE.search(words) and listed_spans(words, dates, year):
+        reading = replace(reading, repeat=Repeat.LISTED)
     return replace(reading, starts_on=starts_on, ends_on=ends_on, precision=precision)
 
 

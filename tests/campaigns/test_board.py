@@ -13,6 +13,7 @@ from campaigns.queries.board import Board, board
 from campaigns.queries.waiting import Task
 from contributions import actions as money
 from plans.actions.occurrences import cancel_occurrence, make_occurrences
+from plans.actions.times import understood
 from plans.models import Activity, Levy, Plan
 from tests.conftest import Persona
 from tests.contributions.factories import PaymentFactory
@@ -259,6 +260,14 @@ def test_the_strip_draws_each_activity_with_its_marks(
     assert [dot.state for dot in rows[visit].dots] == ["late", "cancelled", "planned", "planned"]
     assert rows[visit].bars == ()
     assert (first.number, third.number) == (1, 3)
+
+
+def test_listed_days_are_drawn_and_told_one_by_one(plan: Plan, campaign: Activity, secretary: Persona) -> None:
+    campaign.schedules.update(**understood("Ngày 03/8, 24/8 và 14/9", 2024))
+    found = board_of(plan, secretary)
+    (row,) = (row for row in found.rows if row.line.activity == campaign)
+    assert len(row.bars) == 3
+    assert [item.when for item in found.ahead if item.url.endswith(f"/{campaign.pk}/")] == ["24/08/2024", "14/09/2024"]
 
 
 def test_the_strip_is_said_in_words_too(plan: Plan, visit: Activity, secretary: Persona) -> None:

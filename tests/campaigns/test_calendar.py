@@ -21,6 +21,7 @@ from campaigns.models import CalendarFeed
 from campaigns.queries.calendar import plan_events
 from plans.actions.occurrences import cancel_occurrence
 from plans.actions.rounds import close_round, open_round
+from plans.actions.times import understood
 from plans.models import Activity, Occurrence, Plan
 from tests.conftest import Persona
 from tests.contributions.factories import DueFactory
@@ -109,6 +110,13 @@ def test_times_stand_in_the_calendar_and_where_there_are_none_what_the_plan_says
         dt.date(2024, 6, 1), "Tháng 6 - 8 năm 2024",
     )  # fmt: skip
     assert (found[visit.title].starts_on, found[visit.title].place) == (dt.date(2024, 9, 12), "Xã Phước Hiệp")
+
+
+def test_each_listed_day_stands_in_the_calendar_and_none_between_them(plan: Plan, campaign: Activity) -> None:
+    campaign.schedules.update(**understood("Ngày 03/6, 10/6 và 17/6", 2024))
+    found = [event for event in plan_events(plan) if event.title == campaign.title]
+    assert [(event.starts_on.day, event.ends_on.day) for event in found] == [(3, 3), (10, 10), (17, 17)]
+    assert len({event.uid for event in found}) == 3
 
 
 def test_a_union_sees_the_days_to_pay_of_its_own_dues_only(

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 
 from plans.actions import occurrences as actions
-from plans.models import Activity, Occurrence
+from plans.actions.times import understood
+from plans.models import Activity, Occurrence, Schedule
 from tests.factories import UserFactory
 from tests.plans.factories import ActivityFactory, OccurrenceFactory, ScheduleFactory
 from unions.audit import verify
@@ -95,6 +96,36 @@ def test_make_follows_what_the_plan_says(by: User, repeat: str, count: int) -> N
     activity = ActivityFactory.create()
     ScheduleFactory.create(activity=activity, starts_on=None, ends_on=None, precision="none", repeat=repeat)
     assert len(actions.make_occurrences(activity=activity, by=by)) == count
+
+
+def listed(text: str, kind: Activity.Kind = Activity.Kind.CAMPAIGN) -> Activity:
+    """An activity on the days that its time lists."""
+    activity = ActivityFactory.create(kind=kind)
+    ScheduleFactory.create(activity=activity, **understood(text, activity.plan.year))
+    return activity
+
+
+@pytest.mark.parametrize("kind", [Activity.Kind.CAMPAIGN, Activity.Kind.RECURRING_VISIT])
+def test_make_makes_one_time_for_each_listed_day(by: User, kind: Activity.Kind) -> None:
+    activity = listed("Ngày 03/6, 10/6, 17/6/2024", kind)
+    actions.make_occurrences(activity=activity, by=by)
+    rows = activity.occurrences.order_by("number")
+    assert [(r.number, r.starts_on, r.ends_on, r.precision) for r in rows] == [
+        (n, dt.date(2024, 6, day), dt.date(2024, 6, day), "day") for n, day in enumerate((3, 10, 17), start=1)
+    ]
+    assert actions.make_occurrences(activity=activity, by=by) == []
+
+
+def test_make_follows_the_words_when_listed_days_were_moved(by: User) -> None:
+    activity = listed("Ngày 03/6, 10/6, 17/6/2024")
+    Schedule.objects.update(**understood("Ngày 10/6 và 24/6/2024", 2024))
+    actions.make_occurrences(activity=activity, by=by)
+    assert [r.starts_on.day for r in activity.occurrences.order_by("number")] == [10, 24]
+
+
+def test_make_refuses_a_stretch_of_days(by: User) -> None:
+    with pytest.raises(actions.DoesNotRepeat):
+        actions.make_occurrences(activity=listed("Từ 03/6 đến 17/6/2024"), by=by)
 
 
 def test_make_takes_a_visit_whose_words_were_not_understood_as_quarterly(by: User) -> None:

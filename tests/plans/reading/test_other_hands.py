@@ -172,7 +172,7 @@ contents 0
 duty P1 with P2, P3
 levy tiered undecided P1 2000000, P2 1500000, P3 1500000
 * other Hội thi “Tiếng hát thanh niên”
-when 2026-05-15..2026-05-20 day
+when 2026-05-15..2026-05-20 day listed
 contents 0
 duty P2
 duty P1, P3

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from plans.calendars import Precision, Repeat
 from plans.models import Schedule
 from plans.models.facts import Precision as StoredPrecision
-from plans.reading.times import NO_TIME, TimeReading, read_time
+from plans.reading.times import NO_TIME, TimeReading, listed_times, read_time
 
 D = dt.date
 DAY, MONTH, QUARTER, YEAR = Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR
@@ -29,6 +29,9 @@ ONE_DAY = [
     ("tối ngày 26/7", D(2024, 7, 26)),
     ("ngày 2 tháng 9", D(2024, 9, 2)),
     ("29/2/2024", D(2024, 2, 29)),
+    ("ngày 26-3", D(2024, 3, 26)),
+    ("26-3", D(2024, 3, 26)),
+    ("7h30, 12/5/2024", D(2024, 5, 12)),
 ]
 
 SEVERAL_DAYS = [
@@ -235,3 +238,46 @@ WORDS = [
 def test_words_of_time_in_any_order_are_read_without_harm(words: list[str]) -> None:
     time = read_time(" ".join(words), 2024)
     assert time == NO_TIME or time.starts_on or time.ends_on or time.repeat is not Repeat.NEVER
+
+
+LISTED = [
+    ("03/6, 10/6, 17/6/2026", [("03/06",) * 2, ("10/06",) * 2, ("17/06",) * 2]),
+    ("10 và 12/5/2026", [("10/05",) * 2, ("12/05",) * 2]),
+    ("ngày 5, 6 và 7/3/2026", [("05/03",) * 2, ("06/03",) * 2, ("07/03",) * 2]),
+    ("Các ngày 3, 10 và 17 tháng 6 năm 2026", [("03/06",) * 2, ("10/06",) * 2, ("17/06",) * 2]),
+    ("10 - 12/5 và 20/5/2026", [("10/05", "12/05"), ("20/05",) * 2]),
+    ("từ ngày 10/5 đến ngày 12/5 và từ 20/5 đến 22/5/2026", [("10/05", "12/05"), ("20/05", "22/05")]),
+    ("7h30 ngày 03/6/2026 (thứ Tư), 14h00 ngày 10/6/2026 (thứ Tư)", [("03/06",) * 2, ("10/06",) * 2]),
+    ("Đợt 1: ngày 03/6; đợt 2: ngày 17/6/2026", [("03/06",) * 2, ("17/06",) * 2]),
+    ("Tháng 3 và tháng 9 năm 2026", [("01/03", "31/03"), ("01/09", "30/09")]),
+    ("Quý I, III/2026", [("01/01", "31/03"), ("01/07", "30/09")]),
+]
+
+ONE_STRETCH = [
+    *(text for text, *_days in ONE_DAY),
+    *(text for text, *_days in SEVERAL_DAYS if text != "Ngày 03/3, 10/3, 17/3, 24/3"),
+    *(text for text, *_days in MONTHS if text != "tháng 3/2024 và tháng 9/2024"),
+    *(text for text, *_days in LONGER),
+    "17, 18/8/2024 (thứ Bảy, Chủ nhật)",  # a weekend
+    "Khai mạc ngày 03/6, bế mạc ngày 17/6/2026",
+    "Hằng tuần, ngày 03/6, 10/6, 17/6/2026",
+    "trước ngày 10 và 20/5/2026",
+    "ngày 17/6, 10/6/2026",
+    "ngày 03/6, 31/6/2026",
+]
+
+
+@pytest.mark.parametrize(("text", "stretches"), LISTED)
+def test_listed_days_are_so_many_times(text: str, stretches: list[tuple[str, str]]) -> None:
+    time = read_time(text, 2026)
+    assert time.repeat is Repeat.LISTED
+    times = listed_times(text, 2026)
+    assert [(f"{one.starts_on:%d/%m}", f"{one.ends_on:%d/%m}") for one in times] == stretches
+    assert {one.precision for one in times} == {time.precision}
+    assert (time.starts_on, time.ends_on) == (times[0].starts_on, times[-1].ends_on)
+
+
+@pytest.mark.parametrize("text", ONE_STRETCH)
+def test_what_lists_no_days_is_one_time(text: str) -> None:
+    assert read_time(text, 2024).repeat is not Repeat.LISTED
+    assert listed_times(text, 2024) == ()
