@@ -38,6 +38,8 @@ class Code(StrEnum):
     TIME_OUTSIDE_YEAR = "time.outside-year"
     TIME_TENTATIVE = "time.tentative"
     TIME_ASSIGNED = "time.as-assigned"
+    TIME_NOT_UNDERSTOOD = "time.not-understood"
+    NO_SUCH_DAY = "time.no-such-day"
     WEEKDAY_WRONG = "time.wrong-weekday"
     PLACE_UNKNOWN = "place.unknown"
     OCCURRENCE_OUTSIDE_YEAR = "occurrence.outside-year"
@@ -94,6 +96,7 @@ INFO = {
     Code.ACTIVITY_WITHOUT_PLACE,
     Code.TIME_TENTATIVE,
     Code.TIME_ASSIGNED,
+    Code.TIME_NOT_UNDERSTOOD,
     Code.LEVY_ONLY_IN_TEXT,
     Code.FORM_ENDING,
 }

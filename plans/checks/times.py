@@ -2,16 +2,17 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents import dates
 from plans.calendars import span_days
-from plans.checks.finding import Code, Finding, short
+from plans.checks.finding import LETTERHEAD, Code, Finding, short
 from plans.checks.loading import Checked
 from plans.models import Activity, Place, Schedule
+from plans.reading.dates import no_such_days
 from plans.weekdays import named_days
 from unions.names import fold
 
@@ -35,6 +36,7 @@ def untimed(checked: Checked) -> Iterator[Finding]:
         yield from _two_times(checked, activity, times.get(activity.pk, []))
     yield from _occurrences(checked, titles)
     yield from _weekdays(checked)
+    yield from _no_such_days(checked)
 
 
 def _weekdays(checked: Checked) -> Iterator[Finding]:
@@ -45,6 +47,31 @@ def _weekdays(checked: Checked) -> Iterator[Finding]:
                 text = _("“%(name)s, %(day)s”: that day is “%(weekday)s”.")
                 said = {"name": named.name, "day": dates.short(named.day), "weekday": dates.weekday(named.day)}
                 yield checked.at(Code.WEEKDAY_WRONG, line.clause.pk, text % said)
+
+
+def _no_such_days(checked: Checked) -> Iterator[Finding]:
+    """Days that no calendar has, "31/4", wherever the paper writes one."""
+    year = checked.plan.year
+    text = _("No calendar has %(days)s: “%(line)s”")
+    for line in checked.paper.lines:
+        schedule: Schedule | None = getattr(line.clause, "schedule", None)
+        found = [*(_odd_days(schedule, year) if schedule else ()), *no_such_days(line.text, year)]
+        if found:
+            yield checked.at(
+                Code.NO_SUCH_DAY, line.clause.pk, text % {"days": _quoted(found), "line": short(line.text)}
+            )
+    if found := no_such_days(checked.plan.dateline, year):
+        said = {"days": _quoted(found), "line": checked.plan.dateline}
+        yield checked.around(Code.NO_SUCH_DAY, LETTERHEAD, text % said)
+
+
+def _odd_days(schedule: Schedule, year: int) -> list[str]:
+    return no_such_days(schedule.text, year, is_time=True)
+
+
+def _quoted(words: Iterable[str]) -> str:
+    """Each once, in quotes."""
+    return ", ".join(f"“{word}”" for word in dict.fromkeys(words))
 
 
 def _missing(checked: Checked, times: Collection[int], places: Collection[int]) -> Iterator[Finding]:
@@ -80,12 +107,24 @@ def _time(checked: Checked, schedule: Schedule, title: str) -> Iterator[Finding]
         days = span_days(schedule.starts_on or schedule.ends_on, schedule.ends_on)  # type: ignore[arg-type]
         text = _("“%(title)s”: the time %(days)s is outside the plan's year.")
         yield checked.at(Code.TIME_OUTSIDE_YEAR, schedule.clause_id, text % {**said, "days": days})
+    if _is_not_understood(checked, schedule):
+        text = _(
+            "“%(title)s”: “%(time)s” is not understood as a day, a month or a quarter, so no calendar will have it."
+        )
+        yield checked.at(Code.TIME_NOT_UNDERSTOOD, schedule.clause_id, text % said)
     if schedule.tentative:
         text = _("“%(title)s”: the time is tentative: “%(time)s”.")
         yield checked.at(Code.TIME_TENTATIVE, schedule.clause_id, text % said)
     if schedule.assigned_by_superior:
         text = _("“%(title)s”: the time is set by a superior: “%(time)s”.")
         yield checked.at(Code.TIME_ASSIGNED, schedule.clause_id, text % said)
+
+
+def _is_not_understood(checked: Checked, schedule: Schedule) -> bool:
+    """Whether nothing at all is known of a time that has words, nor does the activity have a date from elsewhere."""
+    is_known = schedule.ends_on or schedule.repeat != Schedule.Repeat.NEVER or schedule.activity_id in checked.times
+    is_told = schedule.tentative or schedule.assigned_by_superior or _odd_days(schedule, checked.plan.year)
+    return bool(schedule.text) and not is_known and not is_told
 
 
 def _place(checked: Checked, place: Place, title: str) -> Iterator[Finding]:

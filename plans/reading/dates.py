@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
@@ -47,6 +48,8 @@ AROUND = (
 )
 THROUGH = re.compile(rf"(?:{AROUND}(?:[-–—]|\bđến\b|\btới\b){AROUND})?")
 AND_THEN = re.compile(rf"{AROUND}(?:(?:[,;&]|\bvà\b){AROUND})+")
+# After these "31/4" is a day; elsewhere it may be a house, or a part of a whole.
+BEFORE_A_DAY = re.compile(r"(?:ngày|mùng|từ|đến|tới|hết|trước|sáng|trưa|chiều|tối|đêm)\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,44 @@ def _days(found: re.Match[str]) -> Iterator[Partial]:
     for word in re.finditer(r"\d+", found["days"]):
         yield Partial(Precision.DAY, year, month, int(word.group()), 0, start + word.start(), start + word.end())
     yield Partial(Precision.DAY, year, month, day, start=found.end("days"), end=found.end())
+
+
+def no_such_days(text: str, year: int, *, is_time: bool = False) -> list[str]:
+    """What a text writes as a day and no calendar has, as written: "31/4", "30 tháng 2 năm 2026".
+
+    `year` is the year of a text that writes none. In the words of a time (`is_time`) each date is one, a month too;
+    elsewhere only what is surely a day.
+    """
+    lower = HOURS.sub(lambda hours: " " * len(hours.group()), text.lower())
+    found = [(match, list(_partials(match))) for match in DATE.finditer(lower) if not _is_name(match, lower)]
+    dates = [date for _match, group in found for date in group]
+    with_years = iter(_with_years(dates, dates, year))
+    out: list[str] = []
+    sure_until: int | None = None
+    for match, group in found:
+        is_sure = is_time or _is_surely_a_day(match, lower, sure_until)
+        sure_until = match.end() if is_sure else None
+        if not all(_exists(date) for date in islice(with_years, len(group))) and is_sure:
+            out.append(text[match.start() : match.end()].strip())
+    return out
+
+
+def _is_surely_a_day(found: re.Match[str], words: str, sure_until: int | None) -> bool:
+    """Whether a date is one by its year, its words, the word before it or the day before it, which ends there."""
+    if found["d"] is None or found["y"] or found["y4"]:
+        return not found["months"]
+    if sure_until is not None and AND_THEN.fullmatch(words, sure_until, found.start()):
+        return True
+    return int(found["m"]) <= 12 and bool(BEFORE_A_DAY.search(words, 0, found.start()))
+
+
+def _exists(date: Partial) -> bool:
+    """Whether a calendar has a date that has its year."""
+    if date.precision not in (Precision.DAY, Precision.MONTH):
+        return True
+    if not 1 <= date.month <= 12:
+        return False
+    return date.precision is Precision.MONTH or 1 <= date.day <= monthrange(date.year, date.month)[1]
 
 
 def span_of(dates: list[Partial], year: int) -> tuple[dt.date, dt.date | None, Precision] | None:

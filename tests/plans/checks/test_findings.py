@@ -9,6 +9,7 @@ import pytest
 
 from documents.blocks import Marker
 from plans.actions.activities import add_activity, add_content
+from plans.actions.times import understood
 from plans.checks import Code, Severity, before_issue, findings_in
 from plans.checks.finding import severity_of
 from plans.checks.form import RULES, verdicts
@@ -70,6 +71,11 @@ def new_content(sound: Sound) -> None:
 
 def times(**values: object) -> Break:
     return lambda sound: Schedule.objects.filter(activity=sound.activity).update(**values)
+
+
+def worded(text: str) -> dict[str, Any]:
+    """What a time is when it is worded so."""
+    return understood(text, 2024)
 
 
 def levies(**values: object) -> Break:
@@ -141,6 +147,12 @@ BROKEN: list[tuple[Code, Break, str]] = [
     (Code.TIME_ASSIGNED, times(assigned_by_superior=True), "cấp trên"),
     (Code.WEEKDAY_WRONG, lambda s: s.add("Ra quân Thứ Sáu, ngày 17/8/2024."), "17/08/2024”: ngày này là “thứ Bảy”"),
     (Code.WEEKDAY_WRONG, lambda s: s.add("Ra quân ngày 17/8 (thứ 6)."), "“thứ 6, 17/08/2024”"),
+    (Code.NO_SUCH_DAY, times(**worded("Ngày 31/4")), "Lịch không có “31/4”"),
+    (Code.NO_SUCH_DAY, times(**worded("từ 28/6 đến 30-2-2024")), "“30-2-2024”"),
+    (Code.NO_SUCH_DAY, times(**worded("Tháng 13")), "“Tháng 13”"),
+    (Code.NO_SUCH_DAY, lambda s: s.add("Nộp báo cáo trước ngày 31/6 và 31/9."), "“31/6”, “31/9”"),
+    (Code.NO_SUCH_DAY, lambda s: s.set(dateline="TP. Hồ Chí Minh, ngày 31 tháng 4 năm 2024"), "“31 tháng 4 năm 2024”"),
+    (Code.TIME_NOT_UNDERSTOOD, times(**worded("Trong đợt cao điểm")), "chưa hiểu “Trong đợt cao điểm” là ngày"),
     (Code.PLACE_UNKNOWN, lambda _s: Place.objects.update(text=""), "chưa có địa điểm"),
     (
         Code.OCCURRENCE_OUTSIDE_YEAR,
@@ -342,6 +354,17 @@ def test_the_gravest_come_first(sound: Sound) -> None:
         pytest.param(groups("Ghi chú:", "Mang theo nước uống."), id="an item at the level of its heading"),
         pytest.param(groups("Mỗi đơn vị chuẩn bị gồm:", "Ghi chú: mang theo nước."), id="a line that leads in"),
         pytest.param(lambda s: UnionAliasFactory.create(union=s.unions[0], name="ĐSYT"), id="initials"),
+        pytest.param(times(**worded("Ngày 29/2")), id="the day of a leap year"),
+        pytest.param(times(**worded("Hằng quý")), id="how often"),
+        pytest.param(times(**worded("Trước ngày 15/7")), id="until when"),
+        pytest.param(lambda s: s.add("Tập trung tại 31/4 Lê Lợi."), id="a house"),
+        pytest.param(
+            both(
+                times(**worded("Trong đợt cao điểm")),
+                lambda s: OccurrenceFactory.create(activity=s.activity, starts_on=dt.date(2024, 7, 1), ends_on=None),
+            ),
+            id="words of a time that has its date",
+        ),
         pytest.param(
             lambda s: OccurrenceFactory.create(
                 activity=s.activity,
@@ -426,6 +449,20 @@ def test_two_lines_of_time_are_found_in_an_activity_made_of_others(sound: Sound)
     (found,) = sound.of(Code.TWO_TIMES)
     assert found.spot.line == second.clause_id
     assert "“Ba chiến dịch” có 2 dòng thời gian" in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Dự kiến khi thuận lợi", Code.TIME_TENTATIVE),
+        ("Theo phân công của Thành Đoàn", Code.TIME_ASSIGNED),
+        ("", Code.TIME_UNKNOWN),
+        ("31/4", Code.NO_SUCH_DAY),
+    ],
+)
+def test_a_time_without_a_date_is_told_once(sound: Sound, text: str, code: Code) -> None:
+    times(**worded(text))(sound)
+    assert [finding.code for finding in sound.found()] == [code]
 
 
 @pytest.mark.parametrize(("noun", "count"), [("đoàn viên", 1), ("", 0)])

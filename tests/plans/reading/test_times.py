@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from plans.calendars import Precision, Repeat
 from plans.models import Schedule
 from plans.models.facts import Precision as StoredPrecision
+from plans.reading.dates import no_such_days
 from plans.reading.times import NO_TIME, TimeReading, listed_times, read_time
 
 D = dt.date
@@ -281,3 +282,61 @@ def test_listed_days_are_so_many_times(text: str, stretches: list[tuple[str, str
 def test_what_lists_no_days_is_one_time(text: str) -> None:
     assert read_time(text, 2024).repeat is not Repeat.LISTED
     assert listed_times(text, 2024) == ()
+
+
+NO_SUCH = [
+    ("31/2/2026", ["31/2/2026"]),
+    ("31/4", ["31/4"]),
+    ("30-2", ["30-2"]),
+    ("ngày 30-2", ["30-2"]),
+    ("31-4-2026", ["31-4-2026"]),
+    ("ngày 29/2", ["29/2"]),
+    ("ngày 30 và 31/4/2026", ["30 và 31/4/2026"]),
+    ("từ ngày 28/2 đến ngày 31 tháng 2 năm 2026", ["31 tháng 2 năm 2026"]),
+    ("03/6, 31/6", ["31/6"]),
+    ("Tháng 13/2026", ["tháng 13/2026"]),
+    ("ngày 12/31/2026", ["12/31/2026"]),
+]
+
+EXISTING = [
+    "ngày 29/2/2024",
+    "7h45, 12/5/2026",
+    "8 giờ 45, 12/5/2026",
+    "số lượng 45, ngày 12/5/2026",
+    "(19/5/1890 – 19/5/2026)",
+    "Tháng 6 - 8",
+    "Quý II/2026",
+    "định kỳ hằng quý",
+    "",
+]
+
+NO_DAYS = [
+    "Địa điểm: 31/4 Lê Lợi",
+    "Hội trường, 31/4 đường Lê Lợi",
+    "30/45 đoàn viên",
+    "lương tháng 13",
+    "Nghị quyết 31/4/2024/NQ-ĐTN",
+    "Tượng đài 30 tháng 2",
+    "phục vụ 24/7",
+    "Số 45-KH/ĐTN",
+]
+
+
+@pytest.mark.parametrize(("text", "found"), NO_SUCH)
+def test_a_day_that_no_calendar_has_is_told(text: str, found: list[str]) -> None:
+    assert [words.lower() for words in no_such_days(text, 2026, is_time=True)] == found
+
+
+@pytest.mark.parametrize("text", EXISTING)
+def test_a_day_of_the_calendar_is_not_told(text: str) -> None:
+    assert no_such_days(text, 2026, is_time=True) == []
+
+
+@pytest.mark.parametrize("text", NO_DAYS)
+def test_among_other_words_only_what_is_surely_a_day_is_told(text: str) -> None:
+    assert no_such_days(text, 2026) == []
+
+
+def test_among_other_words_a_day_is_known_by_its_year_its_month_or_the_word_before_it() -> None:
+    words = "Nộp báo cáo trước 31/6, ngày 31/9, 31/11; họp 31/4/2026, từ 30 tháng 2."
+    assert no_such_days(words, 2026) == ["31/6", "31/9", "31/11", "31/4/2026", "30 tháng 2"]
