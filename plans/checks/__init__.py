@@ -15,6 +15,7 @@ from plans.checks.holders import unheld
 from plans.checks.levies import unfinished_levies
 from plans.checks.lines import odd_lines
 from plans.checks.loading import Checked, load_checked
+from plans.checks.printed import unprinted
 from plans.checks.recipients import odd_recipients
 from plans.checks.spellings import misspelled
 from plans.checks.sums import wrong_figures
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     unfinished_levies,
     wrong_figures,
     odd_lines,
+    unprinted,
     untimed,
     unheld,
     misspelled,

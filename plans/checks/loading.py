@@ -50,6 +50,18 @@ class Checked:
         return dict(_paths(self.paper.lines))
 
     @cached_property
+    def heads(self) -> Mapping[int, tuple[str, ...]]:
+        """For each line, the texts of the lines it stands below."""
+        found: dict[int, tuple[str, ...]] = {}
+        above: list[PaperLine] = []
+        for line in self.paper.lines:
+            while above and above[-1].clause.level >= line.clause.level:
+                above.pop()
+            found[line.clause.pk] = tuple(head.text for head in above)
+            above.append(line)
+        return found
+
+    @cached_property
     def wholes(self) -> Mapping[int, tuple[int, ...]]:
         """The activities that each activity is a part of, the outermost first; by their ids."""
         open_heads: list[tuple[int, int]] = []  # (level, activity) of the headings that a line may stand below

@@ -17,7 +17,7 @@ from plans.checks.loading import load_checked
 from plans.models import Activity, Clause, Duty, DutyHolder, Levy, LevyShare, Place, Quota, Recipient, Schedule
 from tests.conftest import Persona
 from tests.factories import MemberUnionFactory, UnionAliasFactory
-from tests.plans.checks.sound import HEALTH, LAND, Sound
+from tests.plans.checks.sound import HEALTH, LAND, TRAFFIC, Sound
 from tests.plans.factories import (
     ActivityFactory,
     ClauseFactory,
@@ -50,6 +50,26 @@ def new_union_and_common_duty(sound: Sound) -> None:
     DutyFactory.create(
         activity=sound.activity, scope=Duty.Scope.ALL, collective="Các đơn vị", clause__text="{đơn vị} cử cán bộ."
     )
+
+
+def common_duty(text: str) -> Break:
+    """A duty of all unions, "Các đơn vị", that a line words so."""
+
+    def change(sound: Sound) -> None:
+        clause = sound.add(text, marker=Marker.PLUS, level=3)
+        DutyFactory.create(activity=sound.activity, clause=clause, scope=Duty.Scope.ALL, collective="Các đơn vị")
+
+    return change
+
+
+def second_holder(words: str) -> Break:
+    """The second union has the duty of a line, too."""
+    return lambda s: DutyHolder.objects.create(duty=s.line(words).duty, union=s.unions[1], position=9)
+
+
+def printed_as(words: str, label: str) -> Break:
+    """The unions of a duty are printed under another name."""
+    return lambda s: DutyHolder.objects.filter(duty=s.line(words).duty).update(label=label)
 
 
 def second_activity(sound: Sound, *, leave: str) -> None:
@@ -180,6 +200,30 @@ BROKEN: list[tuple[Code, Break, str]] = [
     (Code.OWN_WORDING_DISAGREES, override("{mức đóng góp}", "Mỗi đơn vị góp tiền."), "không ghi 7.000.000 như dữ liệu"),
     (Code.OWN_WORDING_DISAGREES, override("khám, phát thuốc", f"{LAND} khám, phát thuốc."), LAND),
     (Code.FACT_NOT_PRINTED, lambda s: s.write("{mức đóng góp}", "Các cơ sở Đoàn đóng góp."), "{mức đóng góp}"),
+    (
+        Code.DUTY_NOT_PRINTED,
+        lambda s: s.write("khám, phát thuốc", "Phụ trách nội dung khám, phát thuốc."),
+        f"không in tên {HEALTH}: “Phụ trách nội dung",
+    ),
+    (
+        Code.DUTY_NOT_PRINTED,
+        both(
+            second_holder("khám, phát thuốc"),
+            lambda s: s.write("khám, phát thuốc", "Đoàn Sở Y tế Thành phố phụ trách khám, phát thuốc."),
+        ),
+        f"không in tên {TRAFFIC}: “Đoàn Sở Y tế",
+    ),
+    (
+        Code.DUTY_NOT_PRINTED,
+        both(printed_as("khám, phát thuốc", "Đoàn ngành Y"), override("khám, phát thuốc", "Khám, phát thuốc.")),
+        f"không in tên {HEALTH}: “Khám, phát thuốc",
+    ),
+    (Code.DUTY_NOT_PRINTED, common_duty("Cử cán bộ tham gia."), "không in tên “Các đơn vị”: “Cử cán bộ"),
+    (
+        Code.DUTY_NOT_PRINTED,
+        lambda s: s.write("khám, phát thuốc", "{đơn vị} phối hợp với {đơn vị phối hợp} khám, phát thuốc."),
+        "không có đơn vị nào để in vào “{đơn vị phối hợp}”",
+    ),
     (Code.LINE_EMPTY, lambda s: s.add("  "), "1 dòng trống"),
     (Code.LABEL_OUT_OF_ORDER, lambda s: Clause.objects.filter(pk=s.line("TỔ CHỨC").pk).update(label="III."), "“III.”"),
     (Code.SLOT_UNKNOWN, lambda s: s.add("Đơn vị chủ trì phối hợp {phối hợp}."), "“{phối hợp}”"),
@@ -350,6 +394,23 @@ def test_the_gravest_come_first(sound: Sound) -> None:
             ),
             id="a date of the activity",
         ),
+        pytest.param(
+            lambda s: s.write("khám, phát thuốc", "Khám, phát thuốc: Đoàn Sở Y tế Thành phố."), id="a union in words"
+        ),
+        pytest.param(
+            both(
+                lambda s: UnionAliasFactory.create(union=s.unions[0], name="ĐSYT"),
+                lambda s: s.write("khám, phát thuốc", "Khám, phát thuốc: ĐSYT."),
+            ),
+            id="a union by its initials",
+        ),
+        pytest.param(
+            both(
+                printed_as("khám, phát thuốc", "Đoàn ngành Y"), override("khám, phát thuốc", "Đoàn ngành Y khám bệnh.")
+            ),
+            id="a union as its duty prints it",
+        ),
+        pytest.param(common_duty("Mỗi đơn vị cử cán bộ tham gia."), id="all unions in other words"),
         pytest.param(lambda s: s.add("Các đơn vị làm như sau:"), id="what leads in to a higher line"),
         pytest.param(groups("Ghi chú:", "Mang theo nước uống."), id="an item at the level of its heading"),
         pytest.param(groups("Mỗi đơn vị chuẩn bị gồm:", "Ghi chú: mang theo nước."), id="a line that leads in"),
@@ -397,6 +458,27 @@ def test_a_duty_among_those_of_the_whole_plan_holds_a_content_too(sound: Sound) 
     DutyHolder.objects.create(duty=duty, union=sound.unions[0])
     sound.write("góp ý", "{đơn vị} tặng quà các gia đình.")
     assert sound.of(Code.CONTENT_WITHOUT_HOLDER) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [("Đoàn Sở Y tế Thành phố", None), ("Cụm trưởng", None), ("Ban tổ chức", Code.DUTY_NOT_PRINTED)],
+)
+def test_a_duty_below_the_name_of_its_union_needs_not_name_it(sound: Sound, head: str, code: Code | None) -> None:
+    ClauseFactory.create(plan=sound.plan, level=1, marker=Marker.ARABIC.value, text=head)
+    line = ClauseFactory.create(plan=sound.plan, level=2, marker=Marker.DASH.value, text="Theo dõi tiến độ.")
+    duty = Duty.objects.create(plan=sound.plan, clause=line, scope=Duty.Scope.NAMED)
+    DutyHolder.objects.create(duty=duty, union=sound.unions[0])
+    assert [finding.code for finding in sound.found()] == [code] * bool(code)
+
+
+@pytest.mark.parametrize("text", ["{đơn vị} theo dõi.", "Theo dõi.", f"{HEALTH} theo dõi."])
+def test_a_duty_of_the_lead_names_it_or_stands_below_it(sound: Sound, text: str) -> None:
+    line = ClauseFactory.create(plan=sound.plan, level=1, marker=Marker.DASH.value, text=text)
+    Duty.objects.create(plan=sound.plan, clause=line, scope=Duty.Scope.LEAD, collective="Cụm trưởng")
+    assert len(sound.of(Code.DUTY_NOT_PRINTED)) == (text == "Theo dõi.")
+    sound.write("TỔ CHỨC THỰC HIỆN", "CỤM TRƯỞNG")
+    assert sound.of(Code.DUTY_NOT_PRINTED) == []
 
 
 def test_the_lead_left_out_on_purpose_is_no_finding(sound: Sound) -> None:
