@@ -53,6 +53,7 @@ class Code(StrEnum):
     SUM_DISAGREES = "sum.disagrees"
     AMOUNT_DISAGREES = "amount.disagrees"
     PEOPLE_DISAGREE = "people.disagree"
+    QUOTA_DISAGREES = "quota.disagrees"
 
     OWN_WORDING_DISAGREES = "wording.disagrees"
     FACT_NOT_PRINTED = "wording.fact-not-printed"

@@ -1,7 +1,7 @@
 """What kind of activity a title names, and how many people it asks of each union. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plans.calendars import Precision, Repeat
@@ -33,6 +33,17 @@ QUOTA = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """How many of whom a text asks of each union. The number stands from `start` to `end`, the noun ends at `until`."""
+
+    number: int
+    noun: str
+    start: int
+    end: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuotaReading:
     """People from each union, and the sentence with a slot for their number."""
 
@@ -56,11 +67,18 @@ def kind_of(title: str, schedules: Sequence[ScheduleDraft]) -> Kind:
     return Kind.OTHER
 
 
+def find_people(text: str) -> Iterator[People]:
+    """The numbers of people that a text asks of each union, in order; none is no number."""
+    for found in QUOTA.finditer(text):
+        number, noun = ("n", "noun") if found["n"] else ("n2", "noun2")
+        if int(found[number]):
+            yield People(int(found[number]), found[noun], *found.span(number), found.end(noun))
+
+
 def read_quota(text: str) -> QuotaReading | None:
     """How many people each union sends, when the sentence says so of each."""
-    found = QUOTA.search(text)
-    group, noun = ("n", "noun") if found and found["n"] else ("n2", "noun2")
-    if not found or not int(found[group]):
+    people = next(find_people(text), None)
+    if people is None:
         return None
-    template = text[: found.start(group)] + Slot.QUOTA + text[found.end(group) :]
-    return QuotaReading(template, int(found[group]), found[noun])
+    template = text[: people.start] + Slot.QUOTA + text[people.end :]
+    return QuotaReading(template, people.number, people.noun)
