@@ -60,12 +60,12 @@ def _no_such_days(checked: Checked) -> Iterator[Finding]:
             yield checked.at(
                 Code.NO_SUCH_DAY, line.clause.pk, text % {"days": _quoted(found), "line": short(line.text)}
             )
-    if found := no_such_days(checked.plan.dateline, year):
-        said = {"days": _quoted(found), "line": checked.plan.dateline}
+    if in_dateline := no_such_days(checked.plan.dateline, year):
+        said = {"days": _quoted(in_dateline), "line": checked.plan.dateline}
         yield checked.around(Code.NO_SUCH_DAY, LETTERHEAD, text % said)
 
 
-def _odd_days(schedule: Schedule, year: int) -> list[str]:
+def _odd_days(schedule: Schedule, year: int) -> tuple[str, ...]:
     return no_such_days(schedule.text, year, is_time=True)
 
 

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from plans.calendars import DAY, Precision, Span, month_end, quarter_days
@@ -38,6 +39,7 @@ YEAR = r"(?<!học )năm\s+(?P<year>\d{4})|(?P<whole>\b(?:cả|trong|suốt|quan
 ON_DAYS = DAYS + f"(?:{NUMERIC}|{DASHED}|{SPELLED}|{SHORT})"
 DATE = re.compile(f"{ON_DAYS}|{HALF}|{MONTHS}|{QUARTER}|{YEAR}")
 ON_DAY = re.compile(ON_DAYS, re.IGNORECASE)
+FIGURE = re.compile(r"\d")
 HOURS = re.compile(r"\d{1,2}\s*(?:h|giờ|g)(?:\s*\d{2})?\s*(?:phút|[’'])?(?![^\W\d_])")
 
 # What stands between the two dates of one time ("đến", "-"), and of two that are listed ("và", ","; "đợt 2:").
@@ -146,12 +148,15 @@ def _days(found: re.Match[str]) -> Iterator[Partial]:
     yield Partial(Precision.DAY, year, month, day, start=found.end("days"), end=found.end())
 
 
-def no_such_days(text: str, year: int, *, is_time: bool = False) -> list[str]:
+@lru_cache(maxsize=8192)  # of a plan's lines all but one are the same at the next look
+def no_such_days(text: str, year: int, *, is_time: bool = False) -> tuple[str, ...]:
     """What a text writes as a day and no calendar has, as written: "31/4", "30 tháng 2 năm 2026".
 
     `year` is the year of a text that writes none. In the words of a time (`is_time`) each date is one, a month too;
     elsewhere only what is surely a day.
     """
+    if not FIGURE.search(text):
+        return ()
     lower = HOURS.sub(lambda hours: " " * len(hours.group()), text.lower())
     found = [(match, list(_partials(match))) for match in DATE.finditer(lower) if not _is_name(match, lower)]
     dates = [date for _match, group in found for date in group]
@@ -163,7 +168,7 @@ def no_such_days(text: str, year: int, *, is_time: bool = False) -> list[str]:
         sure_until = match.end() if is_sure else None
         if not all(_exists(date) for date in islice(with_years, len(group))) and is_sure:
             out.append(text[match.start() : match.end()].strip())
-    return out
+    return tuple(out)
 
 
 def _is_surely_a_day(found: re.Match[str], words: str, sure_until: int | None) -> bool:
