@@ -40,7 +40,8 @@ ON_DAYS = DAYS + f"(?:{NUMERIC}|{DASHED}|{SPELLED}|{SHORT})"
 DATE = re.compile(f"{ON_DAYS}|{HALF}|{MONTHS}|{QUARTER}|{YEAR}")
 ON_DAY = re.compile(ON_DAYS, re.IGNORECASE)
 FIGURE = re.compile(r"\d")
-HOURS = re.compile(r"\d{1,2}\s*(?:h|giờ|g)(?:\s*\d{2})?\s*(?:phút|[’'])?(?![^\W\d_])")
+_HOUR = r"\d{1,2}\s*(?:h|giờ|g)(?:\s*\d{2})?\s*(?:phút|[’'])?(?![^\W\d_])"
+HOURS = re.compile(rf"{_HOUR}(?:\s*(?:[-–—]|đến|tới)\s*{_HOUR})?")
 
 # What stands between the two dates of one time ("đến", "-"), and of two that are listed ("và", ","; "đợt 2:").
 WEEKDAY = r"\bthứ\s+\w+|\bchủ\s+nhật\b"
@@ -50,6 +51,7 @@ AROUND = (
 )
 THROUGH = re.compile(rf"(?:{AROUND}(?:[-–—]|\bđến\b|\btới\b){AROUND})?")
 AND_THEN = re.compile(rf"{AROUND}(?:(?:[,;&]|\bvà\b){AROUND})+")
+HOUSE = re.compile(r"\b(?:số|nhà|hẻm|ngõ|ngách|kiệt|lô|phòng|tại|ở)$")
 # After these "31/4" is a day; elsewhere it may be a house, or a part of a whole.
 BEFORE_A_DAY = re.compile(r"(?:ngày|mùng|từ|đến|tới|hết|trước|sáng|trưa|chiều|tối|đêm)\s+$")
 
@@ -102,8 +104,13 @@ def find_dates(words: str) -> list[Partial]:
 
 
 def _is_name(found: re.Match[str], words: str) -> bool:
-    """ "2 tháng 9" without a year is a date after "ngày" and the like; in "Tượng đài 2 tháng 9" it is a name."""
+    """ "2 tháng 9" without a year is a date after "ngày" and the like; in "Tượng đài 2 tháng 9" it is a name.
+
+    "31/4" after "số" or "tại" is a house.
+    """
     before = words[: found.start()].rstrip()
+    if found["d"] and not (found["y"] or found["y4"]):
+        return bool(HOUSE.search(before))
     return (
         found["bare"] is not None and bool(before) and not re.search(r"(?:ngày|mùng|từ|đến|,|sáng|tối|chiều)$", before)
     )
