@@ -215,6 +215,7 @@ BROKEN: list[tuple[Code, Break, str]] = [
         "ghi 9.000.000, dữ liệu là 7.000.000:",
     ),
     (Code.OWN_WORDING_DISAGREES, override("{mức đóng góp}", "Mỗi đơn vị góp tiền."), "không ghi 7.000.000 như dữ liệu"),
+    (Code.OWN_WORDING_DISAGREES, override("{số lượng}", "Mỗi cơ sở Đoàn mời 40 đoàn viên tham dự."), "ghi 40"),
     (Code.OWN_WORDING_DISAGREES, override("khám, phát thuốc", f"{LAND} khám, phát thuốc."), LAND),
     (Code.FACT_NOT_PRINTED, lambda s: s.write("{mức đóng góp}", "Các cơ sở Đoàn đóng góp."), "{mức đóng góp}"),
     (
