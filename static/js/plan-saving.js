@@ -1,7 +1,7 @@
 /* Typing is never lost: a line of words saves itself; everything typed is kept on this computer until it is saved. */
 import { asSent, cards, typed } from "./cards.js";
-import { box, fill, forget, keep, keptOf, keyOf, keys, list, wordsOf } from "./kept.js";
 import { goOn, isHeld, isTaken } from "./going-on.js";
+import { box, fill, forget, keep, keptOf, keyOf, keys, list, wordsOf } from "./kept.js";
 import { isWaiting, sendNoMore, sendWhenBack } from "./send-again.js";
 import { signIn, signedOut } from "./sign-in-again.js";
 

@@ -10,8 +10,7 @@ from tests.factories import ClusterFactory, MembershipFactory
 from tests.plans.seed import Seed, seed_plan
 from unions.models import User
 
-pytestmark = pytest.mark.lives
-
+lives = pytest.mark.lives
 expect.set_options(timeout=15_000)
 FIRST, SECOND = "Gắn kết các đơn vị trong cụm.", "Cùng nhau làm việc có ích."
 
@@ -39,6 +38,7 @@ def reword(page: Page, pk: int, text: str) -> None:
     expect(page.locator("#paper")).to_contain_text(text)
 
 
+@lives
 def test_button_takes_back_the_last_change_in_place(page: Page, seed: Seed) -> None:
     pk = seed.line(FIRST).pk
     reword(page, pk, "Sai rồi.")
@@ -104,6 +104,7 @@ def test_a_word_about_what_was_done_before_goes_with_the_next_change(visitor: Vi
     expect(page.locator(".messages")).to_contain_text("mật khẩu")  # what is no news stays
 
 
+@lives
 def test_second_browser_in_the_same_line_is_in_the_way(page: Page, seed: Seed, visitor: Visitor) -> None:
     pk = seed.line(FIRST).pk
     reword(page, pk, "Người thứ nhất.")
@@ -134,6 +135,7 @@ def order(seed: Seed) -> list[tuple[str, int]]:
     return list(Clause.objects.filter(plan=seed.plan).order_by("position").values_list("text", "level"))
 
 
+@lives
 def test_enter_makes_the_next_line_again_and_again(page: Page, seed: Seed) -> None:
     first = seed.line(FIRST)
     page.click(f"#line-{first.pk} > a")
@@ -168,6 +170,7 @@ def test_tab_puts_a_new_line_inside(page: Page, seed: Seed) -> None:
     assert ("Bên trong.", first.level + 1) in order(seed)
 
 
+@lives
 def test_tab_and_back_change_the_level_and_writing_goes_on(page: Page, seed: Seed) -> None:
     second = seed.line(SECOND)
     page.click(f"#line-{second.pk} > a")
@@ -184,6 +187,7 @@ def test_tab_and_back_change_the_level_and_writing_goes_on(page: Page, seed: See
     assert (f"{SECOND} Thêm.", second.level) in order(seed)
 
 
+@lives
 def test_enter_inside_the_words_parts_the_line(page: Page, seed: Seed) -> None:
     first = seed.line(FIRST)
     page.click(f"#line-{first.pk} > a")
@@ -244,6 +248,7 @@ def test_the_buttons_of_a_line_are_reached_by_key(page: Page, seed: Seed) -> Non
     expect(box_of(page)).to_be_focused()
 
 
+@lives
 def test_alt_arrow_moves_the_open_line(page: Page, seed: Seed) -> None:
     second = seed.line(SECOND)
     page.click(f"#line-{second.pk} > a")
@@ -300,6 +305,7 @@ def test_what_is_typed_while_a_line_is_parted_stands_before_its_second_half(page
     expect(page.locator("#paper p.line", has_text=f"- Còn nữa: {FIRST[7:].strip()}")).to_be_visible()
 
 
+@lives
 def test_a_new_line_stores_itself_and_stays_open(page: Page, seed: Seed) -> None:
     first = seed.line(FIRST)
     page.click(f"#line-{first.pk} > a")
