@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from campaigns.queries import findable
 from campaigns.queries.hits import Candidates, Hit, joined, question
 from campaigns.queries.waiting import address
-from plans.models import Activity, DutyHolder, Plan
-from plans.queries import load_paper
+from plans.models import Activity, DutyHolder, Plan, Recipient
+from plans.queries import load_papers
 from unions.frame import ENTRIES, place_of
 from unions.models import MemberUnion, UnionAlias
 from unions.permissions import Access
@@ -26,11 +26,12 @@ Source = Callable[[findable.Years, Access], Candidates]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One kind of things that were found. `key` is its name in code."""
+    """One kind of things that were found. `key` is its name in code, `more` whether others are not shown."""
 
     key: str
     name: str
     hits: tuple[Hit, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Found:
         return next((group.hits for group in self.groups if group.key == key), ())
 
     @property
+    def more(self) -> bool:
+        """Whether of some kind more was found than is shown."""
+        return any(group.more for group in self.groups)
+
+    @property
     def count(self) -> int:
         return sum(len(group.hits) for group in self.groups)
 
@@ -57,7 +63,7 @@ def find(plan: Plan, access: Access, text: str, papers: Iterable[Hit] = ()) -> F
     given = ((hit, hit.text) for hit in papers)
     years = findable.years_around(plan)
     candidates = {key: source(years, access) for key, source in SOURCES.items()} | {"papers": given}
-    groups = (Group(key, str(name), asked.first(candidates[key])) for key, name in NAMES.items())
+    groups = (Group(key, str(name), *asked.first(candidates[key])) for key, name in NAMES.items())
     return Found(asked.asked, tuple(group for group in groups if group.hits))
 
 
@@ -90,25 +96,40 @@ def _activities(years: findable.Years, _access: Access) -> Iterator[tuple[Hit, s
 
 
 def _lines(years: findable.Years, _access: Access) -> Iterator[tuple[Hit, str]]:
-    """The lines of this year's paper, as printed, with who signs and receives it. Six queries at most.
+    """The lines of all years' papers, as printed, with who signs and receives them. Five queries.
 
-    A duty is also found by the short names of who holds it. Papers of other years are long, and mostly say the same.
+    A duty is also found by the short names of who holds it, a line of another year by its year.
     """
-    plan = years.now
-    editor = address(plan, "plans:plan_edit")
-    recipients = list(plan.recipients.all())  # at once: how much is asked does not depend on what is found first
-    holders: dict[int, list[str]] = {}
-    rows = DutyHolder.objects.filter(duty__plan=plan).order_by("duty", "position", "pk")
+    plans = sorted(years.plans.values(), key=lambda plan: years.rank(plan.pk))
+    papers, holders, recipients = load_papers(plans), _holders(years), _recipients(years)
+    for paper in papers:
+        plan = paper.plan
+        for line in paper.lines:
+            where = line.activity.title if line.activity else ""
+            text, anchor = f"{line.label} {line.text}".strip(), f"#line-{line.clause.pk:d}"
+            hit = years.hit(plan.pk, text, where, "plans:plan_edit", anchor)
+            yield hit, " ".join([line.text, *holders.get(line.clause.pk, ()), str(hit.year or "")])
+        signer = joined(plan.signer_capacity, plan.signer_office, plan.signer_name)
+        yield years.hit(plan.pk, signer, _("Signer"), "plans:plan_edit", "#signer"), signer
+        for text in recipients.get(plan.pk, ()):
+            yield years.hit(plan.pk, text, _("Recipients"), "plans:plan_edit", "#recipients"), text
+
+
+def _holders(years: findable.Years) -> dict[int, list[str]]:
+    """Codes and short names of those who hold duties, by the line of the duty. One query."""
+    found: dict[int, list[str]] = {}
+    rows = DutyHolder.objects.filter(duty__plan__in=years.plans).order_by("duty", "position", "pk")
     for clause, code, short in rows.values_list("duty__clause", "union__code", "union__short_name"):
-        holders.setdefault(clause, []).extend((code, short))
-    for line in load_paper(plan).lines:
-        where = line.activity.title if line.activity else ""
-        words = " ".join([line.text, *holders.get(line.clause.pk, ())])
-        yield Hit(f"{line.label} {line.text}".strip(), f"{editor}#line-{line.clause.pk:d}", where), words
-    signer = joined(plan.signer_capacity, plan.signer_office, plan.signer_name)
-    yield Hit(signer, f"{editor}#signer", _("Signer")), signer
-    for recipient in recipients:
-        yield Hit(recipient.text, f"{editor}#recipients", _("Recipients")), recipient.text
+        found.setdefault(clause, []).extend((code, short))
+    return found
+
+
+def _recipients(years: findable.Years) -> dict[int, list[str]]:
+    """Who receives the papers, by plan. One query."""
+    found: dict[int, list[str]] = {}
+    for plan, text in Recipient.objects.filter(plan__in=years.plans).order_by("position").values_list("plan", "text"):
+        found.setdefault(plan, []).append(text)
+    return found
 
 
 NAMES = {

@@ -39,9 +39,10 @@ class Question:
             return True
         return all(f" {word}" in folded for word in self.words)
 
-    def first(self, candidates: Candidates) -> tuple[Hit, ...]:
-        """The first of those that it finds, in their order."""
-        return tuple(islice((hit for hit, text in candidates if self.finds(text)), MOST))
+    def first(self, candidates: Candidates) -> tuple[tuple[Hit, ...], bool]:
+        """The first of those that it finds, in their order, and whether it finds more."""
+        found = tuple(islice((hit for hit, text in candidates if self.finds(text)), MOST + 1))
+        return found[:MOST], len(found) > MOST
 
 
 def question(text: str) -> Question:

@@ -28,6 +28,7 @@ from tests.conftest import Persona
 from tests.factories import ClusterFactory
 from tests.plans.factories import (
     ActivityFactory,
+    ClauseFactory,
     DutyFactory,
     LevyFactory,
     OccurrenceFactory,
@@ -378,7 +379,8 @@ def test_another_years_things_are_found_by_those_only_who_see_them_there(
 ) -> None:  # fmt: skip
     raise_problem(plan=plan, union=union_a, text="Thiếu xe đưa đón.", by=officer_a.user)
     for text in ("thieu xe", "120/300", "chuyen dot mot", "7.250.000", "lui ngay", signed_up.volunteer.full_name):
-        assert find(later, access_of(later, officer_b), text).count == 0, text
+        groups = find(later, access_of(later, officer_b), text).groups
+        assert {group.key for group in groups} <= {"lines"}, text  # the plan, which all read, prints the amounts
     assert len(found(later, officer_a, "7.250.000", "dues")) == 1
 
 
@@ -400,7 +402,46 @@ def test_this_years_things_come_first_then_the_newest(
 
 def test_the_page_says_which_years_are_looked_through(later: Plan, plan: Plan, secretary: Persona) -> None:
     page = secretary.get("/c/hcsn/2025/find/?q=khong+co").content.decode()
-    assert "Tìm trong mọi năm; riêng các dòng của kế hoạch chỉ tìm trong năm 2025." in page
+    assert "Tìm trong mọi năm; kết quả của năm 2025 đứng trước." in page
+
+
+def test_a_line_of_another_year_leads_to_its_place_in_that_years_plan(
+    later: Plan, plan: Plan, campaign: Activity, union_a: MemberUnion, officer_b: Persona
+) -> None:
+    duty = DutyFactory.create(activity=campaign, unions=[union_a], clause__text="{đơn vị} khám, phát thuốc.")
+    for asked in ("phat thuoc", "syt kham", "phat thuoc 2024"):
+        (hit,) = found(later, officer_b, asked, "lines")
+        assert (hit.year, hit.detail) == (2024, campaign.title)
+        assert hit.url == f"/c/hcsn/2024/plan/#line-{duty.clause.pk}"
+    assert f'id="line-{duty.clause.pk}"' in officer_b.get(hit.url).content.decode()
+
+
+def test_this_years_lines_come_first_then_the_newest(later: Plan, plan: Plan, officer_b: Persona) -> None:
+    earlier = PlanFactory.create(cluster=plan.cluster, year=2023)
+    for year in (earlier, later, plan):
+        ClauseFactory.create(plan=year, text="Phát thuốc miễn phí.")
+        RecipientFactory.create(plan=year, text="VP ĐKDCĐ")
+    assert [hit.year for hit in found(plan, officer_b, "phat thuoc", "lines")] == [None, 2025, 2023]
+    assert [hit.year for hit in found(plan, officer_b, "vp dkdcd", "lines")] == [None, 2025, 2023]
+
+
+def test_lines_of_another_cluster_are_not_found(plan: Plan, secretary: Persona) -> None:
+    elsewhere = PlanFactory.create(cluster=ClusterFactory.create(), year=2023)
+    ClauseFactory.create(plan=elsewhere, text="Phát thuốc miễn phí.")
+    assert found(plan, secretary, "phat thuoc", "lines") == []
+
+
+@pytest.mark.parametrize(("lines", "more"), [(MOST, False), (MOST + 1, True)])
+def test_the_page_says_when_there_is_more_than_it_shows(
+    later: Plan, plan: Plan, secretary: Persona, lines: int, more: bool
+) -> None:
+    for _ in range(lines):
+        ClauseFactory.create(plan=plan, text="Phát thuốc miễn phí.")
+    page = secretary.get("/c/hcsn/2025/find/?q=phat+thuoc").content.decode()
+    assert page.count('<li class="list-lines">') == MOST
+    assert ("Chỉ hiện 20 kết quả đầu" in page) is more
+    assert ("Hơn 20 nơi có “phat thuoc”" in page) is more
+    assert ('<span class="count">20+</span>' in page) is more
 
 
 def test_people_have_a_heading_of_their_own(plan: Plan, officer_a: Persona, secretary: Persona) -> None:
@@ -413,7 +454,8 @@ def test_queries_do_not_grow_with_years_and_reports(
     plan: Plan, reported: DutyReport, campaign: Activity, union_a: MemberUnion, secretary: Persona, count: int
 ) -> None:
     for number in range(count):
-        PlanFactory.create(cluster=plan.cluster, year=2030 + number)
+        elsewhere = PlanFactory.create(cluster=plan.cluster, year=2030 + number)
+        DutyFactory.create(plan=elsewhere, unions=[union_a])
         report_duty(duty=reported.duty, union=union_a, state="under_way", note=f"Số {number}", by=secretary.user)
     access = access_of(plan, secretary)
     with CaptureQueriesContext(connection) as queries:
