@@ -13,7 +13,7 @@ from documents.blocks import Letterhead, Marker
 from plans.checks import Finding, findings_in
 from plans.checks.loading import load_checked
 from plans.documents import CHANGED_MARK, WITHDRAWN_MARK, letterhead, recipient_lines
-from plans.models import Plan
+from plans.models import Clause, Plan
 from plans.queries import LevyTotals, Paper, PaperLine, plan_total
 
 HEADING_TAGS = {Marker.ROMAN: "h2", Marker.ARABIC: "h3", Marker.NONE: "h3"}
@@ -87,15 +87,22 @@ class Sheet:
         """The line itself."""
         return self.paper.by_clause.get(pk)
 
-    def insert_after(self, pk: int | None, row: Row) -> None:
-        """A row that is not stored yet, after a line and what is below it, or at the end."""
-        self.rows.insert(len(self.rows) if pk is None else self._end_of(pk), row)
+    def insert_after(self, pk: int | None, row: Row, *, before_parts: bool = False) -> None:
+        """A row that is not stored yet, after a line and what is below it, or at the end.
 
-    def _end_of(self, pk: int) -> int:
+        `before_parts`: of what is below it, activities stay behind the row.
+        """
+        self.rows.insert(len(self.rows) if pk is None else self._end_of(pk, before_parts), row)
+
+    def _end_of(self, pk: int, before_parts: bool) -> int:
         lines = self.paper.lines
         at = next((i for i, line in enumerate(lines) if line.clause.pk == pk), len(lines) - 1)
         level = lines[at].clause.level if lines else 0
-        return next((i for i in range(at + 1, len(lines)) if lines[i].clause.level <= level), len(lines))
+
+        def ends(clause: Clause) -> bool:
+            return clause.level <= level or (before_parts and hasattr(clause, "activity"))
+
+        return next((i for i in range(at + 1, len(lines)) if ends(lines[i].clause)), len(lines))
 
 
 def load_sheet(plan: Plan) -> Sheet:

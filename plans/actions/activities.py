@@ -5,7 +5,7 @@ from typing import Any
 
 from plans.actions import holding, positions
 from plans.actions.clauses import spot_of
-from plans.actions.homes import ASSIGNMENT, CONTENTS, activity_spot, fact_spot
+from plans.actions.homes import ASSIGNMENT, CONTENTS, activity_spot, fact_spot, heads_of
 from plans.actions.steps import undoable
 from plans.actions.times import understood
 from plans.models import Activity, Clause, ContentItem, Place, Plan, Quota, Schedule
@@ -128,12 +128,12 @@ def add_place(*, activity: Activity, where: str, by: User, after: Clause | None 
 
 
 def _another(activity: Activity, template: str, fact: str, after: Clause | None, by: User) -> Clause:
-    """The line of one more fact of a kind, after its like, else the last one below the activity's heading."""
+    """The line of one more fact of a kind: after its like, else the last of the activity's own lines."""
     plan = activity.plan
     holding.hold(plan)
     like = Clause.objects.filter(**{f"{fact}__activity": activity}).order_by("position").last()
     beside = after if after and after.pk != activity.clause_id else like
-    spot = spot_of(plan, after=beside) if beside else spot_of(plan, inside=activity.clause)
+    spot = spot_of(plan, after=beside) if beside else spot_of(plan, inside=activity.clause, before=heads_of(plan))
     return positions.insert(plan, spot, template, by=by)
 
 

@@ -3,7 +3,7 @@
 Lines move with everything below them; numbers follow by themselves, because they are never stored.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal
 
 from django.db.models import F
@@ -42,14 +42,16 @@ def add_clause(
     return clause
 
 
-def spot_of(plan: Plan, *, after: Clause | None = None, inside: Clause | None = None) -> positions.Spot:
-    """The place that these two name. The plan must be held."""
+def spot_of(
+    plan: Plan, *, after: Clause | None = None, inside: Clause | None = None, before: Collection[int] = ()
+) -> positions.Spot:
+    """The place that these name; `before` as in `spot_inside`. The plan must be held. Raises LineIsGone."""
     beside = inside or after
     if beside is None:
         return positions.spot_at_end(plan)
     if not Clause.objects.filter(pk=beside.pk, plan=plan).exists():
         raise LineIsGone
-    return positions.spot_inside(plan, beside) if inside else positions.spot_after(plan, beside)
+    return positions.spot_inside(plan, beside, before) if inside else positions.spot_after(plan, beside)
 
 
 @undoable("clause.add")

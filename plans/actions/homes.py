@@ -1,5 +1,7 @@
 """Where a new activity, content or duty stands when its author names no line: beside its like, or below its heading."""
 
+from itertools import takewhile
+
 from documents.blocks import Marker
 from plans import outline
 from plans.actions import positions
@@ -49,10 +51,16 @@ def fact_spot(activity: Activity, like: Clause | None, group: str, by: User) -> 
 
 
 def group_line(activity: Activity, group: str, by: User) -> Clause:
-    """The activity's line that begins with the words of `group`; a new last one when there is none."""
+    """The own line of the activity that begins with the words of `group`; else a new one, before its parts."""
     plan = activity.plan
-    lines = positions.lines_of(plan)
-    at = next(i for i, line in enumerate(lines) if line.pk == activity.clause_id)
-    below = [lines[i] for i in outline.block([line.level for line in lines], at)[1:]]
-    found = next((line for line in below if fold(line.text).startswith(fold(group))), None)
-    return found or positions.insert(plan, positions.spot_inside(plan, lines[at]), group, by=by)
+    lines, parts = positions.lines_of(plan), heads_of(plan)
+    at = positions.index_of(lines, activity.clause)
+    below = (lines[i] for i in outline.block([line.level for line in lines], at)[1:])
+    own = takewhile(lambda line: line.pk not in parts, below)
+    found = next((line for line in own if fold(line.text).startswith(fold(group))), None)
+    return found or positions.insert(plan, positions.spot_inside(plan, lines[at], parts), group, by=by)
+
+
+def heads_of(plan: Plan) -> set[int]:
+    """Ids of the lines that head the plan's activities; what an activity gets itself stands before them. One query."""
+    return set(Activity.objects.filter(plan=plan).values_list("clause", flat=True))

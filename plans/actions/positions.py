@@ -3,7 +3,7 @@
 Positions are unique in the database at every moment, so rows step aside by way of a far-off range.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -56,13 +56,14 @@ def spot_after(plan: Plan, clause: Clause) -> Spot:
     return Spot(last.position + 1, lines[at].level, Marker(lines[at].marker))
 
 
-def spot_inside(plan: Plan, clause: Clause) -> Spot:
-    """The last line below a line."""
+def spot_inside(plan: Plan, clause: Clause, before: Collection[int] = ()) -> Spot:
+    """The last line below a line; where lines with the ids `before` are below it, right before the first of them."""
     lines = lines_of(plan)
     at = index_of(lines, clause)
-    last = lines[outline.block([line.level for line in lines], at)[-1]]
+    below = outline.block([line.level for line in lines], at)[1:]
+    end = next((i for i in below if lines[i].pk in before), below.stop)
     level = min(lines[at].level + 1, outline.DEEPEST)
-    return Spot(last.position + 1, level, outline.child_marker(places_of(lines), at))
+    return Spot(lines[end - 1].position + 1, level, outline.child_marker(places_of(lines[:end]), at))
 
 
 def spot_continuing(plan: Plan, spot: Spot, text: str) -> Spot:

@@ -22,7 +22,8 @@ from plans.queries import PaperLine
 from plans.sentences import Slot
 from unions.models import MemberUnion
 
-KINDS = ("line", "activity", "subactivity", "time", "place", "content", "duty", "levy", "quota")
+FACTS = ("time", "place", "content", "duty", "levy", "quota")
+KINDS = ("line", "activity", "subactivity", *FACTS)
 
 
 class Addition:
@@ -75,6 +76,11 @@ class Addition:
         """The places that the new line's sentence may have, and what each prints."""
         wanted = {"duty": [Slot.LEAD, Slot.SUPPORT], "levy": [Slot.LEVY] if self.words else []}
         return slot_names(wanted.get(self.kind, []))
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether an activity gets this itself, among its own lines."""
+        return self.kind in FACTS and self.beside is not None and self.beside.activity is not None
 
     @property
     def forms(self) -> list[forms.Form]:

@@ -70,7 +70,7 @@ def place_addition(sheet: sheets.Sheet, addition: Addition, error: object = None
     if replaced:
         sheet.rows[sheet.rows.index(replaced)] = row
     else:
-        sheet.insert_after(beside, row)
+        sheet.insert_after(beside, row, before_parts=addition.is_fact)
 
 
 def addition_in(request: HttpRequest, sheet: sheets.Sheet, kind: str, *, bound: bool = False) -> Addition:

@@ -4,10 +4,14 @@ from typing import Any
 
 import pytest
 
+from plans.actions.activities import add_activity
+from plans.actions.levies import OWN_LINE
 from plans.models import Activity, Clause, ContentItem, Duty, Levy, Quota
-from plans.queries import load_paper
+from plans.queries import PaperLine, load_paper
 from tests.conftest import Persona
+from tests.factories import UserFactory
 from tests.plans.conftest import texts
+from tests.plans.factories import ActivityFactory
 from tests.plans.seed import Seed
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +174,47 @@ def test_free_line_becomes_a_duty(seed: Seed, url: str, secretary: Persona) -> N
     line = seed.line("Theo dõi")
     secretary.post(f"{url}add/duty/", duty(seed, on=line.pk))
     assert Duty.objects.get(clause=line.pk).clause.text == "{đơn vị} lo hậu cần."
+
+
+# -- An activity with parts
+
+
+def lines_of(activity: Activity) -> list[PaperLine]:
+    """The activity's heading with all that is below it."""
+    lines = load_paper(activity.plan).lines
+    return [line for line in lines if line.activity and line.activity.pk >= activity.pk]
+
+
+@pytest.fixture
+def whole(seed: Seed) -> Activity:
+    """An activity that says nothing itself and has two parts with their usual lines."""
+    activity = ActivityFactory.create(plan=seed.plan, title="Mùa hè xanh")
+    for title in ("Ra quân", "Tổng kết"):
+        add_activity(plan=seed.plan, kind=Activity.Kind.OTHER, title=title, by=UserFactory.create(), inside=activity)
+    return activity
+
+
+@pytest.mark.parametrize("kind", ["time", "place", "content", "duty", "levy", "quota"])
+def test_what_an_activity_gets_itself_stands_before_its_parts(
+    seed: Seed, url: str, secretary: Persona, whole: Activity, kind: str
+) -> None:
+    head, first, *_rest = (f'id="line-{line.clause.pk}"' for line in lines_of(whole))
+    card = body(secretary.get(f"{url}?add={kind}&after={whole.clause_id}"))
+    assert card.index(head) < card.index('id="line-new"') < card.index(first)
+    words = {"line-text": OWN_LINE if kind == "levy" else "{đơn vị} lo hậu cần."}
+    more = {"schedule-when": "Tháng 7", "place-where": "Quận 3", "quota-people": "15"}
+    secretary.post(f"{url}add/{kind}/", duty(seed, after=whole.clause_id) | LEVY | more | words)
+    title, *own = [line for line in lines_of(whole) if line.activity == whole]
+    assert [title, *own] == lines_of(whole)[: len(own) + 1]
+    assert own[0].label == "-"
+
+
+@pytest.mark.parametrize("kind", ["subactivity", "activity", "line"])
+def test_what_stands_beside_or_among_its_parts_still_goes_last(
+    url: str, secretary: Persona, whole: Activity, kind: str
+) -> None:
+    card = body(secretary.get(f"{url}?add={kind}&after={whole.clause_id}"))
+    assert card.index(f'id="line-{lines_of(whole)[-1].clause.pk}"') < card.index('id="line-new"')
 
 
 LEVY = {"levy-shape": "flat", "levy-flat": "300.000", "levy-lead_pays": "on", "levy-basis": "per_quarter"}
