@@ -18,7 +18,10 @@ LONG = dt.timedelta(days=8)  # what lasts longer stands above the grid of a mont
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """Something with a day. `uid` stays the same when it is moved, so that a calendar moves it too."""
+    """Something with a day. `uid` stays the same when it is moved, so that a calendar moves it too.
+
+    `url` is a path on our own pages; in a file that is read elsewhere, a whole address.
+    """
 
     uid: str
     starts_on: dt.date

@@ -35,7 +35,7 @@ def plan_events(plan: Plan, union: MemberUnion | None = None, *, with_dues: bool
 
 def _activity_events(plan: Plan, line: ActivityLine) -> Iterator[CalendarEvent]:
     """Its times where it has any, else what the plan says of its time. In a plan not issued yet all are tentative."""
-    title, url = line.activity.title, absolute(address(plan, "campaigns:activity_detail", pk=line.activity.pk))
+    title, url = line.activity.title, address(plan, "campaigns:activity_detail", pk=line.activity.pk)
     place = next((row.text for row in line.activity.places.all()), "")
     for time in line.times:
         yield _time_event(time, title, place, url, tentative=plan.is_drafted or _is_vague(time, line))
@@ -64,7 +64,7 @@ def _time_event(time: Occurrence, title: str, place: str, url: str, *, tentative
 
 def _round_events(plan: Plan) -> Iterator[CalendarEvent]:
     """The last day to answer in the round that is open. One that was closed, early or late, has none ahead."""
-    url = absolute(address(plan, "plans:plan_edit"))
+    url = address(plan, "plans:plan_edit")
     for row in Round.objects.filter(plan=plan, closed_at=None):
         title = _("Last day to give an opinion on the plan")
         yield CalendarEvent(UID.format(what="round", pk=row.pk), row.deadline, row.deadline, title, url=url)
@@ -85,7 +85,7 @@ def _due_events(plan: Plan, union: MemberUnion | None) -> Iterator[CalendarEvent
 def feed_events(feed: CalendarFeed, today: dt.date) -> list[CalendarEvent]:
     """What a feed tells: the plans of last year, this year and the years to come. Seven queries a plan at most.
 
-    Of a plan that is not issued, only until when its unions are asked.
+    Of a plan that is not issued, only until when its unions are asked. Links lead here from wherever they are read.
     """
     plans = Plan.objects.filter(cluster=feed.cluster, year__gte=today.year - 1).exclude(state=Plan.State.WITHDRAWN)
     events: list[CalendarEvent] = []
@@ -95,7 +95,7 @@ def feed_events(feed: CalendarFeed, today: dt.date) -> list[CalendarEvent]:
             events += _round_events(plan)
         else:
             events += plan_events(plan, feed.union, with_dues=feed.union is not None)
-    return events
+    return [replace(event, url=absolute(event.url)) if event.url else event for event in events]
 
 
 def living_feeds(cluster: Cluster) -> dict[int | None, CalendarFeed]:

@@ -55,6 +55,16 @@ def issued(plan: Plan) -> Plan:
     return plan
 
 
+@pytest.mark.parametrize("asked", ["?month=9", "?view=year"])
+def test_links_of_the_screens_are_paths_and_those_of_a_file_whole(
+    issued: Plan, time: Occurrence, secretary: Persona, asked: str
+) -> None:
+    path = page(issued, "activity_detail", time.activity_id)
+    assert f'href="{path}"' in secretary.get(page(issued, "calendar") + asked).content.decode()
+    feed = open_feed(cluster=issued.cluster, union=None, by=secretary.user)
+    assert absolute(path) in {str(row.get("url", "")) for row in read(Client().get(feed_url(feed)).content)}
+
+
 @pytest.fixture
 def time(visit: Activity) -> Occurrence:
     return OccurrenceFactory.create(
