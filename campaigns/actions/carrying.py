@@ -1,6 +1,9 @@
 """A plan carried over with what is left over from it as proposals."""
 
+from collections.abc import Collection
+
 from django.db import transaction
+from django.utils import timezone
 
 from campaigns.queries.carrying import left_over
 from plans.actions.carrying import NextPlan, carry_over
@@ -9,11 +12,15 @@ from unions.models import User
 
 
 @transaction.atomic
-def carry_over_year(*, source: Plan, wanted: NextPlan, by: User) -> Plan:
-    """The next plan, with unfinished duties and open problems to decide on. Raises what `carry_over` raises."""
+def carry_over_year(*, source: Plan, wanted: NextPlan, by: User, unreported: Collection[int] = ()) -> Plan:
+    """The next plan, with unfinished duties and open problems to decide on.
+
+    `unreported` are ids of duties that nobody reported on and that are proposed too. Raises what `carry_over` raises.
+    """
     plan = carry_over(source=source, wanted=wanted, by=by)
     Proposal.objects.bulk_create(
         Proposal(plan=plan, kind=one.kind, text=one.text, origin=one.origin, source=one.source)
-        for one in left_over(source)
+        for one in left_over(source, timezone.localdate())
+        if one.unreported is None or one.unreported in unreported
     )
     return plan

@@ -1,7 +1,8 @@
-"""What of a year is left over for the next plan: duties reported as unfinished, problems nobody settled."""
+"""What of a year is left over for the next plan: duties that are not finished, problems nobody settled."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaigns.models import DutyReport
 from campaigns.progress import DutyProgress, Standing, by_duty
@@ -16,18 +17,29 @@ State = DutyReport.State
 WORDS = {State.NOT_STARTED: "chưa làm", State.UNDER_WAY: "đang làm", State.CANNOT: "không làm được"}
 
 
+NOBODY = "chưa ai báo cáo"
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOver:
-    """One thing that the next plan may take up. `source` names its row, so that it is proposed once."""
+    """One thing that the next plan may take up. `source` names its row, so that it is proposed once.
+
+    `unreported` is the id of a duty that is over and that nobody reported on: it may be done, or not.
+    """
 
     kind: str
     text: str
     origin: str
     source: str
+    unreported: int | None = None
 
 
-def left_over(plan: Plan) -> list[LeftOver]:
-    """Duties that somebody did not finish in the order of the paper, then open problems, oldest first. Six queries."""
+def left_over(plan: Plan, today: dt.date) -> list[LeftOver]:
+    """What is not finished; six queries.
+
+    Duties that somebody reported as unfinished in the order of the paper, open problems, oldest first, then the duties
+    that are over and nobody reported on.
+    """
     found = by_duty(plan_standings(plan, load_paper(plan), active_unions(plan)))
     open_ones = [problem for problem in problems_of(plan, None) if problem.settled_at is None]
     problems = (
@@ -39,23 +51,30 @@ def left_over(plan: Plan) -> list[LeftOver]:
         )
         for problem in reversed(open_ones)
     )
-    return [*_duties(found), *problems]
+    return [*_duties(found), *problems, *_unreported(plan, found, today)]
 
 
 def _duties(found: Sequence[DutyProgress]) -> Iterator[LeftOver]:
-    """Only what was reported counts: silence says nothing, and the line of the duty comes along anyway."""
+    """Of those who share a duty that somebody reported on, only who reported is named."""
     for duty in found:
         behind = [standing for standing in duty.standings if standing.report and not standing.is_done]
         if behind:
-            yield LeftOver(
-                Proposal.Kind.DUTY, duty.stated.line.text, _origin(duty, behind), target_of(duty.stated.duty)
-            )
+            yield _left_duty(duty, "; ".join(_standing(standing) for standing in behind))
 
 
-def _origin(duty: DutyProgress, behind: Sequence[Standing]) -> str:
-    """ "Kỳ nghỉ hồng · Đoàn Sở Y tế: đang làm (thiếu xe)"."""
-    who = "; ".join(_standing(standing) for standing in behind)
-    return " · ".join(filter(None, [duty.stated.activity, who]))[:500]
+def _unreported(plan: Plan, found: Sequence[DutyProgress], today: dt.date) -> Iterator[LeftOver]:
+    """Of a plan that is closed or whose year is over, all; else those of activities that are over."""
+    all_over = plan.state == Plan.State.CLOSED or plan.year < today.year
+    for duty in found:
+        over = all_over or duty.standings[0].is_late(today)
+        if over and not any(standing.report for standing in duty.standings):
+            yield replace(_left_duty(duty, NOBODY), unreported=duty.stated.duty.pk)
+
+
+def _left_duty(duty: DutyProgress, how_far: str) -> LeftOver:
+    """A duty, with "Kỳ nghỉ hồng · Đoàn Sở Y tế: đang làm (thiếu xe)" as where it comes from."""
+    origin = " · ".join(filter(None, [duty.stated.activity, how_far]))[:500]
+    return LeftOver(Proposal.Kind.DUTY, duty.stated.line.text, origin, target_of(duty.stated.duty))
 
 
 def _standing(standing: Standing) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -39,7 +40,8 @@ def plan_carry(request: HttpRequest, code: str, year: int) -> HttpResponse:
         wanted = form.wanted
         try:
             if request.method == "POST":
-                made = carry_over_year(source=plan, wanted=wanted, by=access.user)
+                also = [duty.pk for duty in form.cleaned_data["unreported"]]
+                made = carry_over_year(source=plan, wanted=wanted, by=access.user, unreported=also)
                 messages.success(
                     request, gettext("The plan for %(year)d is ready. Look through it.") % {"year": made.year}
                 )
@@ -48,6 +50,7 @@ def plan_carry(request: HttpRequest, code: str, year: int) -> HttpResponse:
             found = prepare(plan, wanted)
         except DomainError as error:
             refusal = error
+    left = left_over(plan, timezone.localdate()) if found else []
     context = {
         "access": access,
         "plan": plan,
@@ -58,7 +61,8 @@ def plan_carry(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "refusal": refusal,
         "existing": _existing(plan, form) if isinstance(refusal, PlanExists) else "",
         "behind": BEHIND,
-        "left_over": left_over(plan) if found else (),
+        "left_over": [one for one in left if one.unreported is None],
+        "unreported": [one for one in left if one.unreported is not None],
         "plan_url": plan_url(plan),
     }
     asked = request.method == "POST" or "year" in request.GET

@@ -57,7 +57,7 @@ def prepare(source: Plan, wanted: NextPlan) -> Carried:
         members=tuple(members.values_list("code", flat=True)),
         hand_over=wanted.hand_over,
     )
-    printed = [Printed(line.clause.pk, line.text) for line in load_paper(source).lines]
+    printed = [Printed(line.clause.pk, line.text, line.label) for line in load_paper(source).lines]
     found = carried(draft, printed, move, wanted.chosen)
     themed = tuple(line.text for line in printed if names_theme(line.text))
     return replace(found, draft=replace(found.draft, head=_head(found.draft.head, source, lead)), themed=themed)

@@ -1,5 +1,6 @@
 """The draft of the next plan from the draft of this one, and what has to be told about it. Pure."""
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,10 +22,11 @@ from plans.reading.drafts import (
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A line of the draft as the paper prints it. `id` is what its author calls it by."""
+    """A line of the draft as the paper prints it, `label` its number. `id` is what its author calls it by."""
 
     id: int
     text: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,16 @@ class LineMove:
 
 @dataclass(frozen=True, slots=True)
 class ActivityDay:
-    """A day of an activity that was moved."""
+    """A day of an activity that was moved: on which it takes place, or until which is paid.
+
+    `number` and `time` (as the paper printed it) tell it from others of the same name.
+    """
 
     activity: str
     day: MovedDay
+    number: str = ""
+    time: str = ""
+    is_payment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,7 @@ def carried(draft: PlanDraft, printed: Sequence[Printed], move: Move, chosen: Ch
         plan,
         tuple(_moving(printed, years, times)),
         tuple(_kept(printed, years)),
-        tuple(day for activity in draft.activities for day in _days(activity, years)),
+        tuple(day for activity in draft.activities for day in _days(activity, years, printed)),
         tuple(gone),
         tuple(_handed(draft, printed, move)),
     )
@@ -257,10 +265,14 @@ def _is_named(key: str, draft: PlanDraft) -> bool:
     return any(part.union == key for part in parts)
 
 
-def _days(activity: ActivityDraft, years: Years) -> Iterator[ActivityDay]:
-    """The days of an activity that are known to the day, each once."""
-    times = [one.time for one in activity.schedules if one.time.precision is Precision.DAY]
-    days = [day for time in times for day in (time.starts_on, time.ends_on) if day]
-    days += [levy.due_on for levy in activity.levies if levy.due_on]
-    for day in dict.fromkeys(days):
-        yield ActivityDay(years.moved(activity.title), moved(day, years.between))
+def _days(activity: ActivityDraft, years: Years, printed: Sequence[Printed]) -> Iterator[ActivityDay]:
+    """The days of an activity that are known to the day, each once; a day to pay by is another than one to come on."""
+    dated = [one for one in activity.schedules if one.time.precision is Precision.DAY]
+    held: dict[dt.date, str] = {}
+    for one in dated:
+        held |= {day: one.text for day in (one.time.starts_on, one.time.ends_on) if day and day not in held}
+    title, number = years.moved(activity.title), printed[activity.clause].label
+    for day, time in held.items():
+        yield ActivityDay(title, moved(day, years.between), number, time)
+    for day in dict.fromkeys(levy.due_on for levy in activity.levies if levy.due_on):
+        yield ActivityDay(title, moved(day, years.between), number, is_payment=True)

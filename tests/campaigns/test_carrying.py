@@ -17,7 +17,7 @@ from plans.models import Activity, Duty, Plan, Proposal
 from tests.campaigns.test_board import board_of
 from tests.conftest import Persona
 from tests.factories import ClusterFactory, MemberUnionFactory, UserFactory
-from tests.plans.factories import ActivityFactory, ClauseFactory, DutyFactory, PlanFactory, ScheduleFactory
+from tests.plans.factories import ActivityFactory, ClauseFactory, DutyFactory, LevyFactory, PlanFactory, ScheduleFactory
 from tests.race import Together, refused, together
 from unions.models import MemberUnion
 
@@ -49,8 +49,28 @@ def texts(plan: Plan) -> list[tuple[str, str]]:
 # -- What is left over
 
 
-def test_nobody_reported_so_nothing_is_known(issued: Plan, duties: tuple[Duty, Duty]) -> None:
-    assert left_over(issued) == []
+def test_what_nobody_reported_on_is_left_over_once_it_is_over(
+    issued: Plan, campaign: Activity, duties: tuple[Duty, Duty], union_b: MemberUnion, officer_b: Persona
+) -> None:
+    Duty.objects.filter(pk=duties[0].pk).update(activity=None)  # a duty of the whole year
+    last = campaign.schedules.get().ends_on
+    assert last is not None
+    assert left_over(issued, last) == []
+    (found,) = left_over(issued, last + dt.timedelta(days=1))
+    assert (found.kind, found.source, found.unreported) == ("duty", f"plans.duty:{duties[1].pk}", duties[1].pk)
+    assert found.origin == "Chiến dịch Kỳ nghỉ hồng · chưa ai báo cáo"
+    over = left_over(issued, dt.date(2025, 1, 1))
+    assert {(one.unreported, one.origin) for one in over} == {
+        (duties[0].pk, "chưa ai báo cáo"),
+        (duties[1].pk, "Chiến dịch Kỳ nghỉ hồng · chưa ai báo cáo"),
+    }
+    report_duty(duty=duties[1], union=union_b, state=State.DONE, by=officer_b.user)
+    assert [one.unreported for one in left_over(issued, dt.date(2025, 1, 1))] == [duties[0].pk]
+
+
+def test_of_a_closed_plan_nothing_is_still_to_come(issued: Plan, duties: tuple[Duty, Duty]) -> None:
+    issued.state = Plan.State.CLOSED
+    assert [one.unreported for one in left_over(issued, TODAY)] == [duties[0].pk, duties[1].pk]
 
 
 def test_what_is_not_done(
@@ -58,28 +78,28 @@ def test_what_is_not_done(
 ) -> None:
     report_duty(duty=duties[0], union=union_a, state=State.DONE, by=officer_a.user)
     report_duty(duty=duties[1], union=union_a, state=State.UNDER_WAY, note="Thiếu xe", by=officer_a.user)
-    (found,) = left_over(issued)
+    (found,) = left_over(issued, TODAY)
     assert (found.kind, found.source) == ("duty", f"plans.duty:{duties[1].pk}")
     assert found.origin == f"Chiến dịch Kỳ nghỉ hồng · {union_a.name}: đang làm (Thiếu xe)"
     report_duty(duty=duties[1], union=union_b, state=State.NOT_STARTED, by=officer_a.user)
-    (found,) = left_over(issued)
+    (found,) = left_over(issued, TODAY)
     assert found.origin == f"Chiến dịch Kỳ nghỉ hồng · {union_a.name}: đang làm (Thiếu xe); {union_b.name}: chưa làm"
 
 
-def test_a_duty_nobody_reported_on_is_not_proposed_whatever_was_reported_on_others(
+def test_a_duty_that_is_not_over_is_not_left_over_whatever_was_reported_on_others(
     issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, officer_a: Persona
 ) -> None:
     report_duty(duty=duties[0], union=union_a, state=State.DONE, by=officer_a.user)
-    assert left_over(issued) == []
+    assert left_over(issued, TODAY) == []
     report_duty(duty=duties[0], union=union_a, state=State.NOT_STARTED, by=officer_a.user)
-    assert [one.source for one in left_over(issued)] == [f"plans.duty:{duties[0].pk}"]
+    assert [one.source for one in left_over(issued, TODAY)] == [f"plans.duty:{duties[0].pk}"]
 
 
 def test_what_could_not_be_done(
     issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, officer_a: Persona
 ) -> None:
     report_duty(duty=duties[0], union=union_a, state=State.CANNOT, note="Mưa", by=officer_a.user)
-    assert left_over(issued)[0].origin.endswith("không làm được (Mưa)")
+    assert left_over(issued, TODAY)[0].origin.endswith("không làm được (Mưa)")
 
 
 def test_open_problems_the_oldest_first(
@@ -89,7 +109,7 @@ def test_open_problems_the_oldest_first(
     second = raise_problem(plan=issued, union=union_a, text="Thiếu thuốc.", by=officer_a.user)
     third = raise_problem(plan=issued, union=union_a, text="Đã xong.", by=officer_a.user)
     settle_problem(problem=third, by=officer_a.user)
-    found = left_over(issued)
+    found = left_over(issued, TODAY)
     assert [(one.kind, one.text, one.source) for one in found] == [
         ("problem", "Thiếu xe.", f"campaigns.problem:{first.pk}"),
         ("problem", "Thiếu thuốc.", f"campaigns.problem:{second.pk}"),
@@ -111,7 +131,7 @@ def test_left_over_takes_a_fixed_number_of_queries(
         report_duty(duty=duty, union=union_a, state=State.UNDER_WAY, by=officer_a.user)
     raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user)
     with django_assert_num_queries(6):  # type: ignore[operator]
-        assert len(left_over(issued)) == count + 1
+        assert len(left_over(issued, TODAY)) == count + 1
 
 
 # -- Carrying over
@@ -126,6 +146,39 @@ def test_they_come_along_as_proposals(
     assert [kind for kind, _text in texts(made)] == ["duty", "problem"]
     assert texts(made)[1] == ("problem", "Thiếu xe.")
     assert {row.state for row in Proposal.objects.all()} == {"open"}
+
+
+def test_what_nobody_reported_on_is_proposed_where_it_is_ticked(
+    issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, secretary: Persona
+) -> None:
+    Plan.objects.filter(pk=issued.pk).update(state=Plan.State.CLOSED)
+    page = secretary.get(CARRY).content.decode()
+    assert "2 phần việc đã qua mà chưa ai báo cáo" in page
+    for duty in duties:
+        assert f'<input type="checkbox" name="unreported" value="{duty.pk}" form="carry"' in page
+    assert " checked" not in page[page.index('name="unreported"') :]
+    secretary.post(CARRY, {"year": "2025", "lead": str(union_a.pk), "unreported": [str(duties[1].pk)]})
+    assert Proposal.objects.get().source == f"plans.duty:{duties[1].pk}"
+    assert Proposal.objects.get().plan.year == 2025
+
+
+def test_duties_of_another_plan_are_not_proposed(issued: Plan, union_a: MemberUnion, secretary: Persona) -> None:
+    strange = DutyFactory.create(activity=ActivityFactory.create(), unions=[])
+    answer = secretary.post(CARRY, {"year": "2025", "lead": str(union_a.pk), "unreported": [str(strange.pk)]})
+    assert answer.status_code == 422
+    assert Plan.objects.filter(year=2025).count() == 0
+
+
+def test_days_of_activities_with_one_name_can_be_told_apart(issued: Plan, secretary: Persona) -> None:
+    for day in (dt.date(2024, 3, 1), dt.date(2024, 3, 8)):
+        activity = ActivityFactory.create(plan=issued, title="Hiến máu")
+        text = f"{day:%d/%m/%Y}"
+        ScheduleFactory.create(activity=activity, text=text, starts_on=day, ends_on=None, precision="day")
+    LevyFactory.create(activity=activity, due_on=dt.date(2024, 3, 8))
+    page = " ".join(secretary.get(CARRY).content.decode().split())
+    assert '2. Hiến máu<br><span class="small muted">01/03/2024</span>' in page
+    assert '3. Hiến máu<br><span class="small muted">08/03/2024</span>' in page
+    assert '3. Hiến máu<br><span class="small muted">Hạn đóng góp</span>' in page
 
 
 def test_carrying_over_twice_proposes_once(issued: Plan, union_a: MemberUnion, secretary: Persona) -> None:

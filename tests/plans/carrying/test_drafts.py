@@ -100,7 +100,7 @@ def test_times_move_and_dates_are_made_again() -> None:
 def test_a_day_on_a_weekend_is_told() -> None:
     found = carried(draft(), PRINTED, MOVE)
     day = MovedDay(dt.date(2024, 8, 16), dt.date(2025, 8, 16))
-    assert found.days == (ActivityDay("Hoạt động năm 2025", day),)
+    assert found.days == (ActivityDay("Hoạt động năm 2025", day, time="16/8/2024"),)
     assert day.trouble is Trouble.WEEKEND
     assert found.troubles == 1  # the line that says it is about the same day
 

@@ -161,7 +161,7 @@ def test_the_page(secretary: Persona, proposal: Proposal, seed: Seed) -> None:
 
 
 def test_an_empty_page_says_what_it_is_for(secretary: Persona, seed: Seed) -> None:
-    assert "Kế hoạch trước không để lại việc gì" in secretary.get(BASE).content.decode()
+    assert "Không có đề xuất nào từ kế hoạch trước" in secretary.get(BASE).content.decode()
 
 
 def test_taking_on_the_page(secretary: Persona, proposal: Proposal, seed: Seed) -> None:
