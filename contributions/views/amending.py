@@ -36,7 +36,7 @@ def plan_amend(request: HttpRequest, code: str, year: int) -> HttpResponse:
         return _ended(request, plan)
     follows = following(plan)
     offered = next_number(plan, timezone.localdate())
-    form = AmendingForm(request.POST or None, initial=_first_values(plan, offered.number))
+    form = AmendingForm(request.POST or None, initial=_first_values(plan, offered.number), plan=plan)
     if form.is_valid():
         try:
             version = amend_plan(

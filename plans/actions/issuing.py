@@ -16,6 +16,7 @@ from plans.issuing.freezing import freeze
 from plans.issuing.register import issuer_of, number_line, symbol_of
 from plans.issuing.signing import SIGNER, Signing
 from plans.models import Plan, RegisterEntry, Version
+from unions.actions.unions import change_union
 from unions.models import User
 from unions.names import nfc
 
@@ -58,7 +59,9 @@ def refuse_changed(plan: Plan, seen: dt.datetime | None) -> None:
 
 
 def sign(plan: Plan, signing: Signing, about: str, by: User) -> RegisterEntry:
-    """Take the number that the person chose from the plan's register."""
+    """Take the number that the person chose from the plan's register, once the lead has the symbol it was given."""
+    if signing.symbol and plan.lead and not plan.lead.symbol:
+        plan.lead = change_union(union=plan.lead, changes={"symbol": signing.symbol}, by=by)
     return register.take_number(
         cluster=plan.cluster,
         issuer=issuer_of(plan),

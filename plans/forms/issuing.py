@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.forms.papers import RecipientsForm
 from plans.forms.rounds import SeenField, WordsField
-from plans.issuing.register import typed_number
+from plans.issuing.register import ANY_UNION, number_line, symbol_of, typed_number
 from plans.issuing.signing import SIGNER, Signing
 from plans.letterheads import USUAL_CAPACITY, USUAL_OFFICE
 from plans.models import Plan
 from unions.fields import LineField, LocalDateField
 from unions.models import Cluster
+from unions.names import fold
 
 
 class NumberField(forms.IntegerField):
@@ -31,9 +32,10 @@ class NumberField(forms.IntegerField):
 
 
 class SigningForm(RecipientsForm):
-    """What a paper needs to be issued."""
+    """What a paper of a plan needs to be issued; a symbol only where the plan's lead has none of its own."""
 
     number = NumberField()
+    symbol = LineField(label=_("Symbol in document numbers"), max_length=20, required=False)
     place = LineField(label=_("Place"), max_length=100)
     signed_on = LocalDateField(label=_("Date of signing"))
     signer_capacity = LineField(
@@ -44,18 +46,40 @@ class SigningForm(RecipientsForm):
     signer_note = LineField(label=_("Note under the name"), max_length=300, required=False)
     seen = SeenField()
 
-    field_order: tuple[str, ...] = ("number", "place", "signed_on", *SIGNER, "recipients")
+    field_order: tuple[str, ...] = ("number", "symbol", "place", "signed_on", *SIGNER, "recipients")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, plan: Plan, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.plan = plan
+        if plan.lead is None or plan.lead.symbol:
+            del self.fields["symbol"]
+        else:
+            self.fields["symbol"].help_text = _(
+                "%(union)s has none yet. Written here, it is kept for the next papers; left empty, %(any)s is printed."
+            ) % {"union": plan.lead.name, "any": ANY_UNION}
         self.fields["recipients"].required = True
         self.fields["signed_on"].help_text = _("Today or an earlier day.")
+
+    def clean_symbol(self) -> str:
+        """What is printed for any union is no union's own: its numbers would be given again from another book."""
+        symbol = str(self.cleaned_data["symbol"])
+        if fold(symbol) == fold(ANY_UNION):
+            raise forms.ValidationError(_("%(any)s is printed anyway. Leave it empty."), params={"any": ANY_UNION})
+        return symbol
+
+    @property
+    def printed_number(self) -> str:
+        """The whole number as the paper will print it: "Số: 12-KH/ĐTN"; empty while there is no number."""
+        number = typed_number(str(self["number"].value() or ""))
+        given = str(self["symbol"].value() or "") if "symbol" in self.fields else ""
+        return number_line(symbol_of(number, self.plan, given.strip())) if number else ""
 
     def signing(self) -> Signing:
         """What was filled in."""
         values = self.cleaned_data
         chosen = {name: values[name] for name in ("place", "signed_on", *SIGNER)}
-        return Signing(number=values["number"], recipients=tuple(self.lines()), **chosen)
+        given = values.get("symbol", "")
+        return Signing(number=values["number"], recipients=tuple(self.lines()), symbol=given, **chosen)
 
 
 def signing_values(plan: Plan, number: int, *, begins: bool) -> Mapping[str, object]:

@@ -88,9 +88,9 @@ def issuer_of(plan: Plan) -> str:
     return plan.lead.symbol or plan.lead.code
 
 
-def symbol_of(number: int, plan: Plan) -> str:
-    """Number and symbol: "01-KH/ĐKDCĐ"; "ĐTN" where the lead union has no symbol of its own."""
-    return f"{number:02d}-{KIND}/{(plan.lead and plan.lead.symbol) or ANY_UNION}"
+def symbol_of(number: int, plan: Plan, given: str = "") -> str:
+    """Number and symbol: "01-KH/ĐKDCĐ"; where the lead union has no symbol of its own, that `given` to it, or "ĐTN"."""
+    return f"{number:02d}-{KIND}/{(plan.lead and plan.lead.symbol) or given or ANY_UNION}"
 
 
 def number_line(symbol: str) -> str:

@@ -9,7 +9,10 @@ SIGNER = ("signer_capacity", "signer_office", "signer_name", "signer_note")
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """What is asked for when a paper is issued: its number, where and when it is signed, by whom, who receives it."""
+    """What is asked for when a paper is issued: its number, where and when it is signed, by whom, who receives it.
+
+    `symbol` is what a lead union without a symbol of its own is given.
+    """
 
     number: int
     place: str
@@ -19,3 +22,4 @@ class Signing:
     signer_name: str
     signer_note: str
     recipients: tuple[str, ...]
+    symbol: str = ""

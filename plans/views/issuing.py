@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from plans.access import open_plan
 from plans.actions import issuing
-from plans.checks import Severity, check_plan
+from plans.checks import Code, Severity, check_plan
 from plans.forms.issuing import ReasonForm, SigningForm, signing_values
 from plans.issuing.errors import (
     ChangedSinceSeen,
@@ -42,7 +42,8 @@ def plan_issue(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if not plan.is_drafted and request.method != "POST":
         return redirect("plans:version_list", code=code, year=year)
     offered = next_number(plan, plan.signed_on or timezone.localdate())
-    form = SigningForm(request.POST or None, initial=signing_values(plan, offered.number, begins=offered.begins))
+    first = signing_values(plan, offered.number, begins=offered.begins)
+    form = SigningForm(request.POST or None, initial=first, plan=plan)
     if form.is_valid():
         try:
             version = issuing.issue_plan(
@@ -53,6 +54,7 @@ def plan_issue(request: HttpRequest, code: str, year: int) -> HttpResponse:
         else:
             messages.success(request, _("The plan is issued as %(number)s.") % {"number": version.entry.symbol})
             return redirect("plans:version_list", code=code, year=year)
+    findings = [one for one in check_plan(plan) if one.severity is not Severity.BLOCKING]
     context = {
         "access": access,
         "plan": plan,
@@ -60,7 +62,8 @@ def plan_issue(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "form": form,
         "offered": offered,
         "plan_url": plan_url(plan),
-        "findings": [one for one in check_plan(plan) if one.severity is not Severity.BLOCKING],
+        "findings": findings,
+        "empty": next((one for one in findings if one.code is Code.LINE_EMPTY), None),
     }
     return render(request, "plans/plan_issue.html", context, status=422 if form.is_bound else 200)
 

@@ -20,10 +20,11 @@ from plans.issuing.signing import Signing
 from plans.models import Plan, Version
 from plans.views.files import edition_of
 from tests.conftest import Persona
+from tests.plans.factories import ClauseFactory
 from tests.plans.issuing.conftest import SIGNED
 from tests.plans.seed import Seed
 from tests.printed import pdf_text
-from unions.models import User
+from unions.models import MemberUnion, User
 
 BASE = "/c/hcsn/2024/plan/"
 State = Plan.State
@@ -68,6 +69,71 @@ def test_the_form_offers_the_next_number(secretary: Persona, issued: Version, pl
 def test_the_form_shows_what_is_still_odd(secretary: Persona, plan: Plan) -> None:
     page = text(secretary.get(f"{BASE}issue/"))
     assert "chỗ nên xem lại trước khi ký" in page
+
+
+# -- The number as it is printed
+
+
+def without_symbol(plan: Plan) -> MemberUnion:
+    assert plan.lead is not None
+    MemberUnion.objects.filter(pk=plan.lead.pk).update(symbol="")
+    return plan.lead
+
+
+def test_the_whole_number_is_shown_before_it_is_signed(secretary: Persona, plan: Plan, signing: Signing) -> None:
+    page = text(secretary.get(f"{BASE}issue/"))
+    assert "Số: 01-KH/ĐKDCĐ</strong>" in page
+    assert 'name="symbol"' not in page
+    refused = text(secretary.post(f"{BASE}issue/", filled(signing, number="12", place="", symbol="ĐSYT")))
+    assert "Số: 12-KH/ĐKDCĐ</strong>" in refused
+
+
+def test_a_lead_without_a_symbol_is_given_one_when_it_signs(
+    secretary: Persona, plan: Plan, signing: Signing, second: Signing
+) -> None:
+    lead = without_symbol(plan)
+    page = text(secretary.get(f"{BASE}issue/"))
+    assert "Số: 01-KH/ĐTN</strong>" in page
+    assert f"{lead.name} chưa có ký hiệu riêng" in page
+    refused = text(secretary.post(f"{BASE}issue/", filled(signing, place="", symbol="ĐSYT")))
+    assert "Số: 01-KH/ĐSYT</strong>" in refused
+    late = secretary.post(f"{BASE}issue/", filled(signing, signed_on="06/02/2024", symbol="ĐSYT"))
+    assert late.status_code == 422
+    lead.refresh_from_db()
+    assert lead.symbol == ""  # nothing was issued, so nothing is kept
+    secretary.post(f"{BASE}issue/", filled(signing, symbol=" ĐSYT "))
+    lead.refresh_from_db()
+    assert (lead.symbol, Plan.objects.get(pk=plan.pk).number) == ("ĐSYT", "Số: 01-KH/ĐSYT")
+    Plan.objects.filter(pk=plan.pk).update(state=State.DRAFT)
+    again = secretary.post(f"{BASE}issue/", filled(signing))
+    assert "là 02, không phải 01" in text(again)
+
+
+def test_without_a_symbol_the_common_one_is_printed(secretary: Persona, plan: Plan, signing: Signing) -> None:
+    lead = without_symbol(plan)
+    secretary.post(f"{BASE}issue/", filled(signing))
+    assert Plan.objects.get(pk=plan.pk).number == "Số: 01-KH/ĐTN"
+    lead.refresh_from_db()
+    assert lead.symbol == ""
+
+
+@pytest.mark.parametrize("symbol", ["ĐTN", "đtn"])
+def test_the_common_symbol_is_no_unions_own(secretary: Persona, plan: Plan, signing: Signing, symbol: str) -> None:
+    without_symbol(plan)
+    answer = secretary.post(f"{BASE}issue/", filled(signing, symbol=symbol))
+    assert answer.status_code == 422
+    assert 'id="id_symbol_error"' in text(answer)
+    assert state_of(plan) == State.DRAFT
+
+
+def test_empty_lines_are_told_beside_the_button(secretary: Persona, plan: Plan) -> None:
+    assert "dòng trống" not in text(secretary.get(f"{BASE}issue/"))
+    for _ in range(2):
+        ClauseFactory.create(plan=plan, text="")
+    page = text(secretary.get(f"{BASE}issue/"))
+    beside = page[page.index('id="issue"') :]
+    assert "Còn 2 dòng trống." in beside
+    assert f'<a href="{BASE}check/">' in beside
 
 
 def test_issuing_on_the_page(secretary: Persona, plan: Plan, signing: Signing) -> None:
