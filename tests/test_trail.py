@@ -98,7 +98,7 @@ CASES = [
         [
             ("thời gian", "từ ngày: 01/07/2024; lặp lại: hằng quý"),
             ("phân công", "ai thực hiện: Tất cả đơn vị thành viên"),
-            ("mức đóng góp", "nộp mấy lần: Một lần"),
+            ("mức đóng góp", "nộp mấy lần: Một lần cho cả năm"),
         ],
     ),
     ("plan.change_paper", {"heading": "A", "lead": "YT"}, [("tiêu đề", "A"), ("Cụm trưởng", "YT")]),
@@ -111,7 +111,7 @@ CASES = [
     (
         "levy.add",
         {"shares": {"YT": 2250000}, "basis": "once"},
-        [("số tiền từng đơn vị", "YT: 2.250.000"), ("nộp mấy lần", "Một lần")],
+        [("số tiền từng đơn vị", "YT: 2.250.000"), ("nộp mấy lần", "Một lần cho cả năm")],
     ),
     ("payment_declared", {"method": "cash", "slip": "ab12", "union": 6, "dues": [[6, 7]]}, [("hình thức", "Tiền mặt")]),
     ("role_granted", {"role": "treasurer", "union": ""}, [("vai trò", "Thủ quỹ"), ("đơn vị", "—")]),

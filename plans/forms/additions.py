@@ -34,6 +34,7 @@ class Addition:
         kind: str,
         unions: Sequence[MemberUnion],
         *,
+        year: int,
         beside: PaperLine | None = None,
         where: str = "after",
         data: QueryDict | None = None,
@@ -53,7 +54,7 @@ class Addition:
         if kind == "place":
             self.where_form = WhereForm(data, prefix="place")
         if kind in ("activity", "subactivity"):
-            self.activity = NewActivityForm(data, initial={"kind": Activity.Kind.OTHER}, prefix="activity")
+            self.activity = NewActivityForm(data, initial={"kind": Activity.Kind.OTHER}, prefix="activity", year=year)
         if kind == "duty":
             self.duty = DutyForm(data, initial={"scope": Duty.Scope.NAMED}, prefix="duty", unions=unions)
         if kind == "levy":

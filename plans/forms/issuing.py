@@ -36,7 +36,7 @@ class SigningForm(RecipientsForm):
 
     number = NumberField()
     symbol = LineField(label=_("Symbol in document numbers"), max_length=20, required=False)
-    place = LineField(label=_("Place"), max_length=100)
+    place = LineField(label=_("Place of signing"), max_length=100)
     signed_on = LocalDateField(label=_("Date of signing"))
     signer_capacity = LineField(
         label=_("Signs for"), max_length=200, required=False, help_text=_("For example: TM. BAN THƯỜNG VỤ")

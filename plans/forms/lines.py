@@ -142,9 +142,7 @@ class NewActivityForm(ActivityForm):
         Activity.Kind.OTHER: ("contents", "people"),
     }
 
-    when = forms.CharField(
-        label=_("Time"), required=False, max_length=500, help_text=_("As it will print, for example: Tháng 8/2024")
-    )
+    when = forms.CharField(label=_("Time"), required=False, max_length=500)
     repeat = forms.ChoiceField(
         label=_("How often it takes place"),
         required=False,
@@ -156,6 +154,11 @@ class NewActivityForm(ActivityForm):
     people = CountField(label=_("People from each union"), required=False, least=1, most=100_000)
 
     OF_SOME = ("contents", "repeat", "beneficiary", "people")
+
+    def __init__(self, *args: object, year: int, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        example = {"example": f"Tháng 8/{year:d}"}
+        self.fields["when"].help_text = _("As it will print, for example: %(example)s") % example
 
     def by_kind(self) -> list[tuple[str, forms.BoundField]]:
         """The fields that only some kinds have, each with these kinds: "campaign other"."""

@@ -49,6 +49,7 @@ class LetterheadForm(PlanModelForm):
     class Meta:
         model = Plan
         fields = AROUND["letterhead"]
+        labels = {"place": _("Place of signing")}
         help_texts = {
             "number": _("For example: Số: 01-KH/ĐTN"),
             "dateline": _("Only when it prints otherwise than place and date."),

@@ -78,7 +78,8 @@ def addition_in(request: HttpRequest, sheet: sheets.Sheet, kind: str, *, bound: 
     where = next((name for name in ("on", "inside", "after") if number_in(request, name)), "after")
     beside = sheet.line(number_in(request, where))
     data = request.POST if bound else None
-    return Addition(kind, unions_of(sheet.plan), beside=beside, where=where, data=data)
+    plan = sheet.plan
+    return Addition(kind, unions_of(plan), year=plan.year, beside=beside, where=where, data=data)
 
 
 def _part(name: str, plan: Plan, data: Any = None) -> dict[str, Any] | None:  # noqa: ANN401 -- what a form takes

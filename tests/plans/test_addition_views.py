@@ -6,7 +6,7 @@ import pytest
 
 from plans.actions.activities import add_activity
 from plans.actions.levies import OWN_LINE
-from plans.models import Activity, Clause, ContentItem, Duty, Levy, Quota
+from plans.models import Activity, Clause, ContentItem, Duty, Levy, Plan, Quota
 from plans.queries import PaperLine, load_paper
 from tests.conftest import Persona
 from tests.factories import UserFactory
@@ -74,6 +74,13 @@ def test_activity_is_added_with_its_lines(seed: Seed, url: str, secretary: Perso
     at = printed.index("2. Hội thao")
     assert printed[at + 1] == "- Thời gian: Tháng 9/2024."
     assert Activity.objects.filter(plan=seed.plan).count() == 4
+
+
+@pytest.mark.parametrize("year", [2024, 2028])
+def test_the_example_of_a_time_is_of_the_plans_year(seed: Seed, secretary: Persona, year: int) -> None:
+    Plan.objects.filter(pk=seed.plan.pk).update(year=year)
+    page = body(secretary.get(f"/c/{seed.plan.cluster.code}/{year}/plan/?add=activity"))
+    assert f"ví dụ: Tháng 8/{year}" in page
 
 
 def add_of_kind(seed: Seed, url: str, secretary: Persona, kind: str, **more: str) -> tuple[Activity, list[str]]:

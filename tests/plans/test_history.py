@@ -152,8 +152,8 @@ def test_a_choice_that_was_undone_is_told_with_its_line(seed: Seed, by: User) ->
     choose_basis(levy=levy, basis=Levy.Basis.PER_QUARTER, seen_version=levy.version, by=by)
     undo_last(plan=seed.plan, by=by)
     assert [rows for _sentence, rows in told(seed, levy.clause)] == [
-        [("nộp mấy lần", "Mỗi quý", "Một lần")],
-        [("nộp mấy lần", "Một lần", "Mỗi quý")],
+        [("nộp mấy lần", "Mỗi quý", "Một lần cho cả năm")],
+        [("nộp mấy lần", "Một lần cho cả năm", "Mỗi quý")],
     ]
 
 
