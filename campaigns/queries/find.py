@@ -4,7 +4,7 @@ Words are compared here and not in the database: SQLite does not know the letter
 shall find the same in the same order.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from campaigns.queries import findable
 from campaigns.queries.hits import Candidates, Hit, joined, question
+from campaigns.queries.papers import paper_hits
 from campaigns.queries.waiting import address
 from plans.models import Activity, DutyHolder, Plan, Recipient
 from plans.queries import load_papers
@@ -55,14 +56,13 @@ class Found:
         return sum(len(group.hits) for group in self.groups)
 
 
-def find(plan: Plan, access: Access, text: str, papers: Iterable[Hit] = ()) -> Found:
+def find(plan: Plan, access: Access, text: str) -> Found:
     """What has every word of the question in it. Twenty-one queries at most; none for a question without letters."""
     asked = question(text)
     if not asked.words:
         return Found(asked.asked)
-    given = ((hit, hit.text) for hit in papers)
     years = findable.years_around(plan)
-    candidates = {key: source(years, access) for key, source in SOURCES.items()} | {"papers": given}
+    candidates = {key: source(years, access) for key, source in SOURCES.items()}
     groups = (Group(key, str(name), *asked.first(candidates[key])) for key, name in NAMES.items())
     return Found(asked.asked, tuple(group for group in groups if group.hits))
 
@@ -100,8 +100,7 @@ def _lines(years: findable.Years, _access: Access) -> Iterator[tuple[Hit, str]]:
 
     A duty is also found by the short names of who holds it, a line of another year by its year.
     """
-    plans = sorted(years.plans.values(), key=lambda plan: years.rank(plan.pk))
-    papers, holders, recipients = load_papers(plans), _holders(years), _recipients(years)
+    papers, holders, recipients = load_papers(years.in_order), _holders(years), _recipients(years)
     for paper in papers:
         plan = paper.plan
         for line in paper.lines:
@@ -156,6 +155,7 @@ SOURCES: dict[str, Source] = {
     "people": findable.people,
     "activities": _activities,
     "times": findable.times,
+    "papers": paper_hits,
     "issued": findable.issued_papers,
     "lines": _lines,
     "dues": findable.dues,

@@ -40,6 +40,11 @@ class Years:
         """This year's rows first, then the newest year's; `path` leads from a row to its plan."""
         return Case(When(Q((path, self.now.pk)), then=Value(0)), default=Value(1)).asc(), f"-{path}__year"
 
+    @property
+    def in_order(self) -> list[Plan]:
+        """The plans in the same order."""
+        return sorted(self.plans.values(), key=lambda plan: self.rank(plan.pk))
+
     def rank(self, plan: int) -> tuple[bool, int]:
         """The same order for rows that are here already and have an order of their own within a year."""
         return plan != self.now.pk, -self.plans[plan].year

@@ -1,11 +1,13 @@
 """Everything that can be printed or downloaded, each with what it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from campaigns.models import PublicPage
+from campaigns.queries.findable import Years
 from campaigns.queries.hits import Hit
 from campaigns.queries.waiting import address
 from plans.models import Plan
@@ -40,11 +42,21 @@ class PaperGroup:
 
 def paper_groups(plan: Plan, access: Access) -> tuple[PaperGroup, ...]:
     """The papers of a year that this person may print. One query."""
+    return _groups(plan, access, _public_pages([plan]))
+
+
+def _public_pages(plans: Iterable[Plan]) -> QuerySet[PublicPage]:
+    """The activities' public pages of some plans, in the order of their papers. One query."""
+    pages = PublicPage.objects.filter(activity__plan__in=[plan.pk for plan in plans]).select_related("activity")
+    return pages.order_by("activity__clause__position", "pk")
+
+
+def _groups(plan: Plan, access: Access, pages: Iterable[PublicPage]) -> tuple[PaperGroup, ...]:
     groups = [PaperGroup(_("Plan"), (_plan_sheet(plan),))]
     if access.may(Permission.SEE_ALL_MONEY) or access.may(Permission.SEE_OWN_MONEY):
         groups.append(PaperGroup(_("Money"), (_ledger_sheet(plan, access),)))
     empty = _("No poster yet. When an activity gets a public page, its poster appears here.")
-    return (*groups, PaperGroup(_("Posters"), tuple(_posters(plan)), empty))
+    return (*groups, PaperGroup(_("Posters"), tuple(_poster(plan, page) for page in pages), empty))
 
 
 def _plan_sheet(plan: Plan) -> Sheet:
@@ -73,18 +85,21 @@ def _ledger_sheet(plan: Plan, access: Access) -> Sheet:
     return Sheet(_("Contribution ledger"), about, tuple(links))
 
 
-def _posters(plan: Plan) -> Iterator[Sheet]:
-    """A poster for each activity with a public page. One query."""
-    pages = PublicPage.objects.filter(activity__plan=plan).select_related("activity")
-    for page in pages.order_by("activity__clause__position"):
-        url = address(plan, "campaigns:poster", pk=page.activity_id)
-        about = _("One A4 sheet with time, place, what is needed and the QR code for signing up.")
-        yield Sheet(page.activity.title, about, (PaperLink(_("Open and print"), url),))
+def _poster(plan: Plan, page: PublicPage) -> Sheet:
+    url = address(plan, "campaigns:poster", pk=page.activity_id)
+    about = _("One A4 sheet with time, place, what is needed and the QR code for signing up.")
+    return Sheet(page.activity.title, about, (PaperLink(_("Open and print"), url),))
 
 
-def paper_hits(plan: Plan, access: Access) -> Iterator[Hit]:
-    """The papers for the command box. One query."""
-    for group in paper_groups(plan, access):
-        for sheet in group.sheets:
-            for link in sheet.links:
-                yield Hit(f"{sheet.name} · {link.label}", link.url, group.name)
+def paper_hits(years: Years, access: Access) -> Iterator[tuple[Hit, str]]:
+    """The papers of all years for the command box; those of another year are found by it, too. One query."""
+    pages: dict[int, list[PublicPage]] = {plan.pk: [] for plan in years.in_order}
+    for page in _public_pages(years.in_order):
+        pages[page.activity.plan_id].append(page)
+    for plan in years.in_order:
+        year = plan.year if plan.pk != years.now.pk else None
+        for group in _groups(plan, access, pages[plan.pk]):
+            for sheet in group.sheets:
+                for link in sheet.links:
+                    hit = Hit(f"{sheet.name} · {link.label}", link.url, group.name, year)
+                    yield hit, f"{hit.text} {year or ''}"

@@ -9,7 +9,7 @@ from campaigns.access import open_my_union
 from campaigns.queries.board import board as load_board
 from campaigns.queries.find import find as look_for
 from campaigns.queries.my_union import my_union as load_my_union
-from campaigns.queries.papers import paper_groups, paper_hits
+from campaigns.queries.papers import paper_groups
 from plans.access import open_plan
 
 
@@ -43,5 +43,5 @@ def paper_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def find(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """What the command box found."""
     access, plan = open_plan(request, code, year)
-    found = look_for(plan, access, request.GET.get("q", ""), paper_hits(plan, access))
+    found = look_for(plan, access, request.GET.get("q", ""))
     return render(request, "campaigns/find.html", {"access": access, "plan": plan, "section": "", "found": found})

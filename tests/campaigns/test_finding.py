@@ -6,7 +6,7 @@ from django.urls import reverse
 from campaigns.models import PublicPage
 from campaigns.queries.find import Found, find
 from campaigns.queries.hits import LONGEST, MOST, Hit
-from campaigns.queries.papers import paper_groups, paper_hits
+from campaigns.queries.papers import paper_groups
 from plans.models import Activity, Plan
 from tests.conftest import Persona
 from tests.factories import MemberUnionFactory, UnionAliasFactory
@@ -23,8 +23,7 @@ def access_of(plan: Plan, someone: Persona) -> Access:
 
 
 def ask(plan: Plan, someone: Persona, question: str) -> Found:
-    access = access_of(plan, someone)
-    return find(plan, access, question, paper_hits(plan, access))
+    return find(plan, access_of(plan, someone), question)
 
 
 def texts(hits: tuple[Hit, ...]) -> list[str]:

@@ -23,6 +23,7 @@ from plans.issuing.signing import Signing
 from plans.models import Activity, Levy, Plan, Version
 from plans.rounds import Answer
 from tests.campaigns.conftest import join
+from tests.campaigns.factories import PublicPageFactory
 from tests.campaigns.test_finding import access_of
 from tests.conftest import Persona
 from tests.factories import ClusterFactory
@@ -106,7 +107,7 @@ def test_words_and_amounts(asked: str, text: str, finds: bool) -> None:
 
 
 def test_every_kind_has_a_name_and_a_source() -> None:
-    assert set(NAMES) == {*SOURCES, "papers"}
+    assert set(NAMES) == set(SOURCES)
 
 
 # -- Money
@@ -425,6 +426,17 @@ def test_this_years_lines_come_first_then_the_newest(later: Plan, plan: Plan, of
     assert [hit.year for hit in found(plan, officer_b, "vp dkdcd", "lines")] == [None, 2025, 2023]
 
 
+def test_papers_of_another_year(
+    later: Plan, plan: Plan, qr_page: PublicPage, officer_b: Persona, secretary: Persona
+) -> None:
+    PublicPageFactory.create(activity=ActivityFactory.create(plan=later, title="Kỳ nghỉ hồng"))
+    posters = [(hit.year, hit.url) for hit in found(later, officer_b, "ky nghi hong", "papers")]
+    assert [year for year, _url in posters] == [None, 2024]
+    assert posters[1][1] == f"/c/hcsn/2024/activities/{qr_page.activity_id}/poster/"
+    ledger = [(hit.year, hit.url) for hit in find(later, access_of(later, secretary), "so 2024 excel").of("papers")]
+    assert ledger == [(2024, "/c/hcsn/2024/money/ledger/xlsx")]
+
+
 def test_lines_of_another_cluster_are_not_found(plan: Plan, secretary: Persona) -> None:
     elsewhere = PlanFactory.create(cluster=ClusterFactory.create(), year=2023)
     ClauseFactory.create(plan=elsewhere, text="Phát thuốc miễn phí.")
@@ -460,7 +472,7 @@ def test_queries_do_not_grow_with_years_and_reports(
     access = access_of(plan, secretary)
     with CaptureQueriesContext(connection) as queries:
         assert len(find(plan, access, "so").of("reports")) == min(count + 1, MOST)
-    assert len(queries) == 20
+    assert len(queries) == 21
 
 
 # -- All of it
@@ -489,7 +501,7 @@ def test_queries_do_not_grow(
         connection,
     ) as queries:
         find(plan, access, "so")
-    assert len(queries) == 20
+    assert len(queries) == 21
 
 
 def test_the_same_order_every_time(plan: Plan, dues: dict[MemberUnion, Due], treasurer: Persona) -> None:
