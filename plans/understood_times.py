@@ -4,7 +4,10 @@ from django.utils.translation import gettext as _
 
 from plans.calendars import Repeat, span_days
 from plans.models import Schedule
-from plans.reading.times import TimeReading
+from plans.reading.dates import no_such_days
+from plans.reading.times import TimeReading, listed_times, read_time
+
+NOTHING = "—"
 
 
 def time_words(time: TimeReading) -> str:
@@ -20,4 +23,17 @@ def time_words(time: TimeReading) -> str:
         parts.append(_("tentative"))
     if time.assigned_by_superior:
         parts.append(_("set by a superior"))
-    return " · ".join(parts) or "—"
+    return " · ".join(parts) or NOTHING
+
+
+def told(text: str, year: int) -> str:
+    """What a card says of the words of a time in the plan of `year`; nothing where there are none yet."""
+    if not text.strip():
+        return ""
+    if odd := no_such_days(text, year, is_time=True):
+        return _("No calendar has %(days)s.") % {"days": ", ".join(f"“{day}”" for day in odd)}
+    listed = ", ".join(span_days(span.starts_on, span.ends_on) for span in listed_times(text, year))
+    words = listed or time_words(read_time(text, year))
+    if words == NOTHING:
+        return _("No date was understood; the words are printed as they are.")
+    return _("Understood as: %(time)s") % {"time": words}

@@ -21,6 +21,7 @@ from plans.views import (
     rounds_answers,
     rounds_papers,
     rounds_replies,
+    times,
     undoing,
     versions,
 )
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CLUSTER}plans/import/", importing.plan_import, name="plan_import"),
     path(f"{CLUSTER}plans/import/<slug:token>/", importing.plan_import_preview, name="plan_import_preview"),
     path(PLAN, plans.plan_edit, name="plan_edit"),
+    path(f"{PLAN}understood/", times.time_understood, name="time_understood"),
     path(f"{PLAN}check/", checks.plan_check, name="plan_check"),
     path(f"{PLAN}paper/<slug:part>/", plans.paper_change, name="paper_change"),
     path(f"{PLAN}add/<slug:kind>/", additions.clause_add, name="clause_add"),

@@ -151,6 +151,7 @@ TABLE: dict[str, Row] = {
     "plans:plan_import_preview": Row(add(cluster_page, token="none-waits"), EDITORS, special={SECRETARY: 302}),
     "plans:plan_edit": Row(plan_page, INSIDE, "MỤC ĐÍCH, YÊU CẦU"),
     "plans:plan_check": Row(plan_page, EDITORS, "Thể thức văn bản"),
+    "plans:time_understood": Row(plan_page, EDITORS),
     "plans:paper_change": Row(add(plan_page, part="signer"), EDITORS, post_only=True),
     "plans:clause_add": Row(add(plan_page, kind="line"), EDITORS, post_only=True),
     "plans:clause_change": Row(line_page, EDITORS, post_only=True),

@@ -23,6 +23,7 @@ from plans.forms.lines import (
 from plans.models import Clause, Duty, DutyHolder, Levy, Plan
 from plans.queries import PaperLine
 from plans.sentences import Slot
+from plans.understood_times import told
 from unions.models import MemberUnion
 
 SLOTS = {
@@ -79,6 +80,11 @@ class Card:
     def is_free(self) -> bool:
         """A line of words only."""
         return not self.facts
+
+    @property
+    def understood(self) -> str:
+        """What is understood of the words in the field of the time."""
+        return told(str(self.when["when"].value() or ""), self.clause.plan.year)
 
     @property
     def leads_with_words(self) -> bool:

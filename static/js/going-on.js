@@ -52,8 +52,6 @@ export function goOnBelow(card) {
   press(card, "then", "after:line");
 }
 
-const cardOf = ({ requestConfig }) => requestConfig.elt.closest("form[data-card]");
-
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const sent = underWay.get(detail.elt);
   if (!sent?.then || detail.verb !== "post") return;
@@ -70,7 +68,7 @@ function take(box, from, isStored, stored = "") {
 }
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const card = cardOf(detail);
+  const card = detail.requestConfig.elt;
   const sent = underWay.get(card);
   if (!sent || !detail.shouldSwap) return;
   const isStored = detail.xhr.status < 400;
@@ -84,7 +82,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (boxOf(card).value.split("\n").slice(0, from).join() === lines.slice(0, from).join()) taken.add(card);
 });
 
-document.addEventListener("htmx:afterRequest", ({ detail }) => underWay.delete(cardOf(detail)));
+document.addEventListener("htmx:afterRequest", ({ detail }) => underWay.delete(detail.requestConfig.elt));
 
 /* Puts what was taken along into the card that has just opened. Whether there was any. */
 export function takeUp(card) {

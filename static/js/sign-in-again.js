@@ -119,6 +119,11 @@ const tried = new WeakSet();
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig } = event.detail;
   const gone = signedOut(xhr.responseURL);
+  // What asks by itself while somebody types does not ask for a password.
+  if (gone && requestConfig.elt.matches("[data-quiet]")) {
+    event.detail.shouldSwap = false;
+    return;
+  }
   const form = requestConfig.elt.closest("form");
   const stale = xhr.status === 403 && requestConfig.verb === "post" && !tried.has(form ?? document.body);
   if (!gone && !stale) return;
@@ -128,7 +133,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const button = requestConfig.triggeringEvent?.submitter;
   const then = () => {
     if (!form?.isConnected) location.reload();
-    else send(form, button);
+    else if (requestConfig.verb === "post") send(form, button);
   };
   signIn(form, then, { pressed: true });
 });

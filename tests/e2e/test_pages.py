@@ -19,7 +19,7 @@ FILES = {
     *("campaigns:duty_photo", "campaigns:feed", "plans:round_table", "plans:version_download"),
     *("plans:version_compare_paper", "contributions:amendment_draft"),
 }
-NO_PAGE = {"unions:health", "unions:admin_login", "plans:plan_import_preview", *FILES}
+NO_PAGE = {"plans:time_understood", "unions:health", "unions:admin_login", "plans:plan_import_preview", *FILES}
 PHONE = ViewportSize(width=360, height=800)
 DESK = ViewportSize(width=1280, height=800)
 PREFERRED = ("bithu", "thuquy", "YT", ANONYMOUS)

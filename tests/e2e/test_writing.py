@@ -384,6 +384,19 @@ def test_keys_move_a_line_with_facts(page: Page, seed: Seed, kind: str) -> None:
         expect(page.locator("#plan-status")).to_contain_text("sẽ ra khỏi hoạt động")
 
 
+def test_what_is_understood_of_a_time_follows_the_keys(page: Page, seed: Seed) -> None:
+    schedule = facts_of(seed)["schedule"]
+    card = page.locator(f"form#line-{schedule.pk}")
+    page.click(f"#line-{schedule.pk} > a")
+    card.locator("[name=schedule-when]").fill("03/6, 10/6")
+    expect(card.locator("[role=status]")).to_have_text("Hiểu là: 03/06/2024, 10/06/2024")
+    page.context.clear_cookies(name="sessionid")
+    card.locator("[name=schedule-when]").fill("Quý II")
+    page.wait_for_timeout(800)  # nobody is asked for a password by what asks by itself
+    expect(page.locator("#signed-out")).to_be_hidden()
+    expect(page.locator("#sign-in-again")).to_be_hidden()
+
+
 def test_a_duty_opens_with_the_keys_on_its_words(page: Page, seed: Seed) -> None:
     duty = facts_of(seed)["duty"]
     page.click(f"#line-{duty.pk} > a")

@@ -1,5 +1,6 @@
 """The page of the plan: what each role sees, parts in their place, swaps, queries, and what is refused."""
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -126,9 +127,26 @@ def test_card_of_a_fact_has_its_fields(seed: Seed, url: str, secretary: Persona,
 
 
 def test_what_was_understood_of_a_time_is_said(seed: Seed, url: str, secretary: Persona) -> None:
-    secretary.cookies["django_language"] = "en"
     text = body(secretary.get(f"{url}?line={seed.line('Thời gian').pk}"))
-    assert "01/06/2024 – 31/08/2024" in text
+    assert "Hiểu là: 01/06–31/08/2024" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Quý III", "Hiểu là: 01/07–30/09/2024"),
+        ("Dự kiến tháng 8/2024", "Hiểu là: 01–31/08/2024 · dự kiến"),
+        ("03/6, 10/6 và 17/6", "Hiểu là: 03/06/2024, 10/06/2024, 17/06/2024"),
+        ("31/4/2024", "Không có ngày “31/4/2024” trong lịch."),
+        ("<b>khi nào rảnh</b>", "Chưa hiểu được ngày; in đúng như đã viết."),
+        ("  ", ""),
+    ],
+)
+def test_what_is_understood_of_a_time_is_said_while_it_is_typed(
+    url: str, secretary: Persona, words: str, said: str
+) -> None:
+    for field in ("schedule-when", "activity-when"):
+        assert unescape(body(secretary.get(f"{url}understood/", {field: words}))) == said
 
 
 def test_empty_plan_says_what_to_do(seed: Seed, secretary: Persona) -> None:
