@@ -9,6 +9,7 @@ const state = document.querySelector(".saving-state");
 const IDLE = 200;
 const PAUSE = 1200; // a new line is stored when its author pauses: its card becomes that of a line
 const AGAIN = 4000;
+const HOUR = { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }; // as the server tells it
 
 const opened = new WeakMap(); // by card: what it held when it was last stored
 let trouble = ""; // "offline" or "failed": the last thing that was sent did not arrive
@@ -166,7 +167,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   else keep(card);
   show();
   if (keys().length) return;
-  if (stored) saySaved(new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" }));
+  if (stored) saySaved(new Date().toLocaleTimeString("vi", HOUR));
   else say("");
 });
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from plans.actions.clauses import add_clause
+from plans.actions.clauses import add_clause, add_lines
 from plans.models import Clause
 from tests.e2e.conftest import Visitor
 from tests.factories import ClusterFactory, MembershipFactory
@@ -427,3 +427,26 @@ def test_a_mark_typed_before_a_new_line_is_its_mark(page: Page, seed: Seed) -> N
     page.keyboard.type("một bậc.")
     page.keyboard.press("Escape")
     expect(page.locator("#paper p.line", has_text="+ Sâu hơn một bậc.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "keys", [["Enter"], ["Enter", "Control+Enter"], ["Alt+ArrowDown"], ["Control+Enter"]], ids="-".join
+)
+def test_a_long_paper_does_not_scroll_away(visitor: Visitor, seed: Seed, keys: list[str]) -> None:
+    last = seed.line("Trên đây")
+    texts = [f"Dòng {number} của một kế hoạch dài." for number in range(120)]
+    lines = add_lines(plan=seed.plan, texts=texts, by=User.objects.get(username="thuky"), after=last)
+    page = visitor("thuky")
+    page.goto("/c/hcsn/2024/plan/")
+    page.locator(f"#line-{lines[60].pk} > a").click()
+    expect(box_of(page)).to_be_focused()
+    before = page.evaluate("scrollY")
+    page.keyboard.type(" Thêm.")
+    for key in keys:
+        with page.expect_response(lambda answer: answer.request.method == "GET" and "/plan/" in answer.url):
+            page.keyboard.press(key)
+        page.wait_for_timeout(100)
+        if page.locator("#line-new").count():
+            page.keyboard.type("Mới.")
+    assert abs(page.evaluate("scrollY") - before) < 300
+    expect(page.locator(f"#line-{lines[60].pk}")).to_be_in_viewport()
