@@ -8,6 +8,7 @@ const taken = new WeakSet(); // cards that were stored, with all that was typed 
 let carried = null; // {words, stored, start, end, focus, isStored}: what was taken along, for the card that opens
 
 export const boxOf = (card) => card.querySelector('[name="line-text"]');
+export const isSent = (card) => underWay.has(card);
 export const isTaken = (card) => taken.has(card);
 
 // A click, because htmx knows the button of a form by it.
@@ -104,6 +105,6 @@ export function takeUp(card) {
     box.focus();
     box.setSelectionRange(...[start, end].map((at) => Math.max(0, own.length + shift + at)));
   }
-  if (isStored && words.trim() && words.includes("\n")) goOn(card);
   return true;
 }
+export const takeUpNothing = () => (carried = null);

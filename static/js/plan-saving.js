@@ -1,6 +1,6 @@
 /* Typing is never lost: a line of words saves itself; everything typed is kept on this computer until it is saved. */
 import { asSent, cards, typed } from "./cards.js";
-import { goOn, isHeld, isTaken } from "./going-on.js";
+import { goOn, isHeld, isSent, isTaken } from "./going-on.js";
 import { box, fill, forget, keep, keptOf, keyOf, keys, list, wordsOf } from "./kept.js";
 import { isWaiting, sendNoMore, sendWhenBack } from "./send-again.js";
 import { signIn, signedOut } from "./sign-in-again.js";
@@ -177,6 +177,12 @@ document.addEventListener(
     const link = event.target.closest("[data-cancel]");
     const card = link?.closest("form[data-card]");
     if (!card) return;
+    // On its way it closes by itself, and what was typed since is in the line that opens.
+    if (isSent(card)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
     const theirs = link.matches("[data-theirs]");
     givenUp = event.isTrusted && (theirs || isNew(card) || !card.matches("[data-autosave]")) ? card : null;
     if (theirs || givenUp || !savesItself(card) || isStored(card)) return;

@@ -1,6 +1,6 @@
 /* Keys inside an open line: Enter stores it and makes the next (inside the words it parts the line in two), Tab and Shift+Tab
    change its level, Alt+Up and Alt+Down move it, F6 goes to the rest of its card, because Tab does not. */
-import { boxOf, goOn, goOnBelow, press, takeUp } from "./going-on.js";
+import { boxOf, goOn, goOnBelow, isSent, press, takeUp, takeUpNothing } from "./going-on.js";
 
 const ARROWS = { ArrowUp: "up", ArrowDown: "down" };
 const PLACE = 'input[name="after"], input[name="inside"]';
@@ -53,7 +53,7 @@ function direction(event) {
 }
 
 function enterKey(card, box) {
-  if (box.name === "line-text" && !box.value.trim()) card.querySelector("[data-cancel]")?.click();
+  if (!hasFacts(card) && !box.value.trim()) card.querySelector("[data-cancel]")?.click();
   else if (!hasFacts(card)) breakLine(card, box);
   else if (isNew(card)) card.requestSubmit(card.querySelector(".card-end .button-primary"));
   else goOnBelow(card);
@@ -67,13 +67,17 @@ function otherField(card, box) {
   (box === words ? shown[shown.indexOf(words) + 1] : words)?.focus();
 }
 
+let levels = []; // of the line that is about to open: Tab was pressed before it was there
+
 document.addEventListener("keydown", (event) => {
   const box = event.target;
   const card = box.closest("form[data-card]");
   if (!card || event.ctrlKey || event.metaKey || event.isComposing) return;
   const isWords = WORDS.includes(box.name);
   const where = direction(event);
-  if (event.key === "F6") {
+  if (where && isSent(card)) {
+    if (event.key === "Tab") levels.push(where);
+  } else if (event.key === "F6") {
     otherField(card, box);
   } else if (isWords && event.key === "Enter" && !event.shiftKey && !event.altKey && !card.querySelector(".conflict")) {
     enterKey(card, box);
@@ -95,13 +99,27 @@ function enter() {
   for (const card of document.querySelectorAll("form[data-card]")) {
     if (opened.has(card)) continue;
     opened.add(card);
-    if (boxOf(card) && takeUp(card)) continue;
+    if (boxOf(card) && takeUp(card)) {
+      if (!card.querySelector(".conflict, .message-error")) takeOrders(card);
+      levels = [];
+      continue;
+    }
     const field = [...card.querySelectorAll(FIRST)].find((each) => each.checkVisibility());
     if (!field || (caret === null && card.contains(document.activeElement))) continue;
     field.focus();
     if (WORDS.includes(field.name)) field.setSelectionRange(caret ?? field.value.length, caret ?? field.value.length);
     caret = null;
   }
+  takeUpNothing();
+}
+
+// What was asked for before the line was there: its level, and more lines.
+function takeOrders(card) {
+  for (const where of levels) {
+    if (isNew(card)) nest(card, where === "in");
+    else move(card, where, boxOf(card).selectionStart);
+  }
+  if (boxOf(card).value.includes("\n")) goOn(card);
 }
 document.addEventListener("htmx:afterSettle", enter);
 enter();

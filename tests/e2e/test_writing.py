@@ -450,3 +450,24 @@ def test_a_long_paper_does_not_scroll_away(visitor: Visitor, seed: Seed, keys: l
             page.keyboard.type("Mới.")
     assert abs(page.evaluate("scrollY") - before) < 300
     expect(page.locator(f"#line-{lines[60].pk}")).to_be_in_viewport()
+
+
+def test_a_level_is_changed_before_the_line_is_there(page: Page, seed: Seed) -> None:
+    first = seed.line(FIRST)
+    page.click(f"#line-{first.pk} > a")
+    expect(box_of(page)).to_be_focused()
+    slowly(page)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Bên trong.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Cũng bên trong.")
+    page.keyboard.press("Escape")  # too early to mean anything
+    expect(page.locator("#paper")).to_contain_text("+ Bên trong.")
+    expect(box_of(page)).to_have_value("Cũng bên trong.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper p.line", has_text="+ Cũng bên trong.")).to_be_visible()
+    written = order(seed)
+    at = written.index((FIRST, first.level))
+    assert written[at + 1 : at + 3] == [("Bên trong.", first.level + 1), ("Cũng bên trong.", first.level + 1)]
+    expect(page.locator(".saving-kept")).to_be_hidden()
