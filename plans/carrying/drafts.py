@@ -14,10 +14,12 @@ from plans.reading.drafts import (
     HolderDraft,
     LevyDraft,
     PlanDraft,
+    ScheduleDraft,
     Scope,
     Shape,
     ShareDraft,
 )
+from plans.reading.times import listed_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +267,19 @@ def _is_named(key: str, draft: PlanDraft) -> bool:
     return any(part.union == key for part in parts)
 
 
+def _known_days(schedule: ScheduleDraft, year: int) -> Iterator[dt.date]:
+    """The first and last day of a time that is known to the day, of each one where its words list several."""
+    if schedule.time.precision is Precision.DAY:
+        spans = listed_times(schedule.text, year) or (schedule.time,)
+        yield from filter(None, (day for span in spans for day in (span.starts_on, span.ends_on)))
+
+
 def _days(activity: ActivityDraft, years: Years, printed: Sequence[Printed]) -> Iterator[ActivityDay]:
     """The days of an activity that are known to the day, each once; a day to pay by is another than one to come on."""
-    dated = [one for one in activity.schedules if one.time.precision is Precision.DAY]
     held: dict[dt.date, str] = {}
-    for one in dated:
-        held |= {day: one.text for day in (one.time.starts_on, one.time.ends_on) if day and day not in held}
+    for one in activity.schedules:
+        for day in _known_days(one, years.old):
+            held.setdefault(day, one.text)
     title, number = years.moved(activity.title), printed[activity.clause].label
     for day, time in held.items():
         yield ActivityDay(title, moved(day, years.between), number, time)

@@ -27,6 +27,7 @@ class Code(StrEnum):
 
     CONTENT_WITHOUT_HOLDER = "content.no-holder"
     DUTY_WITHOUT_CONTENT = "duty.no-content"
+    DUTY_WITHOUT_HOLDER = "duty.no-holder"
     DUTY_NOT_PRINTED = "duty.not-printed"
     UNION_WITHOUT_DUTY = "union.no-duty"
     UNION_WITH_COMMON_DUTY = "union.only-common-duty"

@@ -22,7 +22,10 @@ def unprinted(checked: Checked) -> Iterator[Finding]:
         duty: Duty | None = getattr(line.clause, "duty", None)
         if duty is None:
             continue
-        if missing := _missing(checked, line, duty):
+        if duty.scope == Duty.Scope.NAMED and not duty.holders.all():
+            text = _("No union is named for this duty: “%(line)s”")
+            yield checked.at(Code.DUTY_WITHOUT_HOLDER, line.clause.pk, text % {"line": short(line.text)})
+        elif missing := _missing(checked, line, duty):
             text = _("The line does not print %(unions)s, who have this duty: “%(line)s”")
             said = {"unions": ", ".join(missing), "line": short(line.text)}
             yield checked.at(Code.DUTY_NOT_PRINTED, line.clause.pk, text % said)

@@ -24,9 +24,10 @@ PEOPLE = (
     r"tình nguyện viên|sinh viên|học sinh|công nhân|viên chức|vận động viên|thí sinh|đội viên"
 )
 CALLED = r"(?:mời|cử|triệu tập|huy động|vận động|giới thiệu|chọn|đăng ký|bố trí|tham gia|phân bổ|:|là|có)"
+IN_NUMBER = r"(?<=\d)\.(?=\d)"  # the dots of "2.000.000" end no sentence
 LEAST = r"(?:ít nhất\s+|tối thiểu\s+|khoảng\s+)?"
 QUOTA = re.compile(
-    rf"(?:(?:mỗi|từng)\s+{UNIT}\b[^.;]{{0,60}}?(?:{CALLED}\s+)?{LEAST}(?<![\w.,/])(?P<n>\d{{1,4}})\s+(?P<noun>{PEOPLE})\b"
+    rf"(?:(?:mỗi|từng)\s+{UNIT}\b(?:[^.;]|{IN_NUMBER}){{0,60}}?(?:{CALLED}\s+)?{LEAST}(?<![\w.,/])(?P<n>\d{{1,4}})\s+(?P<noun>{PEOPLE})\b"
     rf"|(?<![\w.,/])(?P<n2>\d{{1,4}})\s+(?P<noun2>{PEOPLE})\s*/\s*{UNIT})",
     re.IGNORECASE,
 )

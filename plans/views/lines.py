@@ -34,7 +34,7 @@ def clause_change(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
         return autosave(request, access, plan, pk)
     line = load_paper(plan).by_clause.get(pk)
     if line is None:
-        return _gone(request, access, plan)
+        return _gone(request, access, plan, pk)
     card = Card(line, unions_of(plan), request.POST)
     if not card.is_valid():
         return _card_again(request, access, plan, pk)
@@ -43,7 +43,7 @@ def clause_change(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
         if card.has_changed():
             last = _save(card, line.clause, number_in(request, "version"), access.user)
     except LineIsGone:
-        return _gone(request, access, plan)
+        return _gone(request, access, plan, pk)
     except DomainError as error:
         if not (isinstance(error, StaleLine) and _says_so_already(request, plan, pk)):
             return _card_again(request, access, plan, pk, error)
@@ -81,7 +81,7 @@ def _card_again(
     sheet = sheets.load_sheet(plan)
     line, row = sheet.line(pk), sheet.row(pk)
     if line is None or row is None:
-        return _gone(request, access, plan)
+        return _gone(request, access, plan, pk)
     card = Card(line, unions_of(plan), request.POST)
     card.is_valid()
     stale = error if isinstance(error, StaleLine) else None
@@ -90,7 +90,7 @@ def _card_again(
     return pages.one_line(request, access, sheet, row, 409 if stale else 422)
 
 
-def _gone(request: HttpRequest, access: Access, plan: Plan) -> HttpResponse:
+def _gone(request: HttpRequest, access: Access, plan: Plan, pk: int) -> HttpResponse:
     """The line was removed while somebody wrote in it: their words, and where to put them."""
     if "line-text" not in request.POST:
         raise Http404
@@ -100,6 +100,7 @@ def _gone(request: HttpRequest, access: Access, plan: Plan) -> HttpResponse:
         "base": plan_url(plan),
         "section": "plan",
         "text": request.POST["line-text"],
+        "pk": pk,
     }
     response = render(request, "plans/clause_gone.html", context, status=409)
     if pages.is_swap(request):
@@ -142,7 +143,7 @@ def _card_kept(request: HttpRequest, access: Access, plan: Plan, pk: int) -> Htt
     sheet = sheets.load_sheet(plan)
     line, row = sheet.line(pk), sheet.row(pk)
     if line is None or row is None:
-        return _gone(request, access, plan)
+        return _gone(request, access, plan, pk)
     data = _with_numbering(request.POST, line.clause)
     card = Card(line, unions_of(plan), data)
     if not card.has_changed():

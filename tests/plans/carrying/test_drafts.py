@@ -28,7 +28,7 @@ from plans.reading.drafts import (
     ShareDraft,
     UnionDraft,
 )
-from plans.reading.times import TimeReading
+from plans.reading.times import TimeReading, read_time
 from plans.sentences import Basis
 
 UNIONS = tuple(UnionDraft(key=key, code=key, name=f"Đoàn {key}", is_known=True) for key in ("A", "B", "C", "D"))
@@ -103,6 +103,14 @@ def test_a_day_on_a_weekend_is_told() -> None:
     assert found.days == (ActivityDay("Hoạt động năm 2025", day, time="16/8/2024"),)
     assert day.trouble is Trouble.WEEKEND
     assert found.troubles == 1  # the line that says it is about the same day
+
+
+def test_each_day_that_a_time_lists_is_told() -> None:
+    first = draft().activities[0]
+    time = replace(first.schedules[0], text="03/6, 10/6, 17/6/2024", time=read_time("03/6, 10/6, 17/6/2024", 2024))
+    listed = replace(draft(), activities=(replace(first, schedules=(time,)), *draft().activities[1:]))
+    days = [one.day.before for one in carried(listed, PRINTED, MOVE).days]
+    assert days[:3] == [dt.date(2024, 6, 3), dt.date(2024, 6, 10), dt.date(2024, 6, 17)]
 
 
 def test_only_lines_that_change_are_told() -> None:

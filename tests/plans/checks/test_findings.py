@@ -63,6 +63,16 @@ def common_duty(text: str) -> Break:
     return change
 
 
+def held_by_nobody(text: str) -> Break:
+    """A duty of named unions, of which none is named."""
+
+    def change(sound: Sound) -> None:
+        clause = sound.add(text, marker=Marker.PLUS, level=3)
+        DutyFactory.create(activity=sound.activity, clause=clause, scope=Duty.Scope.NAMED)
+
+    return change
+
+
 def second_holder(words: str) -> Break:
     """The second union has the duty of a line, too."""
     return lambda s: DutyHolder.objects.create(duty=s.line(words).duty, union=s.unions[1], position=9)
@@ -207,6 +217,11 @@ BROKEN: list[tuple[Code, Break, str]] = [
         lambda s: s.add("Mỗi đơn vị cử 05 đoàn viên tham gia."),
         "mỗi đơn vị 05 đoàn viên, còn số lượng đã định là 30 đoàn viên",
     ),
+    (
+        Code.QUOTA_DISAGREES,
+        lambda s: s.add("Mỗi đơn vị đóng góp 7.000.000 đồng và cử 25 đoàn viên tham dự."),
+        "mỗi đơn vị 25 đoàn viên",
+    ),
     (Code.QUOTA_DISAGREES, lambda s: s.add("Thành phần: 20 đoàn viên/đơn vị."), "20 đoàn viên"),
     (Code.PEOPLE_DISAGREE, lambda s: s.add("Tổng số 200 đoàn viên tham dự."), "mỗi đơn vị 30 người là 90"),
     (
@@ -218,6 +233,7 @@ BROKEN: list[tuple[Code, Break, str]] = [
     (Code.OWN_WORDING_DISAGREES, override("{số lượng}", "Mỗi cơ sở Đoàn mời 40 đoàn viên tham dự."), "ghi 40"),
     (Code.OWN_WORDING_DISAGREES, override("khám, phát thuốc", f"{LAND} khám, phát thuốc."), LAND),
     (Code.FACT_NOT_PRINTED, lambda s: s.write("{mức đóng góp}", "Các cơ sở Đoàn đóng góp."), "{mức đóng góp}"),
+    (Code.DUTY_WITHOUT_HOLDER, held_by_nobody("Khám, phát thuốc."), "chưa ghi đơn vị nào: “Khám, phát thuốc.”"),
     (
         Code.DUTY_NOT_PRINTED,
         lambda s: s.write("khám, phát thuốc", "Phụ trách nội dung khám, phát thuốc."),
