@@ -32,14 +32,24 @@ export function goOn(card) {
   card.requestSubmit(card.querySelector(".card-end .button-primary"));
 }
 
+export const levelOf = (line) => Number(line?.dataset.level ?? /(?:^|\s)level-(\d+)/.exec(line?.className)?.[1] ?? -1);
+
+// The last of the lines inside a line: the next one comes behind them.
+function lastBelow(card) {
+  let last = card;
+  while (levelOf(last.nextElementSibling) > levelOf(card)) last = last.nextElementSibling;
+  return last;
+}
+
 // The card of the line below, which the page has ready.
 function cardBelow(card) {
   const line = card.id.replace("line-", "");
   const next = document.getElementById("next-line").content.firstElementChild.cloneNode(true);
   next.prepend(Object.assign(document.createElement("input"), { type: "hidden", name: "after", value: line }));
   next.querySelector("[data-cancel]").search = `?moved=${line}`;
-  card.after(next);
+  lastBelow(card).after(next);
   window.htmx.process(next);
+  document.dispatchEvent(new CustomEvent("plan:opened"));
   boxOf(next).focus();
   return next;
 }
@@ -47,7 +57,7 @@ function cardBelow(card) {
 /* Stores a line with facts; its next line is written at once. */
 export function goOnBelow(card) {
   if (underWay.has(card) || !card.reportValidity()) return;
-  const below = card.nextElementSibling;
+  const below = lastBelow(card).nextElementSibling;
   underWay.set(card, { next: below?.id === "line-new" ? below : cardBelow(card) });
   sendBy(card, () => goOnBelow(card));
   press(card, "then", "after:line");

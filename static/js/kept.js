@@ -53,12 +53,26 @@ export function fill(card, { fields, place }) {
 
 function addressOf(key, kept) {
   const name = key.slice(PREFIX.length);
-  if (name.startsWith("line-")) return `${box.dataset.base}?line=${name.slice("line-".length)}#${name}`;
-  if (!name.startsWith("new:")) return `${box.dataset.base}?part=${name}#${name}`;
+  // Without the place in the page: going there, the browser would take the keys out of the card.
+  if (name.startsWith("line-")) return `${box.dataset.base}?line=${name.slice("line-".length)}`;
+  if (!name.startsWith("new:")) return `${box.dataset.base}?part=${name}`;
   const [, kind, line] = name.split(":");
   const where = kept.place?.[0] === "on" ? "on" : "after";
-  return `${box.dataset.base}?add=${kind}&${where}=${line}#line-new`;
+  return `${box.dataset.base}?add=${kind}&${where}=${line}`;
 }
+
+// Words of a line that somebody removed: they become a new line at the end.
+const isGone = (key) => key.startsWith(`${PREFIX}line-`) && !document.getElementById(key.slice(PREFIX.length));
+
+function asNewLine(key, kept) {
+  const end = `${PREFIX}new:line:`;
+  const text = [keptOf(end)?.text, kept.text].filter(Boolean).join("\n");
+  localStorage.setItem(end, JSON.stringify({ fields: [["line-text", text]], kind: "line", place: null, text }));
+  localStorage.removeItem(key);
+}
+
+const SHOWN = 80; // what was typed last is what it is known by
+const shortened = (text) => (text.length > SHOWN ? `…${text.slice(-SHOWN)}` : text);
 
 /* The list of what is kept and not open just now; each can be opened or dropped. */
 export function list(onDrop) {
@@ -75,7 +89,11 @@ export function list(onDrop) {
         localStorage.removeItem(key);
         onDrop();
       });
-      item.append(`“${kept.text.slice(0, 80)}” `, link, " ", drop);
+      if (isGone(key)) {
+        Object.assign(link, { href: `${box.dataset.base}?add=line`, textContent: box.dataset.gone });
+        link.addEventListener("click", () => asNewLine(key, kept));
+      }
+      item.append(`“${shortened(kept.text)}” `, link, " ", drop);
       return item;
     }),
   );

@@ -49,6 +49,7 @@ function open(card) {
   if (!kept || isDisputed(card) || JSON.stringify(kept.fields) === opened.get(card)) return;
   fill(card, kept);
   say(box.dataset.restored);
+  if (isNew(card)) later(card, PAUSE);
 }
 
 /* A line of words saves itself. */
@@ -138,7 +139,7 @@ document.addEventListener("htmx:sendError", (event) => {
   trouble = "offline";
   if (card && verb === "post") {
     sendWhenBack(card, triggeringEvent?.submitter);
-    keep(card);
+    if (!isStored(card)) keep(card);
   }
   sayKept();
 });
@@ -219,6 +220,9 @@ window.addEventListener(
   true,
 );
 
+// The words of a line that was removed are a new line now.
+document.addEventListener("submit", ({ target }) => target.dataset.gone && forget({ id: target.dataset.gone }));
+
 document.addEventListener("input", (event) => {
   const card = event.target.closest("form[data-card]");
   if (!card) return;
@@ -234,4 +238,5 @@ function look() {
   show();
 }
 document.addEventListener("htmx:afterSettle", look);
+document.addEventListener("plan:opened", look);
 look();

@@ -1,6 +1,6 @@
 /* Keys inside an open line: Enter stores it and makes the next (inside the words it parts the line in two), Tab and Shift+Tab
    change its level, Alt+Up and Alt+Down move it, F6 goes to the rest of its card, because Tab does not. */
-import { boxOf, goOn, goOnBelow, isSent, press, takeUp, takeUpNothing } from "./going-on.js";
+import { boxOf, goOn, goOnBelow, isSent, levelOf, press, takeUp, takeUpNothing } from "./going-on.js";
 
 const ARROWS = { ArrowUp: "up", ArrowDown: "down" };
 const PLACE = 'input[name="after"], input[name="inside"]';
@@ -8,8 +8,6 @@ const WORDS = ["line-text", "activity-title", "schedule-when", "place-where"]; /
 
 const isNew = (card) => card.id === "line-new";
 const hasFacts = (card) => !card.matches("[data-autosave]");
-
-const levelOf = (line) => Number(/(?:^|\s)level-(\d+)/.exec(line?.className)?.[1] ?? -1);
 
 // The nearest line above that a line is inside of.
 function above(line) {

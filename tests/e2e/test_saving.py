@@ -526,3 +526,84 @@ def test_who_types_faster_than_the_server_answers_is_in_nobodys_way(visitor: Vis
     page.keyboard.press("Escape")
     expect(page.locator(target)).to_have_text(f"- {FIRST} Gõ từng chữ một.", timeout=10_000)
     expect(page.locator(".conflict")).to_have_count(0)
+
+
+# -- What is kept is found again
+
+
+def schedule_line(seed: Seed) -> Clause:
+    return Clause.objects.filter(plan=seed.plan, schedule__isnull=False).earliest("pk")
+
+
+def test_what_was_kept_below_a_line_with_facts_is_there_again(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(PLAN)
+    schedule = schedule_line(seed)
+    page.locator(f"#line-{schedule.pk} > a").click()
+    expect(page.locator(f"#line-{schedule.pk} [name=schedule-when]")).to_be_focused()
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Lần đầu.")
+    expect(page.locator(STATE)).to_contain_text("1 thay đổi")
+    page.context.set_offline(False)
+    page.goto("about:blank")
+    page.goto(PLAN)
+    expect(page.locator(".saving-kept")).to_contain_text("Lần đầu.")
+    page.locator(f"#line-{schedule.pk} > a").click()
+    expect(page.locator(f"#line-{schedule.pk} [name=schedule-when]")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type(" Lần sau.")
+    expect(page.locator("#paper")).to_contain_text("Lần đầu. Lần sau.", timeout=8000)
+    assert Clause.objects.filter(plan=seed.plan, text="Lần đầu. Lần sau.").count() == 1
+
+
+def test_words_of_a_line_that_was_removed_become_a_new_line(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(PLAN)
+    open_line(page, seed, FIRST)
+    page.context.set_offline(True)
+    page.keyboard.type(" Còn chữ này nữa.")
+    expect(page.locator(STATE)).to_contain_text("1 thay đổi")
+    page.goto("about:blank")
+    seed.line(FIRST).delete()
+    page.context.set_offline(False)
+    page.goto(PLAN)
+    page.locator(".saving-kept a", has_text="viết thành dòng mới").click()
+    expect(page.locator("#line-new [name=line-text]")).to_be_focused()
+    expect(page.locator("#line-new [name=line-text]")).to_have_value(f"{FIRST} Còn chữ này nữa.")
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=8000)
+    assert seed.line(f"{FIRST} Còn chữ này nữa.")
+    expect(page.locator(".saving-kept")).to_be_hidden()
+
+
+def test_a_kept_line_opens_with_the_keys_in_it(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+    page.context.set_offline(True)
+    page.keyboard.type(" Chưa kịp lưu.")
+    expect(page.locator(STATE)).to_contain_text("1 thay đổi")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(PLAN)
+    page.locator(".saving-kept a").click()
+    expect(page.locator(f"{target} [name=line-text]")).to_be_focused()
+    page.keyboard.type(" Nay thì kịp.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(target)).to_have_text(f"- {FIRST} Chưa kịp lưu. Nay thì kịp.")
+
+
+def test_going_on_below_a_title_is_below_all_that_belongs_to_it(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    title = Clause.objects.filter(plan=seed.plan, activity__isnull=False).earliest("pk")
+    page.locator(f"#line-{title.pk} > a").click()
+    expect(page.locator(f"#line-{title.pk} [name=activity-title]")).to_be_focused()
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    above = page.locator("#line-new").evaluate("card => card.previousElementSibling.textContent")
+    assert "đóng góp kinh phí" in above
+    page.context.set_offline(False)
