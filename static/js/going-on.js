@@ -78,11 +78,32 @@ function take(box, from, isStored, stored = "") {
   carried = { words: lines.slice(from).join("\n"), stored, start, end, focus: document.activeElement === box, isStored };
 }
 
+/* A letter that is being composed must not lose its box: then the page that the answer is waits, and is asked for again. */
+let composing = false;
+let afterwards = null; // {card, url}: whose answer waits
+export const isComposing = () => composing;
+
+document.addEventListener("compositionstart", () => (composing = true));
+document.addEventListener("compositionend", () => {
+  composing = false;
+  if (!afterwards) return;
+  const paper = document.getElementById("paper");
+  setTimeout(() => window.htmx.ajax("GET", afterwards.url, { source: paper, target: paper, swap: "outerHTML show:none" }));
+});
+
+// The card that a request is about: its own, or the one whose answer waited.
+const cardOf = ({ requestConfig }) => (requestConfig.elt.id === "paper" && afterwards?.card) || requestConfig.elt;
+
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const card = detail.requestConfig.elt;
+  const card = cardOf(detail);
   const sent = underWay.get(card);
   if (!sent || !detail.shouldSwap) return;
   const isStored = detail.xhr.status < 400;
+  if (isStored && composing) {
+    detail.shouldSwap = false;
+    afterwards = { card, url: detail.xhr.responseURL };
+    return;
+  }
   if (sent.next) {
     if (isStored && sent.next.isConnected) take(boxOf(sent.next), 0, true);
     return;
@@ -93,7 +114,13 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (boxOf(card).value.split("\n").slice(0, from).join() === lines.slice(0, from).join()) taken.add(card);
 });
 
-document.addEventListener("htmx:afterRequest", ({ detail }) => underWay.delete(detail.requestConfig.elt));
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const card = cardOf(detail);
+  if (afterwards?.card === card && (composing || detail.requestConfig.elt === card)) return;
+  underWay.delete(card);
+  if (afterwards && taken.has(card)) document.dispatchEvent(new CustomEvent("plan:taken", { detail: card }));
+  afterwards = null;
+});
 
 /* Puts what was taken along into the card that has just opened. Whether there was any. */
 export function takeUp(card) {

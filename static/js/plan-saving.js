@@ -1,6 +1,6 @@
 /* Typing is never lost: a line of words saves itself; everything typed is kept on this computer until it is saved. */
 import { asSent, cards, typed } from "./cards.js";
-import { goOn, isHeld, isSent, isTaken } from "./going-on.js";
+import { goOn, isComposing, isHeld, isSent, isTaken } from "./going-on.js";
 import { box, fill, forget, keep, keptOf, keyOf, keys, list, wordsOf } from "./kept.js";
 import { isWaiting, sendNoMore, sendWhenBack } from "./send-again.js";
 import { signIn, signedOut } from "./sign-in-again.js";
@@ -57,10 +57,6 @@ const timers = new WeakMap();
 const underWay = new WeakMap();
 const renewed = new WeakSet();
 
-let composing = false; // a letter that is not whole yet must not lose its box
-document.addEventListener("compositionstart", () => (composing = true));
-document.addEventListener("compositionend", () => (composing = false));
-
 function later(card, wait) {
   clearTimeout(timers.get(card));
   timers.set(card, setTimeout(() => save(card), wait));
@@ -72,8 +68,12 @@ async function save(card) {
   if (isStored(card)) return true;
   if (!card.isConnected || isWaiting(card) || !savesItself(card)) return false;
   if (isNew(card)) {
-    if (composing || isHeld(card)) later(card, PAUSE);
+    if (isComposing() || isHeld(card)) later(card, PAUSE);
     else if (wordsOf(card).trim()) goOn(card);
+    return false;
+  }
+  if (card.matches(".htmx-request")) {
+    later(card, IDLE); // its button was pressed: that comes first
     return false;
   }
   const saving = storeAll(card).finally(() => underWay.delete(card));
@@ -219,6 +219,12 @@ window.addEventListener(
   },
   true,
 );
+
+document.addEventListener("plan:taken", ({ detail }) => {
+  forget(detail);
+  show();
+  sayKept();
+});
 
 // The words of a line that was removed are a new line now.
 document.addEventListener("submit", ({ target }) => target.dataset.gone && forget({ id: target.dataset.gone }));

@@ -34,6 +34,7 @@ async function renewed() {
 const isWriting = () => document.activeElement?.matches("textarea, input:not([type=checkbox], [type=radio], [type=submit])");
 
 let writing = null; // where the keys go back to
+let caret = null; // and where in it: a dialog that closes gives the keys back, but not the place
 
 function ask(about, then, pressed) {
   if (pressed || !afterwards.has(about)) afterwards.set(about, then);
@@ -45,6 +46,7 @@ function ask(about, then, pressed) {
 }
 
 function open() {
+  caret = writing && [writing.selectionStart, writing.selectionEnd];
   bar.hidden = true;
   dialog.querySelector("[role=alert]").hidden = true;
   dialog.showModal();
@@ -52,7 +54,10 @@ function open() {
 }
 
 bar.querySelector("button").addEventListener("click", open);
-dialog.addEventListener("close", () => (bar.hidden = !afterwards.size));
+dialog.addEventListener("close", () => {
+  bar.hidden = !afterwards.size;
+  giveBack();
+});
 document.addEventListener("focusin", ({ target }) => {
   if (!bar.hidden && !bar.contains(target) && isWriting()) writing = target;
 });
@@ -68,12 +73,19 @@ document.addEventListener(
   true,
 );
 
+function giveBack() {
+  writing?.focus();
+  if (typeof caret?.[0] === "number") writing.setSelectionRange(...caret);
+  caret = null;
+}
+
 function goOn() {
   const waiting = [...afterwards.values()];
   afterwards.clear();
   if (dialog.open) dialog.close();
   bar.hidden = true;
-  writing?.focus();
+  giveBack();
+  writing = null;
   for (const then of waiting) then();
 }
 

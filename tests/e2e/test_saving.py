@@ -407,7 +407,9 @@ def test_who_writes_on_is_not_interrupted_when_the_session_ends(visitor: Visitor
     expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=8000)
     new = seed.line("Và một dòng nữa.")
     assert seed.line(f"{FIRST} Đang viết thì hết phiên.").level == new.level
-    expect(page.locator(f"#line-{new.pk} [name=line-text]")).to_be_focused()
+    box = page.locator(f"#line-{new.pk} [name=line-text]")
+    expect(box).to_be_focused()
+    assert box.evaluate("box => box.selectionStart") == len("Và một dòng nữa.")
 
 
 def test_the_dialog_opens_from_the_bar_and_gives_the_keys_back(visitor: Visitor, seed: Seed) -> None:

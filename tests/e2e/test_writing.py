@@ -471,3 +471,24 @@ def test_a_level_is_changed_before_the_line_is_there(page: Page, seed: Seed) -> 
     at = written.index((FIRST, first.level))
     assert written[at + 1 : at + 3] == [("Bên trong.", first.level + 1), ("Cũng bên trong.", first.level + 1)]
     expect(page.locator(".saving-kept")).to_be_hidden()
+
+
+@pytest.mark.parametrize("wait", [0, 0.4])
+def test_a_letter_that_is_composed_is_written_once(page: Page, seed: Seed, wait: float) -> None:
+    page.click(f"#line-{seed.line(FIRST).pk} > a")
+    expect(box_of(page)).to_be_focused()
+    slowly(page, wait)
+    keys = page.context.new_cdp_session(page)
+    page.keyboard.press("Enter")
+    for letters in ("V", "Vi", "Viê", "Việ", "Việt"):
+        keys.send(
+            "Input.imeSetComposition", {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)}
+        )
+        page.wait_for_timeout(120)
+    keys.send("Input.insertText", {"text": "Việt"})
+    page.keyboard.type(" Nam.")
+    expect(box_of(page)).to_have_value("Việt Nam.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper p.line", has_text="- Việt Nam.")).to_be_visible()
+    assert Clause.objects.filter(plan=seed.plan, text__contains="Nam.").count() == 1
+    expect(page.locator(".saving-kept")).to_be_hidden()
