@@ -40,13 +40,18 @@ function show() {
   if (!box.hidden) sayKept();
 }
 
+const VERSION = /\["version","\d+"\]/;
+const anyVersion = (fields) => fields.replace(VERSION, "");
+
 function open(card) {
   if (opened.has(card)) return;
   opened.set(card, asSent(card));
   if (card.matches("[data-autosave]") && !isNew(card)) card.querySelector("[data-cancel]:not([data-theirs])")?.replaceChildren(box.dataset.close);
   const kept = keptOf(keyOf(card));
   // The card that tells of somebody else's words holds one's own already.
-  if (!kept || isDisputed(card) || JSON.stringify(kept.fields) === opened.get(card)) return;
+  if (!kept || isDisputed(card)) return;
+  // It may have arrived when its tab was closed before the answer: then there is nothing to bring back.
+  if (anyVersion(JSON.stringify(kept.fields)) === anyVersion(opened.get(card))) return forget(card);
   fill(card, kept);
   say(box.dataset.restored);
   if (isNew(card)) later(card, PAUSE);
@@ -105,7 +110,7 @@ async function store(card) {
     return false;
   }
   card.elements.version.value = said.version;
-  opened.set(card, sent.replace(/\["version","\d+"\]/, JSON.stringify(["version", String(said.version)])));
+  opened.set(card, sent.replace(VERSION, JSON.stringify(["version", String(said.version)])));
   for (const field of card.elements) if ("defaultValue" in field) field.defaultValue = field.value;
   card.dispatchEvent(new CustomEvent("plan:saved", { bubbles: true }));
   if (isStored(card)) forget(card);
