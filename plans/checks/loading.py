@@ -1,7 +1,7 @@
 """Everything the checks look at, loaded once; they ask nothing more."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,33 +47,30 @@ class Checked:
     @cached_property
     def paths(self) -> Mapping[int, str]:
         """For each line, the numbers it stands under: "II.1"."""
-        return dict(_paths(self.paper.lines))
+        return {line.clause.pk: _path((*self.heads[line.clause.pk], line)) for line in self.paper.lines}
 
     @cached_property
-    def heads(self) -> Mapping[int, tuple[str, ...]]:
-        """For each line, the texts of the lines it stands below."""
-        found: dict[int, tuple[str, ...]] = {}
+    def heads(self) -> Mapping[int, tuple[PaperLine, ...]]:
+        """For each line, the lines it stands below, the outermost first."""
+        found: dict[int, tuple[PaperLine, ...]] = {}
         above: list[PaperLine] = []
         for line in self.paper.lines:
             while above and above[-1].clause.level >= line.clause.level:
                 above.pop()
-            found[line.clause.pk] = tuple(head.text for head in above)
+            found[line.clause.pk] = tuple(above)
             above.append(line)
         return found
 
     @cached_property
     def wholes(self) -> Mapping[int, tuple[int, ...]]:
         """The activities that each activity is a part of, the outermost first; by their ids."""
-        open_heads: list[tuple[int, int]] = []  # (level, activity) of the headings that a line may stand below
-        found: dict[int, tuple[int, ...]] = {}
-        for line in self.paper.lines:
-            while open_heads and open_heads[-1][0] >= line.clause.level:
-                open_heads.pop()
-            activity: Activity | None = getattr(line.clause, "activity", None)
+        return {activity.pk: tuple(self._activities_above(activity.clause_id)) for activity in self.paper.activities}
+
+    def _activities_above(self, clause_id: int) -> Iterator[int]:
+        for head in self.heads[clause_id]:
+            activity: Activity | None = getattr(head.clause, "activity", None)
             if activity is not None:
-                found[activity.pk] = tuple(pk for _level, pk in open_heads)
-                open_heads.append((line.clause.level, activity.pk))
-        return found
+                yield activity.pk
 
     @cached_property
     def leaves(self) -> tuple[Activity, ...]:
@@ -147,18 +144,14 @@ def _times(activities: Sequence[Activity]) -> list[Occurrence]:
     return times
 
 
-def _paths(lines: Sequence[PaperLine]) -> Iterator[tuple[int, str]]:
-    """The numbers each line stands under, its own included; "-" and "+" are no numbers."""
-    above: list[tuple[int, str]] = []
+def _path(lines: Iterable[PaperLine]) -> str:
+    """The numbers of lines below each other, "II.1"; "-" and "+" are no numbers."""
+    path = ""
     for line in lines:
-        while above and above[-1][0] >= line.clause.level:
-            above.pop()
-        path = above[-1][1] if above else ""
         number = line.label.rstrip(".)\u2060 ")
         if number[:1].isalnum():
             path = _joined(path, number)
-        above.append((line.clause.level, path))
-        yield line.clause.pk, path
+    return path
 
 
 def _joined(path: str, number: str) -> str:

@@ -49,7 +49,7 @@ def _missing(checked: Checked, line: PaperLine, duty: Duty) -> list[str]:
     """
     if Slot.LEAD in line.clause.text and not line.is_overridden:
         return []
-    said = " ".join((*checked.heads[line.clause.pk], line.text))
+    said = " ".join(one.text for one in (*checked.heads[line.clause.pk], line))
     if duty.scope != Duty.Scope.NAMED:
         return [] if _names_all(checked, duty, said) else [f"“{duty.collective}”"]
     named = {pk for pk, _spelling in checked.names.find(said)}
