@@ -77,9 +77,9 @@ def unmarked(text: str) -> str:
     return split_label(text).text
 
 
-def is_marked(texts: Sequence[str]) -> bool:
-    """Whether the first line says its own mark or number."""
-    return any(unmarked(text) != text for text in texts[:1])
+def is_marked(text: str) -> bool:
+    """Whether a line says its own mark or number."""
+    return unmarked(text) != text
 
 
 def pasted_behind(first: str, more: Sequence[str], level: int, marker: Marker) -> list[NewLine]:
@@ -87,7 +87,7 @@ def pasted_behind(first: str, more: Sequence[str], level: int, marker: Marker) -
 
     What belongs below the first is deeper than it, nothing is higher.
     """
-    if unmarked(first) == first:
+    if not is_marked(first):
         return pasted(more, level, marker)
     top, *rest = pasted([first, *more], level, marker)
     return [replace(line, level=max(level, level + line.level - top.level)) for line in rest]

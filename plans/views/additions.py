@@ -77,7 +77,7 @@ class Wanted:
 def _line(wanted: Wanted) -> Clause:
     after, inside = wanted.beside("after"), wanted.beside("inside")
     texts = pasting.split(wanted.values["text"])
-    if len(texts) > 1 or pasting.is_marked(texts):
+    if len(texts) > 1 or any(map(pasting.is_marked, texts)):
         return clauses.add_lines(plan=wanted.plan, texts=texts, by=wanted.by, after=after, inside=inside)[-1]
     return clauses.add_clause(plan=wanted.plan, by=wanted.by, after=after, inside=inside, **wanted.values)
 

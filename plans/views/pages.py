@@ -36,7 +36,7 @@ def context_of(access: Access, sheet: Sheet, **more: Any) -> dict[str, Any]:
         "sheet": sheet,
         "base": base,
         "editable": editable,
-        "next_line": Addition("line", (), year=sheet.plan.year),
+        "next_line": lambda: Addition("line", (), year=sheet.plan.year),
         "known_places": lambda: known_places(sheet.plan),
         "parts_editable": editable and sheet.plan.is_drafted,
     } | more
