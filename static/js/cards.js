@@ -1,5 +1,8 @@
 /* The open cards of a plan, and what stands in them. */
 export const cards = () => [...document.querySelectorAll("form[data-card]")];
+export const isNew = (card) => card.id === "line-new"; // its line is not stored yet
+export const isDisputed = (card) => card.querySelector(".conflict"); // somebody was faster: its author decides
+export const submit = (card) => card.requestSubmit(card.querySelector(".card-end .button-primary"));
 export const fieldsOf = (card) => [...new FormData(card)].filter(([name]) => name !== "csrfmiddlewaretoken");
 export const typed = (card) => JSON.stringify(fieldsOf(card));
 

@@ -1,5 +1,6 @@
 /* Whoever writes goes on writing while a line is stored. What is typed until the answer comes goes into the line that opens
    then; without an answer it stays where it was typed, and nothing is lost or joined. */
+import { isNew, submit } from "./cards.js";
 import { isWaiting, sendBy } from "./send-again.js";
 import "./sign-in-again.js"; // it says first whether an answer is one
 
@@ -29,7 +30,7 @@ export function goOn(card) {
   if (startsNew) lines.pop();
   underWay.set(card, { text: lines.join("\n"), then: startsNew ? "after:line" : "write" });
   sendBy(card, () => goOn(card));
-  card.requestSubmit(card.querySelector(".card-end .button-primary"));
+  submit(card);
 }
 
 export const levelOf = (line) => Number(line?.dataset.level ?? /(?:^|\s)level-(\d+)/.exec(line?.className)?.[1] ?? -1);
@@ -133,7 +134,7 @@ export function takeUp(card) {
   const shift = words.length - carried.words.length;
   carried = null;
   // A new line may hold words of its own again, which were kept here.
-  const own = isStored && card.id === "line-new" && box.value.trim() && words.trim() ? `${box.value}\n` : "";
+  const own = isStored && isNew(card) && box.value.trim() && words.trim() ? `${box.value}\n` : "";
   if (words.trim() && box.value !== words) {
     box.value = own + words;
     box.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,6 +1,6 @@
 /* What is typed into the cards of a plan and not stored yet, kept on this computer under the name of the person who typed it.
    A card that is not stored yet is known by what it makes and beside which line, so that its words come back there only. */
-import { cards, fieldsOf } from "./cards.js";
+import { cards, fieldsOf, isNew } from "./cards.js";
 
 export const box = document.getElementById("saving");
 const PREFIX = `plan-kept:${box.dataset.user}:${box.dataset.base}#`;
@@ -14,7 +14,7 @@ const names = new WeakMap();
 
 // The name of a card does not change while its new line is put inside another one.
 function nameOf(card) {
-  if (card.id !== "line-new") return card.id;
+  if (!isNew(card)) return card.id;
   if (!names.has(card)) names.set(card, `new:${kindOf(card)}:${card.querySelector(PLACE)?.value ?? ""}`);
   return names.get(card);
 }

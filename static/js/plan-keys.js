@@ -1,4 +1,6 @@
 /* Keys of the plan: Alt+Up and Alt+Down move the line, Up and Down go to the next line, Ctrl+Enter saves, Escape leaves a card. */
+import { submit } from "./cards.js";
+
 const paper = () => document.getElementById("paper");
 
 function move(line, direction) {
@@ -24,7 +26,7 @@ function onLine(event, link) {
 function inCard(event, card) {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    card.requestSubmit(card.querySelector(".card-end .button-primary"));
+    submit(card);
   } else if (event.key === "Escape" && !card.querySelector("details[data-menu][open]")) {
     card.querySelector("[data-cancel]")?.click();
   }

@@ -1,5 +1,5 @@
 /* Typing is never lost: a line of words saves itself; everything typed is kept on this computer until it is saved. */
-import { asSent, cards, typed } from "./cards.js";
+import { asSent, cards, isDisputed, isNew, submit, typed } from "./cards.js";
 import { goOn, isComposing, isHeld, isSent, isTaken } from "./going-on.js";
 import { box, fill, forget, keep, keptOf, keyOf, keys, list, wordsOf } from "./kept.js";
 import { isWaiting, sendNoMore, sendWhenBack } from "./send-again.js";
@@ -15,8 +15,6 @@ const opened = new WeakMap(); // by card: what it held when it was last stored
 let trouble = ""; // "offline" or "failed": the last thing that was sent did not arrive
 
 const isStored = (card) => typed(card) === opened.get(card);
-const isNew = (card) => card.id === "line-new";
-const isDisputed = (card) => card.querySelector(".conflict"); // somebody was faster: its author decides
 const savesItself = (card) => card.matches("[data-autosave]") && !wordsOf(card).includes("\n") && !isDisputed(card);
 
 function say(text, failed = false) {
@@ -196,7 +194,7 @@ document.addEventListener(
     event.preventDefault();
     event.stopImmediatePropagation();
     clearTimeout(timers.get(card));
-    if (isNew(card)) return card.requestSubmit(card.querySelector(".card-end .button-primary"));
+    if (isNew(card)) return submit(card);
     save(card).then((stored) => stored && link.click());
   },
   true,

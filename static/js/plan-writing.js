@@ -1,12 +1,12 @@
 /* Keys inside an open line: Enter stores it and makes the next (inside the words it parts the line in two), Tab and Shift+Tab
    change its level, Alt+Up and Alt+Down move it, F6 goes to the rest of its card, because Tab does not. */
+import { isDisputed, isNew, submit } from "./cards.js";
 import { boxOf, goOn, goOnBelow, isSent, levelOf, press, takeUp, takeUpNothing } from "./going-on.js";
 
 const ARROWS = { ArrowUp: "up", ArrowDown: "down" };
 const PLACE = 'input[name="after"], input[name="inside"]';
 const WORDS = ["line-text", "activity-title", "schedule-when", "place-where"]; // the fields that are the words of a line
 
-const isNew = (card) => card.id === "line-new";
 const hasFacts = (card) => !card.matches("[data-autosave]");
 
 // The nearest line above that a line is inside of.
@@ -53,7 +53,7 @@ function direction(event) {
 function enterKey(card, box) {
   if (!hasFacts(card) && !box.value.trim()) card.querySelector("[data-cancel]")?.click();
   else if (!hasFacts(card)) breakLine(card, box);
-  else if (isNew(card)) card.requestSubmit(card.querySelector(".card-end .button-primary"));
+  else if (isNew(card)) submit(card);
   else goOnBelow(card);
 }
 
@@ -77,7 +77,7 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Tab") levels.push(where);
   } else if (event.key === "F6") {
     otherField(card, box);
-  } else if (isWords && event.key === "Enter" && !event.shiftKey && !event.altKey && !card.querySelector(".conflict")) {
+  } else if (isWords && event.key === "Enter" && !event.shiftKey && !event.altKey && !isDisputed(card)) {
     enterKey(card, box);
   } else if (where && !isNew(card) && card.querySelector("[name=direction]") && (isWords || event.altKey)) {
     move(card, where, box.selectionStart);

@@ -26,8 +26,8 @@ def collected(folder: Path) -> dict[str, str]:
 
 IMPORTS = {
     "plan-saving": ("cards", "going-on", "kept", "send-again", "sign-in-again"),
-    "going-on": ("send-again", "sign-in-again"),
-    "plan-writing": ("going-on",),
+    "going-on": ("cards", "send-again", "sign-in-again"),
+    "plan-writing": ("cards", "going-on"),
 }
 
 
