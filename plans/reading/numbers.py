@@ -4,42 +4,22 @@ A label is kept only where automatic numbering, going on from what is printed ab
 no 3.1 before it, "5.2." standing twice, "1)" where the house writes "1.".
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from documents.blocks import Line, Marker
 from documents.characters import DASHES
-from plans.numbering import Place, number_labels
+from plans.numbering import Place, automatic_labels
 
 DEEPEST, LONGEST = 8, 40
 
 
-@dataclass(slots=True)
-class _Open:
-    """A line that others may stand below, with the last child of each marker."""
-
-    place: Place
-    last: dict[Marker, Place] = field(default_factory=dict)
-
-
-def typed_labels(places: Iterable[Place]) -> list[str]:
+def typed_labels(places: Sequence[Place]) -> list[str]:
     """For places with their printed labels: each label, or "" where automatic numbering gives the same one."""
-    stack = [_Open(Place(-1, Marker.NONE))]
-    typed: list[str] = []
-    for place in places:
-        if place.marker is Marker.NONE:
-            typed.append(place.label)
-            continue
-        while stack[-1].place.level >= place.level:
-            stack.pop()
-        before = stack[-1].last.get(place.marker)
-        above = [line.place for line in stack[1:]]
-        context = [*above, *([before] if before else []), Place(place.level, place.marker)]
-        automatic = number_labels(context)[-1]
-        typed.append("" if automatic == DASHES.sub("-", place.label) else place.label)
-        stack[-1].last[place.marker] = place
-        stack.append(_Open(place))
-    return typed
+    pairs = zip(places, automatic_labels(places), strict=True)
+    return [
+        "" if place.marker is not Marker.NONE and automatic == DASHES.sub("-", place.label) else place.label
+        for place, automatic in pairs
+    ]
 
 
 def fitted(lines: Sequence[Line]) -> list[Line]:

@@ -91,7 +91,7 @@ def _numbered(framed: Framed, symbol: str) -> HeadDraft:
 
 
 def _clauses(desk: Desk) -> Iterator[ClauseDraft]:
-    labels = typed_labels(Place(line.level, line.marker, line.label) for line in desk.lines)
+    labels = typed_labels([Place(line.level, line.marker, line.label) for line in desk.lines])
     for line, label, text in zip(desk.lines, labels, desk.templates, strict=True):
         yield ClauseDraft(line.level, line.marker, text, label, heading=line.heading)
 

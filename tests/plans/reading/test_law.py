@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from documents.blocks import Document, Line, Marker
@@ -100,6 +100,7 @@ def a_line(draw: st.DrawFn) -> Line:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(a_line(), max_size=14))
+@example([Line("Đoàn Sở Mây", Marker.ROMAN, label) for label in ("1.", "1.", "II.")])
 def test_made_up_papers_print_as_they_came(lines: list[Line]) -> None:
     assert_law(read_plan(Document("", tuple(lines))), lines)
 
