@@ -1,5 +1,6 @@
 """A line is dragged to its place: by a mouse, by a finger; Escape leaves it where it was. In a real browser."""
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -66,15 +67,15 @@ class Finger:
         """Down until the line is held, over there, and still down."""
         self.touch("touchStart", start)
         expect(self.page.locator(".dragged")).to_have_count(1)
-        self._move(start, to, steps)
+        self.move(start, to, steps)
 
     def swipe(self, start: tuple[float, float], to: tuple[float, float], steps: int = 12) -> None:
         """Down, over there without resting, and up."""
         self.touch("touchStart", start)
-        self._move(start, to, steps)
+        self.move(start, to, steps)
         self.touch("touchEnd")
 
-    def _move(self, start: tuple[float, float], to: tuple[float, float], steps: int) -> None:
+    def move(self, start: tuple[float, float], to: tuple[float, float], steps: int = 12) -> None:
         for step in range(1, steps + 1):
             part = step / steps
             self.touch("touchMove", (start[0] + (to[0] - start[0]) * part, start[1] + (to[1] - start[1]) * part))
@@ -157,7 +158,14 @@ def test_a_swipe_over_the_grips_scrolls_and_moves_no_line(phone: Page, seed: See
     scrolled = phone.evaluate("scrollY")
     start = centre_of(grip)
     assert phone.evaluate("([x, y]) => document.elementFromPoint(x, y).className", list(start)) == "grip"
-    Finger(phone).swipe(start, (start[0], start[1] - 200))
+    # The page's own clock stands, so that a busy machine cannot make a swipe into a finger that rests.
+    phone.clock.install()
+    phone.clock.pause_at(datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=10))
+    finger = Finger(phone)
+    finger.touch("touchStart", start)
+    phone.clock.run_for(100)  # milliseconds; a line is held after more
+    finger.move(start, (start[0], start[1] - 200))
+    finger.up()
     await_scroll(phone, scrolled + 150)
     expect(phone.locator(".dragged, .drop-above, .drop-below, form[data-card]")).to_have_count(0)
     assert place_of(seed, FIRST) < place_of(seed, SECOND)
