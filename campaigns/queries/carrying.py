@@ -24,13 +24,15 @@ NOBODY = "chưa ai báo cáo"
 class LeftOver:
     """One thing that the next plan may take up. `source` names its row, so that it is proposed once.
 
-    `unreported` is the id of a duty that is over and that nobody reported on: it may be done, or not.
+    `line` is the id of the line in the old plan that says it, if one does: it comes along. `unreported` is the id of a
+    duty that is over and that nobody reported on: it may be done, or not.
     """
 
     kind: str
     text: str
     origin: str
     source: str
+    line: int | None = None
     unreported: int | None = None
 
 
@@ -74,7 +76,8 @@ def _unreported(plan: Plan, found: Sequence[DutyProgress], today: dt.date) -> It
 def _left_duty(duty: DutyProgress, how_far: str) -> LeftOver:
     """A duty, with "Kỳ nghỉ hồng · Đoàn Sở Y tế: đang làm (thiếu xe)" as where it comes from."""
     origin = " · ".join(filter(None, [duty.stated.activity, how_far]))[:500]
-    return LeftOver(Proposal.Kind.DUTY, duty.stated.line.text, origin, target_of(duty.stated.duty))
+    line = duty.stated.line
+    return LeftOver(Proposal.Kind.DUTY, line.text, origin, target_of(duty.stated.duty), line.clause.pk)
 
 
 def _standing(standing: Standing) -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from plans.actions import activities, clauses, holding, removing
 from plans.carrying.errors import LineIsBuiltOn, LineIsThere, ProposalDecided, ProposalOpen, WordsGone
 from plans.errors import LineIsGone
-from plans.models import Activity, Clause, ContentItem, Plan, Proposal
+from plans.models import Activity, Clause, ContentItem, Duty, Plan, Proposal
 from unions.models import User
 
 
@@ -14,7 +14,7 @@ from unions.models import User
 def take_proposal(*, proposal: Proposal, text: str, by: User, activity: Activity | None = None) -> Clause:
     """Make it a line: a content of an activity of the plan, or a line at the plan's end.
 
-    Raises ProposalDecided when somebody was faster, LineIsThere when it was made one before, WordsGone without words,
+    Raises ProposalDecided when somebody was faster, LineIsThere when one says it already, WordsGone without words,
     AlreadyEnded.
     """
     row = _open(proposal)
@@ -34,7 +34,7 @@ def take_proposal(*, proposal: Proposal, text: str, by: User, activity: Activity
 
 @transaction.atomic
 def keep_line(*, proposal: Proposal, by: User) -> Proposal:
-    """Take it with the line that was made of it before it was opened again. Raises ProposalDecided, LineIsGone."""
+    """Take it with the line that says it: carried over, or made of it before. Raises ProposalDecided, LineIsGone."""
     row = _open(proposal)
     if row.clause is None:
         raise LineIsGone
@@ -43,7 +43,7 @@ def keep_line(*, proposal: Proposal, by: User) -> Proposal:
 
 @transaction.atomic
 def decline_proposal(*, proposal: Proposal, by: User) -> Proposal:
-    """Leave it out, with the line that was made of it; it stays in the list and can be opened again.
+    """Leave it out, with the line that says it; it stays in the list and can be opened again.
 
     Raises ProposalDecided; LineIsBuiltOn when something was added to the line.
     """
@@ -56,7 +56,7 @@ def decline_proposal(*, proposal: Proposal, by: User) -> Proposal:
 
 def _take_out(clause: Clause, by: User) -> None:
     going = removing.select(clause)
-    if len(going.lines) > 1 or any(not isinstance(fact, ContentItem) for fact in going.facts):
+    if len(going.lines) > 1 or any(not isinstance(fact, ContentItem | Duty) for fact in going.facts):
         raise LineIsBuiltOn(text=clause.text[:80])
     removing.remove_clause(clause=clause, seen=going.mark, by=by)
 

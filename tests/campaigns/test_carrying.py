@@ -148,6 +148,27 @@ def test_they_come_along_as_proposals(
     assert {row.state for row in Proposal.objects.all()} == {"open"}
 
 
+def test_a_duty_is_proposed_with_the_line_that_came_along(
+    issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, officer_a: Persona, secretary: Persona
+) -> None:
+    """So that taking it in does not say it twice, and leaving it out takes it out."""
+    for duty in duties:
+        report_duty(duty=duty, union=union_a, state=State.UNDER_WAY, by=officer_a.user)
+    raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user)
+    made = carry_over_year(source=issued, wanted=NextPlan(2025, issued.lead), by=secretary.user)
+    first, second, problem = Proposal.objects.filter(plan=made).order_by("pk")
+    assert [first.clause, second.clause] == [duty.clause for duty in made.duties.order_by("clause__position")]
+    assert problem.clause is None
+    lines, base = made.clauses.count(), "/c/hcsn/2025/plan/proposals/"
+    page = secretary.get(base).content.decode()
+    assert (page.count("Kế hoạch đang có dòng của đề xuất này"), page.count("/take/")) == (2, 1)
+    secretary.post(f"{base}{first.pk}/keep/")
+    assert made.clauses.count() == lines
+    secretary.post(f"{base}{second.pk}/decline/")
+    assert not made.clauses.filter(pk=second.clause_id).exists()
+    assert made.duties.get().clause == first.clause
+
+
 def test_what_nobody_reported_on_is_proposed_where_it_is_ticked(
     issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, secretary: Persona
 ) -> None:
