@@ -14,8 +14,13 @@ from plans.queries import LevyTotals
 
 def unfinished_levies(checked: Checked) -> Iterator[Finding]:
     """Everything about levies, in the order of the paper."""
+    asked: set[tuple[int, int, int]] = set()  # activity, union, amount
     for total in checked.totals:
         yield from _levy(checked, total)
+        shares = {(total.levy.activity_id, share.union_id, share.amount) for share in total.levy.shares.all()}
+        if again := shares & asked:
+            yield _asked_twice(checked, total, max(amount for _activity, _union, amount in again))
+        asked |= shares
 
 
 def _levy(checked: Checked, total: LevyTotals) -> Iterator[Finding]:
@@ -32,6 +37,15 @@ def _levy(checked: Checked, total: LevyTotals) -> Iterator[Finding]:
     if names := _without_amount(checked, total):
         text = _("“%(title)s”: no amount for %(unions)s.") % {**title, "unions": ", ".join(names)}
         yield checked.at(Code.LEVY_WITHOUT_UNION, line, text)
+
+
+def _asked_twice(checked: Checked, total: LevyTotals, amount: int) -> Finding:
+    text = _(
+        "“%(title)s”: another line already asks the same union for %(amount)s đồng, so it counts twice."
+        " If it is one contribution, take one of the two out of the plan."
+    )
+    levy, said = total.levy, {"title": short(total.levy.activity.title), "amount": dong(amount)}
+    return checked.at(Code.LEVY_ASKED_TWICE, levy.clause_id or levy.activity.clause_id, text % said)
 
 
 def _undecided(title: str, total: LevyTotals) -> str:

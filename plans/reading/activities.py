@@ -1,7 +1,7 @@
 """One activity: the lines below its heading → time, place, contents, duties, money, people. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from documents.blocks import Line, Marker
@@ -23,6 +23,7 @@ from plans.reading.duties import NEXT_CELL, only_support, read_duty
 from plans.reading.kinds import kind_of, read_quota
 from plans.reading.labels import Role, read_label
 from plans.reading.levies import LevyReading, given, read_levy
+from plans.reading.sections import parts_of
 from plans.reading.texts import cut
 from plans.reading.times import read_time
 from plans.reading.tree import NUMBER_IN_WORDS, Node
@@ -59,13 +60,19 @@ class _Found:
     quota: QuotaDraft | None = None
 
 
-def said_below(node: Node, role: Role | None = None, depth: int = 1) -> Iterator[Said]:
-    """Every line below a heading with its role: its own label's, else that of the label above it."""
+def said_below(heading: Node) -> Iterator[Said]:
+    """Every line of an activity, without its parts, with its role: its own label's, else that of the label above it."""
+    return _said(heading, {part.index for part in parts_of(heading)})
+
+
+def _said(node: Node, parts: Collection[int], role: Role | None = None, depth: int = 1) -> Iterator[Said]:
     for child in node.children:
+        if child.index in parts:
+            continue
         label = read_label(child.line.text)
         here = label.role if label else role
         yield Said(child, here, label.length if label else 0, label is not None, depth)
-        yield from said_below(child, here, 1 if label else depth + 1)
+        yield from _said(child, parts, here, 1 if label else depth + 1)
 
 
 def read_activity(heading: Node, desk: Desk) -> ActivityDraft:

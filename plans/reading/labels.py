@@ -32,6 +32,7 @@ _ASSIGNMENT = (
 )
 _MONEY = (
     r"(?:nguon )?kinh phi.{0,40}|muc (?:dong gop|thu|dong).{0,40}|(?:nguon )?dong gop.{0,30}|du tru kinh phi.{0,30}"
+    r"|tong (?:cong|so tien|kinh phi|dong gop|muc|thu|chi)(?: .{0,40})?"
 )
 _OTHER = (
     r"(?:hinh thuc|giai thuong|co cau giai|trang phuc|luu y|muc dich|yeu cau|y nghia|ten goi|ten hoat dong|chu de"

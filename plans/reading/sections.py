@@ -1,7 +1,7 @@
 """Which parts of a plan hold activities, which say who organises, and which lines are activities. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 
 from documents.blocks import Marker
@@ -31,7 +31,8 @@ OTHER = re.compile(
     r"|phuong huong|so luong|noi nhan).*"
 )
 NUMBERS = {Marker.ROMAN, Marker.ARABIC, Marker.DECIMAL, Marker.LETTER}
-ASPECTS = {Role.WHEN, Role.WHERE, Role.WHEN_WHERE, Role.ASSIGNMENT, Role.SUPPORT}
+TIMES = {Role.WHEN, Role.WHEN_WHERE}
+ASPECTS = {*TIMES, Role.WHERE, Role.ASSIGNMENT, Role.SUPPORT}
 
 
 def section_of(text: str) -> Section:
@@ -55,14 +56,22 @@ def sections(root: Node) -> Iterator[tuple[Section, Node]]:
 
 
 def find_activities(root: Node) -> list[Node]:
-    """The heading lines of the activities, in order, none inside another."""
+    """The heading lines of the activities, in the order of the paper; the parts of one stand right after it."""
     found: list[Node] = []
     for section, node in sections(root):
         if section is Section.CONTENTS:
             found += _inside(node)
         elif section is Section.UNKNOWN and (_is_numbered(node) or node.line.heading):
             found += [node] if _has_aspects(node) else _inside(node, only_with_aspects=True)
-    return found
+    return [one for node in found for one in (node, *parts_of(node))]
+
+
+def parts_of(activity: Node) -> Iterator[Node]:
+    """The numbered lines in an activity that are activities themselves: below each stands when it is."""
+    for child in activity.children:
+        if _is_numbered(child) and not is_label_like(child.line.text) and _says(child, TIMES):
+            yield child
+        yield from parts_of(child)
 
 
 def _inside(node: Node, *, only_with_aspects: bool = False) -> list[Node]:
@@ -81,8 +90,12 @@ def _inside(node: Node, *, only_with_aspects: bool = False) -> list[Node]:
 
 def _has_aspects(node: Node) -> bool:
     """Whether a time, a place or an assignment stands directly below."""
+    return _says(node, ASPECTS)
+
+
+def _says(node: Node, roles: Collection[Role]) -> bool:
     labels = (read_label(child.line.text) for child in node.children)
-    return any(label and label.role in ASPECTS for label in labels)
+    return any(label and label.role in roles for label in labels)
 
 
 def _is_numbered(node: Node) -> bool:

@@ -141,6 +141,17 @@ def bases(*texts: str) -> Break:
     return change
 
 
+def second_levy(amount: int) -> Break:
+    """Of the same unions in the same activity."""
+    return lambda sound: LevyFactory.create(
+        activity=sound.activity,
+        clause=sound.add("Kinh phí: {mức đóng góp}."),
+        basis=Levy.Basis.ONCE,
+        due_on=sound.levy.due_on,
+        amounts=dict.fromkeys(sound.unions, amount),
+    )
+
+
 def drop_levy(sound: Sound) -> None:
     LevyShare.objects.all().delete()
     Levy.objects.all().delete()
@@ -194,6 +205,7 @@ BROKEN: list[tuple[Code, Break, str]] = [
     (Code.LEVY_WITHOUT_DATE, levies(due_on=None), "hạn nộp"),
     (Code.LEVY_OUTSIDE_YEAR, levies(due_on=dt.date(2025, 1, 2)), "02/01/2025"),
     (Code.LEVY_WITHOUT_UNION, lambda s: LevyShare.objects.filter(union=s.unions[1]).delete(), "Giao thông"),
+    (Code.LEVY_ASKED_TWICE, second_levy(7_000_000), "7.000.000 đồng, nên bị tính hai lần"),
     (Code.LEVY_ONLY_IN_TEXT, drop_levy, "500.000"),
     (
         Code.SUM_DISAGREES,
@@ -332,6 +344,11 @@ def test_every_code_is_broken_by_some_change_and_documented() -> None:
         if line.startswith("| `")
     ]
     assert {row[1].strip(" `"): row[2].strip() for row in rows} == {c.value: severity_of(c).value for c in Code}
+
+
+def test_two_contributions_of_an_activity_may_differ(sound: Sound) -> None:
+    second_levy(2_000_000)(sound)
+    assert sound.found() == []
 
 
 def test_every_code_of_the_form_belongs_to_a_rule() -> None:

@@ -7,7 +7,7 @@ import pytest
 from documents.blocks import GLUED, Closing, Column, Document, Letterhead, Line, Marker, Signer, Table, Title
 from plans.numbering import Place, number_labels
 from plans.reading import PlanDraft, read_plan
-from plans.reading.drafts import Kind, ScheduleDraft, Scope, Why
+from plans.reading.drafts import ActivityDraft, Kind, ScheduleDraft, Scope, Why
 from plans.reading.head import frame
 from plans.reading.kinds import kind_of, read_quota
 from plans.reading.labels import Role, is_label_like, read_label
@@ -39,6 +39,8 @@ A, R, DASH, NONE = Marker.ARABIC, Marker.ROMAN, Marker.DASH, Marker.NONE
         ("Đơn vị phối hợp: Đoàn B", Role.SUPPORT, 17),
         ("Kinh phí: 500.000đ", Role.MONEY, 10),
         ("Mức đóng góp:", Role.MONEY, 13),
+        ("Tổng cộng: 14.000.000 đồng", Role.MONEY, 11),
+        ("Tổng cộng 14.000.000 đồng.", Role.MONEY, 26),
         ("Thành phần: mỗi đơn vị 5 đồng chí", Role.PEOPLE, 12),
         ("Số lượng: 30", Role.PEOPLE, 10),
         ("Hình thức: trực tuyến", Role.OTHER, 11),
@@ -143,6 +145,44 @@ def test_a_part_with_a_time_below_it_is_an_activity_itself() -> None:
         Line("THỂ LỆ", R, "III.", 0, heading=True),
     ]
     assert titles(lines) == ["HỘI TRẠI MÙA XUÂN"]
+
+
+@pytest.mark.parametrize(("marker", "labels"), [(Marker.DECIMAL, ("1.1.", "1.2.")), (Marker.LETTER, ("a)", "b)"))])
+def test_numbered_lines_with_a_time_of_their_own_are_parts_of_an_activity(
+    marker: Marker, labels: tuple[str, str]
+) -> None:
+    lines = [
+        Line("NỘI DUNG", R, "I.", 0, heading=True),
+        Line("Chiến dịch hè", A, "1.", 1, heading=True),
+        Line("Thời gian: tháng 7", DASH, "-", 2),
+        Line("Lễ ra quân", marker, labels[0], 2),
+        Line("Thời gian: 03/7/2024", DASH, "-", 3),
+        Line("Đoàn Sở Y tế phụ trách.", DASH, "-", 3),
+        Line("Trao quà", marker, labels[1], 2),  # without a time it is a content
+        Line("Hội thao", A, "2.", 1, heading=True),
+    ]
+    whole, part, other = activities_of(lines)
+    assert [one.title for one in (whole, part, other)] == ["Chiến dịch hè", "Lễ ra quân", "Hội thao"]
+    assert [one.text for one in whole.schedules] == ["tháng 7"]
+    assert [one.text for one in part.schedules] == ["03/7/2024"]
+    assert whole.contents == (6,)
+    assert ([duty.clause for duty in whole.duties], [duty.clause for duty in part.duties]) == ([], [5])
+
+
+def test_a_total_is_no_content() -> None:
+    lines = [
+        Line("NỘI DUNG", R, "I.", 0, heading=True),
+        Line("Hội trại", A, "1.", 1, heading=True),
+        Line("Tặng quà cho trẻ em.", DASH, "-", 2),
+        Line("Tổng cộng: 14.000.000 đồng.", DASH, "-", 2),
+        Line("Tổng kinh phí 14.000.000 đồng.", DASH, "-", 2),
+    ]
+    (activity,) = activities_of(lines)
+    assert activity.contents == (2,)
+
+
+def activities_of(lines: list[Line]) -> tuple[ActivityDraft, ...]:
+    return read_plan(Document("", tuple(lines)), year=2024).activities
 
 
 def test_bulleted_activities_need_a_time_a_place_or_an_assignment() -> None:
