@@ -62,13 +62,21 @@ def version_compare(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 def _comparison(request: HttpRequest, plan: Plan) -> Comparison:
-    """The versions that the address names: else the last two there are."""
+    """The versions that the address names; else what was changed since the last issue, or by it where nothing was."""
     choices = choices_of(list(versions_of(plan)), _("The plan as it stands now"))
     if len(choices) < 2:
         raise Http404
+    sides = request.GET.get("from", choices[-2].value), request.GET.get("to", NOW)
+    found = _between(plan, choices, *sides)
+    is_asked = "from" in request.GET or "to" in request.GET
+    if is_asked or len(choices) < 3 or any(pair.differs for pair in found.pairs):
+        return found
+    return _between(plan, choices, choices[-3].value, choices[-2].value)
+
+
+def _between(plan: Plan, choices: Sequence[Choice], older: str, newer: str) -> Comparison:
     by_value = {choice.value: choice for choice in choices}
-    old = by_value.get(request.GET.get("from", choices[-2].value))
-    new = by_value.get(request.GET.get("to", NOW))
+    old, new = by_value.get(older), by_value.get(newer)
     before, after = (snapshot_named(plan, side.value) if side else None for side in (old, new))
     if old is None or new is None or before is None or after is None:
         raise Http404

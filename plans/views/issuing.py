@@ -12,7 +12,9 @@ from plans.actions import issuing
 from plans.checks import Code, Severity, check_plan
 from plans.forms.issuing import ReasonForm, SigningForm, signing_values
 from plans.issuing.errors import (
+    AlreadyEnded,
     ChangedSinceSeen,
+    IssuedAlready,
     NumberNotNext,
     NumberTaken,
     SignedAhead,
@@ -39,8 +41,8 @@ ABOUT_ONE_FIELD = {
 def plan_issue(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Fill in number, place, date, signer and recipients; see what is still odd in the plan; issue it."""
     access, plan = open_plan(request, code, year, Permission.ISSUE_PLAN, "lead")
-    if not plan.is_drafted and request.method != "POST":
-        return redirect("plans:version_list", code=code, year=year)
+    if not plan.is_drafted:
+        return _too_late(request, plan)
     offered = next_number(plan, plan.signed_on or timezone.localdate())
     first = signing_values(plan, offered.number, begins=offered.begins)
     form = SigningForm(request.POST or None, initial=first, plan=plan)
@@ -49,6 +51,9 @@ def plan_issue(request: HttpRequest, code: str, year: int) -> HttpResponse:
             version = issuing.issue_plan(
                 plan=plan, signing=form.signing(), by=access.user, seen=form.cleaned_data["seen"]
             )
+        except (IssuedAlready, AlreadyEnded):
+            plan.refresh_from_db()
+            return _too_late(request, plan)
         except DomainError as refusal:
             add_refusal(form, refusal, plan)
         else:
@@ -66,6 +71,14 @@ def plan_issue(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "empty": next((one for one in findings if one.code is Code.LINE_EMPTY), None),
     }
     return render(request, "plans/plan_issue.html", context, status=422 if form.is_bound else 200)
+
+
+def _too_late(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """There is nothing left to fill in: the papers there are, and why to whoever pressed the button."""
+    if request.method == "POST":
+        late = AlreadyEnded(state=plan.get_state_display()) if plan.has_ended else IssuedAlready(number=plan.number)
+        messages.warning(request, str(late))
+    return redirect("plans:version_list", code=plan.cluster.code, year=plan.year)
 
 
 def add_refusal(form: SigningForm, refusal: DomainError, plan: Plan) -> None:

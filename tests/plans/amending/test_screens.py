@@ -12,6 +12,7 @@ from plans.actions.clauses import add_clause
 from plans.actions.issuing import issue_plan
 from plans.actions.lines import LineChange, change_line
 from plans.actions.removing import remove_clause, select
+from plans.actions.undoing import undo_last
 from plans.amending.queries import as_it_stands, choices_of, frozen, pending, snapshot_named
 from plans.issuing.queries import versions_of
 from plans.issuing.signing import Signing
@@ -64,6 +65,17 @@ def test_the_last_version_and_the_plan_as_it_stands(secretary: Persona, amended:
     assert "<ins>Dòng chưa ban hành.</ins>" in text
     assert "Dòng của bản 2." in text
     assert "<ins>Dòng của bản 2.</ins>" not in text
+
+
+def test_what_the_last_issue_changed_where_nothing_was_changed_since(
+    secretary: Persona, amended: Version, by: User
+) -> None:
+    assert f"{COMPARE}pdf?from=2&amp;to=now" in page(secretary)
+    undo_last(plan=amended.plan, by=by)
+    shown = page(secretary)
+    assert f"{COMPARE}pdf?from=1&amp;to=2" in shown
+    assert "<ins>Dòng của bản 2.</ins>" in shown
+    assert "Hai bản giống hệt nhau" in page(secretary, "?from=2")
 
 
 def test_two_chosen_versions(secretary: Persona, amended: Version) -> None:

@@ -1,7 +1,8 @@
 """Two windows at once: one paper is issued, and no number of the register is taken twice or left out."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import asdict, replace
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -12,7 +13,8 @@ from plans.actions.register import set_numbering, take_number_for_other
 from plans.issuing import errors
 from plans.issuing.signing import Signing
 from plans.models import Plan, RegisterEntry, Version
-from tests.factories import ClusterFactory, UserFactory
+from tests.conftest import persona
+from tests.factories import ClusterFactory, MembershipFactory, UserFactory
 from tests.plans.factories import ClauseFactory, PlanFactory
 from tests.plans.issuing.conftest import SIGNING
 from tests.race import Together, refused, together
@@ -48,6 +50,16 @@ def test_two_windows_issue_one_paper(plan: Plan, by: User, together: Together) -
     refusals = refused(answers)
     assert len(refusals) == 2
     assert all(isinstance(refusal, errors.IssuedAlready) for refusal in refusals)
+
+
+def test_the_slower_window_is_shown_the_papers(plan: Plan, by: User, together: Together) -> None:
+    MembershipFactory.create(cluster=plan.cluster, user=by)
+    windows = [persona(by) for _window in range(3)]
+    values = asdict(signing()) | {"signed_on": f"{timezone.localdate():%d/%m/%Y}", "recipients": "Lưu: VP."}
+    answers = together(*[partial(window.post, "/c/dua/2024/plan/issue/", values) for window in windows])
+    assert [answer.url for answer in answers] == ["/c/dua/2024/plan/versions/"] * 3  # type: ignore[attr-defined]
+    shown = [window.get("/c/dua/2024/plan/versions/").content.decode() for window in windows]
+    assert sorted("đã ban hành rồi" in page for page in shown) == [False, True, True]
 
 
 def test_two_plans_take_two_numbers_or_one_is_told(plan: Plan, by: User, together: Together) -> None:
