@@ -57,7 +57,7 @@ class Found:
 
 
 def find(plan: Plan, access: Access, text: str) -> Found:
-    """What has every word of the question in it. Twenty-one queries at most; none for a question without letters."""
+    """What has every word of the question in it. Twenty-three queries at most; none for a question without letters."""
     asked = question(text)
     if not asked.words:
         return Found(asked.asked)
@@ -145,6 +145,8 @@ NAMES = {
     "problems": gettext_lazy("Problems"),
     "reports": gettext_lazy("Progress of duties"),
     "results": gettext_lazy("Results"),
+    "needs": gettext_lazy("What is needed"),
+    "proposals": gettext_lazy("Proposals"),
     "opinions": gettext_lazy("Opinions"),
     "volunteers": gettext_lazy("Volunteers"),
     "other_years": gettext_lazy("Activities of other years"),
@@ -163,6 +165,8 @@ SOURCES: dict[str, Source] = {
     "problems": findable.problems,
     "reports": findable.reports,
     "results": findable.results,
+    "needs": findable.needs,
+    "proposals": findable.proposals,
     "opinions": findable.opinions,
     "volunteers": findable.volunteers,
     "other_years": findable.other_years,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Exists, OrderBy, OuterRef, Q, Value, When
 from django.urls import reverse
 
-from campaigns.models import DutyReport, Problem, Result, SignUp
+from campaigns.models import DutyReport, Problem, Resource, Result, SignUp
 from campaigns.permissions import unions_seen
 from campaigns.progress import holds
 from campaigns.queries.hits import Hit, joined
@@ -18,7 +18,7 @@ from campaigns.queries.waiting import address
 from campaigns.wording import result_figure, time_name
 from contributions.documents import time_name as due_time
 from contributions.models import Due, Payment
-from plans.models import Activity, Duty, DutyHolder, Occurrence, Opinion, Plan, RegisterEntry, Remark
+from plans.models import Activity, Duty, DutyHolder, Occurrence, Opinion, Plan, Proposal, RegisterEntry, Remark
 from plans.rounds_access import sees_all_opinions
 from unions.amounts import format_dong
 from unions.days import format_day
@@ -135,15 +135,46 @@ def _is_member(union: MemberUnion, year: int) -> bool:
     return (came is None or came.year <= year) and (left is None or left.year >= year)
 
 
-def results(years: Years, _access: Access) -> Found:
-    """What activities reached."""
+def results(years: Years, access: Access) -> Found:
+    """What activities reached: the cluster as a whole, and the unions that the asker sees."""
+    seen = unions_seen(access)
     rows = Result.objects.filter(activity__plan__in=years.plans).select_related("activity", "union")
+    rows = rows if seen is None else rows.filter(Q(union=None) | Q(union__in=seen))
     for row in rows.order_by(*years.order("activity__plan"), "activity__clause__position", "pk"):
         name = f"{row.indicator}: {result_figure(row)}"
         where = joined(row.activity.title, row.union)
         page = "campaigns:activity_detail"
         hit = years.hit(row.activity.plan_id, name, where, page, "#results", pk=row.activity_id)
         yield hit, joined(name, row.activity.title, row.union)
+
+
+def needs(years: Years, access: Access) -> Found:
+    """What activities need: every entry for those who run them, else the things, as everybody reads of them."""
+    runs = access.may(Permission.RUN_ACTIVITY)
+    rows = Resource.objects.filter(activity__plan__in=years.plans).select_related("activity", "union")
+    told: set[tuple[int, str]] = set()
+    for row in rows.order_by(*years.order("activity__plan"), "activity__clause__position", "pk"):
+        name = f"{row.get_kind_display().capitalize()}: {format_dong(row.quantity)} {row.unit} {row.thing}"
+        if not runs:
+            name = row.thing
+            if (row.activity_id, name) in told:
+                continue
+            told.add((row.activity_id, name))
+        by = joined(row.union, row.giver) if runs else ""
+        where, page = joined(row.activity.title, by), "campaigns:activity_detail"
+        hit = years.hit(row.activity.plan_id, name, where, page, "#resources", pk=row.activity_id)
+        yield hit, joined(name, where)
+
+
+def proposals(years: Years, access: Access) -> Found:
+    """What was left over for a plan, for those who write it."""
+    if not access.may(Permission.EDIT_PLAN):
+        return
+    rows = Proposal.objects.filter(plan__in=years.plans).order_by(*years.order("plan"), "pk")
+    for row in rows:
+        detail = joined(row.get_state_display(), row.origin)
+        hit = years.hit(row.plan_id, row.text, detail, "plans:proposal_list", f"#proposal-{row.pk:d}")
+        yield hit, joined(row.text, row.origin)
 
 
 def dues(years: Years, access: Access) -> Found:

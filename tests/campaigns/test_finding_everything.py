@@ -20,10 +20,10 @@ from plans.actions.opinions import give_opinion, give_remark
 from plans.actions.register import take_number_for_other
 from plans.actions.rounds import close_round, open_round
 from plans.issuing.signing import Signing
-from plans.models import Activity, Levy, Plan, Version
+from plans.models import Activity, Levy, Plan, Proposal, Version
 from plans.rounds import Answer
 from tests.campaigns.conftest import join
-from tests.campaigns.factories import PublicPageFactory
+from tests.campaigns.factories import PublicPageFactory, ResourceFactory
 from tests.campaigns.test_finding import access_of
 from tests.conftest import Persona
 from tests.factories import ClusterFactory
@@ -182,6 +182,42 @@ def test_results(plan: Plan, campaign: Activity, officer_a: Persona, secretary: 
     )
     (hit,) = found(plan, officer_a, "kham benh 300", "results")
     assert hit.url.endswith("#results")
+
+
+def test_results_of_other_unions_are_not_found_by_who_does_not_see_them(
+    plan: Plan, campaign: Activity, union_a: MemberUnion, officer_a: Persona, officer_b: Persona, secretary: Persona
+) -> None:
+    for union in (union_a, None):
+        Result.objects.create(
+            activity=campaign, union=union, indicator="Người được khám", number=300, entered_by=secretary.user
+        )
+    assert [len(found(plan, who, "nguoi duoc kham", "results")) for who in (secretary, officer_a, officer_b)] == [
+        2,
+        2,
+        1,
+    ]
+
+
+def test_what_an_activity_needs_and_who_gives_it(
+    plan: Plan, campaign: Activity, union_a: MemberUnion, officer_b: Persona, secretary: Persona
+) -> None:
+    ResourceFactory.create(activity=campaign, thing="Áo phao", quantity=50, unit="cái")
+    ResourceFactory.create(activity=campaign, kind="given", thing="Áo phao", union=union_a, giver="Công ty Minh Họa")
+    assert [hit.text for hit in found(plan, officer_b, "ao phao", "needs")] == ["Áo phao"]  # as on the activity's page
+    assert found(plan, officer_b, "minh hoa", "needs") == []
+    hits = found(plan, secretary, "ao phao", "needs")
+    assert [hit.text for hit in hits] == ["Cần: 50 cái Áo phao", "Đã góp: 50 cái Áo phao"]
+    (hit,) = found(plan, secretary, "minh hoa", "needs")
+    assert hit.url.endswith(f"/activities/{campaign.pk}/#resources")
+
+
+def test_proposals_of_the_plan_before(plan: Plan, officer_b: Persona, secretary: Persona) -> None:
+    row = Proposal.objects.create(
+        plan=plan, kind="problem", text="Thiếu xe đưa đón.", origin="Đoàn Sở Y tế", source="x:1"
+    )
+    (hit,) = found(plan, secretary, "thieu xe so y te", "proposals")
+    assert hit.url == f"/c/hcsn/2024/plan/proposals/#proposal-{row.pk}"
+    assert found(plan, officer_b, "thieu xe", "proposals") == []
 
 
 def test_problems_of_the_own_union(
@@ -472,7 +508,7 @@ def test_queries_do_not_grow_with_years_and_reports(
     access = access_of(plan, secretary)
     with CaptureQueriesContext(connection) as queries:
         assert len(find(plan, access, "so").of("reports")) == min(count + 1, MOST)
-    assert len(queries) == 21
+    assert len(queries) == 23
 
 
 # -- All of it
@@ -483,7 +519,7 @@ def test_a_stranger_role_finds_nothing_of_these(
 ) -> None:
     """Union B's officer asks for everything of union A."""
     groups = find(answered, access_of(answered, officer_b), "so y te").groups
-    assert {group.key for group in groups} <= {"unions", "lines", "activities", "other_years", "times", "results"}
+    assert {group.key for group in groups} <= {"unions", "lines", "activities", "other_years", "times"}
 
 
 @pytest.mark.parametrize("count", [1, 3, 300])
@@ -501,7 +537,7 @@ def test_queries_do_not_grow(
         connection,
     ) as queries:
         find(plan, access, "so")
-    assert len(queries) == 21
+    assert len(queries) == 23
 
 
 def test_the_same_order_every_time(plan: Plan, dues: dict[MemberUnion, Due], treasurer: Persona) -> None:
