@@ -6,7 +6,6 @@ from documents.blocks import Closing, Document, Letterhead, Line, Signer, Title
 from documents.dates import dateline
 from plans.models import Plan
 from plans.queries import Paper, load_paper
-from unions.names import ANY_UNION
 
 DRAFT_MARK = "DỰ THẢO"
 CHANGED_MARK = "DỰ THẢO ĐIỀU CHỈNH"  # issued, and changed since
@@ -47,7 +46,7 @@ def letterhead(plan: Plan, mark: str = "") -> Letterhead:
 
 def plan_symbol(plan: Plan) -> str:
     """ "KH/ĐKDCĐ": the kind of paper and the lead union's own symbol, "ĐTN" where it has none."""
-    return f"KH/{(plan.lead and plan.lead.symbol) or ANY_UNION}"
+    return f"KH/{(plan.lead and plan.lead.symbol) or 'ĐTN'}"
 
 
 def closing(plan: Plan) -> Closing:

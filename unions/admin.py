@@ -89,16 +89,13 @@ class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 1
 
 
-LOOKED_AT = ("cluster", "code", "symbol", "active_from", "active_to")
-
-
 class UnionAdminForm(forms.ModelForm):  # type: ignore[type-arg]
     """A union whose names are not another union's."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("cluster") and cleaned.get("name"):
-            facts = {name: cleaned[name] for name in LOOKED_AT if name in cleaned}
+            facts = {name: cleaned.get(name) for name in ("cluster", "code", "active_from", "active_to")}
             union = MemberUnion(pk=self.instance.pk, **facts)
             try:
                 refuse_unfit(union, [text for text in (cleaned["name"], cleaned.get("short_name")) if text])

@@ -40,10 +40,6 @@ class LeavesBeforeItJoinsError(DomainError):
     message = _("A union cannot leave before it joined.")
 
 
-class SymbolOfAnyUnionError(DomainError):
-    message = _("“%(symbol)s” is printed for every union without a symbol of its own. Leave the symbol empty.")
-
-
 class UsernameTakenError(DomainError):
     message = _("There is already a person with the user name %(username)s. Choose another one.")
 

@@ -9,8 +9,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Between the dash and the end of a paper's number where the union that issues it has no symbol of its own.
-ANY_UNION = "ĐTN"
 TAILS = (" thanh pho ho chi minh", " tp ho chi minh", " tp hcm", " thanh pho")
 
 

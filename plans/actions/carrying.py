@@ -11,12 +11,12 @@ from plans.carrying.wording import Years
 from plans.checks.spellings import names_theme
 from plans.errors import PlanExists
 from plans.exchange import draft_from_json, plan_to_json
+from plans.issuing.register import ANY_UNION
 from plans.letterheads import issuer_line
 from plans.models import Plan
 from plans.queries import load_paper
 from plans.reading.drafts import NO_SIGNER, HeadDraft, UnionDraft
 from unions.models import MemberUnion, User
-from unions.names import ANY_UNION
 
 CARRIED_STATES = (Plan.State.ISSUED, Plan.State.CLOSED)
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.forms.papers import RecipientsForm
 from plans.forms.rounds import SeenField, WordsField
-from plans.issuing.register import number_line, symbol_of, typed_number
+from plans.issuing.register import ANY_UNION, number_line, symbol_of, typed_number
 from plans.issuing.signing import SIGNER, Signing
 from plans.letterheads import USUAL_CAPACITY, USUAL_OFFICE
 from plans.models import Plan
 from unions.fields import LineField, LocalDateField
 from unions.models import Cluster
-from unions.names import ANY_UNION, fold
+from unions.names import fold
 
 
 class NumberField(forms.IntegerField):

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from plans.models import Plan
 from unions.models import Cluster
-from unions.names import ANY_UNION
 
 KIND = "KH"  # a plan, and what amends it
+ANY_UNION = "ĐTN"  # the symbol of a lead union that has none of its own
 # "Số: 01-KH/ĐTN", "53 KH/ĐTN", "Số 05 - KH/ĐU": the number that was typed by hand.
 TYPED = re.compile(r"^\s*(?:số\s*:?)?\s*(\d{1,5})\b", re.IGNORECASE)
 YEAR = re.compile(r"\d{4}")
@@ -89,7 +89,7 @@ def issuer_of(plan: Plan) -> str:
 
 
 def symbol_of(number: int, plan: Plan, given: str = "") -> str:
-    """Number and symbol: "01-KH/ĐKDCĐ"; where the lead has none of its own, the one `given` to it, or any union's."""
+    """Number and symbol: "01-KH/ĐKDCĐ"; where the lead union has no symbol of its own, that `given` to it, or "ĐTN"."""
     return f"{number:02d}-{KIND}/{(plan.lead and plan.lead.symbol) or given or ANY_UNION}"
 
 

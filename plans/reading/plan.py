@@ -25,7 +25,6 @@ from plans.reading.numbers import fitted, typed_labels
 from plans.reading.organisation import learnable, read_organisation
 from plans.reading.sections import Section, find_activities, sections
 from plans.reading.tree import Node, deepened, grow
-from unions.names import ANY_UNION
 
 
 def read_plan(document: Document, known: Sequence[KnownUnion] = (), *, year: int | None = None) -> PlanDraft:
@@ -86,7 +85,7 @@ def _draft(framed: Framed, desk: Desk, activities: list[ActivityDraft], duties: 
 
 def _numbered(framed: Framed, symbol: str) -> HeadDraft:
     """A blank number is printed by itself; one with another symbol than the lead's is kept."""
-    if framed.blank_symbol in ("", f"KH/{symbol or ANY_UNION}"):
+    if framed.blank_symbol in ("", f"KH/{symbol or 'ĐTN'}"):
         return framed.head
     return replace(framed.head, number=f"Số:      -{framed.blank_symbol}")
 

@@ -120,7 +120,6 @@ def test_change_union_to_what_it_is_leaves_no_record(union_a: MemberUnion) -> No
         ({"name": "Đoàn Sở Giao thông – Vận tải"}, errors.UnionNameTakenError),
         ({"short_name": "Sở GTVT"}, errors.UnionNameTakenError),
         ({"active_from": dt.date(2025, 1, 1), "active_to": dt.date(2024, 1, 1)}, errors.LeavesBeforeItJoinsError),
-        ({"symbol": "đtn"}, errors.SymbolOfAnyUnionError),
         ({"cluster": 1}, ValueError),
         ({"folded": "x"}, ValueError),
     ],

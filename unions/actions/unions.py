@@ -10,7 +10,7 @@ from django.db.models import Max
 from unions import audit, errors
 from unions.matching import find_union
 from unions.models import Cluster, MemberUnion, UnionAlias, User
-from unions.names import ANY_UNION, fold, nfc, propose_code
+from unions.names import nfc, propose_code
 
 CHANGEABLE = ("name", "short_name", "code", "heading", "symbol", "position", "active_from", "active_to")
 
@@ -25,7 +25,7 @@ def _free_code(name: str, taken: set[str]) -> str:
 
 
 def refuse_unfit(union: MemberUnion, texts: Sequence[str]) -> None:
-    """Raise when a spelling, the code or the symbol is not this union's alone, or the dates are the wrong way round."""
+    """Raise when a spelling or the code is another union's, or the dates are the wrong way round."""
     Cluster.objects.select_for_update().get(pk=union.cluster_id)  # two people adding the same union take turns
     others = list(MemberUnion.objects.filter(cluster=union.cluster).exclude(pk=union.pk).prefetch_related("aliases"))
     holder = next((other for other in others if other.code == union.code), None)
@@ -37,8 +37,6 @@ def refuse_unfit(union: MemberUnion, texts: Sequence[str]) -> None:
             raise errors.UnionNameTakenError(name=text, union=other.name)
     if union.active_from and union.active_to and union.active_to < union.active_from:
         raise errors.LeavesBeforeItJoinsError
-    if fold(union.symbol) == fold(ANY_UNION):  # its book would give the same numbers again
-        raise errors.SymbolOfAnyUnionError(symbol=ANY_UNION)
 
 
 @transaction.atomic
@@ -69,7 +67,7 @@ def add_union(
 ) -> MemberUnion:
     """A new member union; without a code one is made from its initials, without a position it comes last.
 
-    Raises UnionCodeTakenError, UnionNameTakenError, LeavesBeforeItJoinsError, SymbolOfAnyUnionError.
+    Raises UnionCodeTakenError, UnionNameTakenError, LeavesBeforeItJoinsError.
     """
     known = MemberUnion.objects.filter(cluster=cluster)
     if position is None:
@@ -95,7 +93,7 @@ def add_union(
 def change_union(*, union: MemberUnion, changes: Mapping[str, Any], by: User | None) -> MemberUnion:
     """Change some of CHANGEABLE. Nothing is written when nothing differs.
 
-    Raises UnionCodeTakenError, UnionNameTakenError, LeavesBeforeItJoinsError, SymbolOfAnyUnionError.
+    Raises UnionCodeTakenError, UnionNameTakenError, LeavesBeforeItJoinsError.
     """
     unknown = set(changes) - set(CHANGEABLE)
     if unknown:
