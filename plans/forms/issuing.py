@@ -14,7 +14,6 @@ from plans.letterheads import USUAL_CAPACITY, USUAL_OFFICE
 from plans.models import Plan
 from unions.fields import LineField, LocalDateField
 from unions.models import Cluster
-from unions.names import fold
 
 
 class NumberField(forms.IntegerField):
@@ -59,13 +58,6 @@ class SigningForm(RecipientsForm):
             ) % {"union": plan.lead.name, "any": ANY_UNION}
         self.fields["recipients"].required = True
         self.fields["signed_on"].help_text = _("Today or an earlier day.")
-
-    def clean_symbol(self) -> str:
-        """What is printed for any union is no union's own: its numbers would be given again from another book."""
-        symbol = str(self.cleaned_data["symbol"])
-        if fold(symbol) == fold(ANY_UNION):
-            raise forms.ValidationError(_("%(any)s is printed anyway. Leave it empty."), params={"any": ANY_UNION})
-        return symbol
 
     @property
     def printed_number(self) -> str:

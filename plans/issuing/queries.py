@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from documents.text import render_text
 from plans.documents import paper_document
 from plans.exchange.writing import json_bytes
-from plans.issuing.register import KIND, NextNumber, Taken, issuer_of, number_after, series_of
+from plans.issuing.register import ANY_UNION, KIND, NextNumber, Taken, issuer_of, number_after, series_of
 from plans.issuing.snapshot import sha256
 from plans.models import Plan, RegisterEntry, Version
 from plans.queries import Paper
@@ -44,9 +45,10 @@ class Book:
 
     @property
     def keeper(self) -> str:
-        """Whose book it is, as people call them: the lead union, or the cluster."""
-        own = self.issuer == self.plan.cluster.code or self.plan.lead is None
-        return str(self.plan.cluster if own else self.plan.lead)
+        """Whose book it is, as people call them: the lead union's, the cluster's, or of those that share one."""
+        if self.issuer == ANY_UNION:
+            return _("unions without a symbol of their own")
+        return str(self.plan.cluster if self.issuer == self.plan.cluster.code else self.plan.lead)
 
 
 def books_of(cluster: Cluster, today: dt.date) -> list[Book]:

@@ -10,7 +10,7 @@ from plans.models import Plan
 from unions.models import Cluster
 
 KIND = "KH"  # a plan, and what amends it
-ANY_UNION = "ĐTN"  # the symbol of a lead union that has none of its own
+ANY_UNION = "ĐTN"  # the symbol of a lead union that has none of its own, and the book that these share
 # "Số: 01-KH/ĐTN", "53 KH/ĐTN", "Số 05 - KH/ĐU": the number that was typed by hand.
 TYPED = re.compile(r"^\s*(?:số\s*:?)?\s*(\d{1,5})\b", re.IGNORECASE)
 YEAR = re.compile(r"\d{4}")
@@ -76,16 +76,16 @@ def _is_term(issuer: str, series: str) -> bool:
 
 
 def series_of(cluster: Cluster, issuer: str, day: dt.date) -> str:
-    """What numbers run in: the issuer's year or term, "ĐKDCĐ 2024". Each lead union has a book of its own."""
+    """What numbers run in: the issuer's year or term, "ĐKDCĐ 2024"."""
     span = str(day.year) if cluster.numbering == Cluster.Numbering.PER_YEAR else cluster.term
     return " ".join(filter(None, [issuer, span]))[:40]
 
 
 def issuer_of(plan: Plan) -> str:
-    """Whose book a plan is numbered in: the lead union's, or the cluster's own."""
-    if plan.cluster.issued_by == Cluster.IssuedBy.CLUSTER or plan.lead is None:
+    """Which book a plan is numbered in: the cluster's, or that of the symbol it prints, so that none is printed twice."""
+    if plan.cluster.issued_by == Cluster.IssuedBy.CLUSTER:
         return plan.cluster.code
-    return plan.lead.symbol or plan.lead.code
+    return (plan.lead and plan.lead.symbol) or ANY_UNION
 
 
 def symbol_of(number: int, plan: Plan, given: str = "") -> str:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from plans.actions.issuing import issue_plan
 from plans.actions.register import set_numbering, take_number, take_number_for_other
 from plans.issuing import errors
 from plans.issuing.queries import books_of, next_number, next_numbers, register_of
@@ -15,8 +17,9 @@ from tests.conftest import Persona
 from tests.factories import ClusterFactory, MemberUnionFactory
 from tests.plans.conftest import fail_to_record, last_record
 from tests.plans.factories import PlanFactory
-from tests.plans.issuing.conftest import SIGNED
-from unions.models import Cluster, User
+from tests.plans.issuing.conftest import SIGNED, SIGNING
+from tests.plans.seed import Seed
+from unions.models import Cluster, MemberUnion, User
 
 PER_YEAR, PER_TERM = Cluster.Numbering.PER_YEAR, Cluster.Numbering.PER_TERM
 
@@ -66,11 +69,24 @@ def test_whose_book_it_is(plan: Plan) -> None:
     assert issuer_of(plan) == "ĐKDCĐ"
     assert plan.lead is not None
     plan.lead.symbol = ""
-    assert issuer_of(plan) == plan.lead.code
+    assert issuer_of(plan) == "ĐTN"
     plan.cluster.issued_by = Cluster.IssuedBy.CLUSTER
     assert issuer_of(plan) == plan.cluster.code
     plan.cluster.issued_by, plan.lead = Cluster.IssuedBy.LEAD, None
-    assert issuer_of(plan) == plan.cluster.code
+    assert issuer_of(plan) == "ĐTN"
+
+
+def test_leads_without_a_symbol_never_print_one_number_twice(plan: Plan, seed: Seed, by: User) -> None:
+    printed = []
+    for lead in seed.unions[:2]:
+        MemberUnion.objects.filter(pk=lead.pk).update(symbol="")
+        Plan.objects.filter(pk=plan.pk).update(lead=lead, state=Plan.State.DRAFT)
+        held = Plan.objects.get(pk=plan.pk)
+        number = next_number(held, SIGNED).number
+        printed.append(issue_plan(plan=held, signing=replace(SIGNING, number=number), by=by).entry.symbol)
+    assert printed == ["01-KH/ĐTN", "02-KH/ĐTN"]
+    (book,) = books_of(plan.cluster, SIGNED)
+    assert (book.issuer, book.next.number, book.keeper) == ("ĐTN", 3, "các đơn vị chưa có ký hiệu riêng")
 
 
 def take(cluster: Cluster, by: User, number: int, **facts: Any) -> RegisterEntry:
@@ -350,7 +366,7 @@ def test_after_the_year_the_last_book_stays_open(secretary: Persona, plan: Plan)
 @pytest.mark.parametrize("count", [1, 3, 30])
 def test_the_books_are_two_queries(plan: Plan, count: int, django_assert_num_queries: pytest.FixtureRequest) -> None:
     for n in range(1, count + 1):
-        union = MemberUnionFactory.create(cluster=plan.cluster, code=f"B{n}")
+        union = MemberUnionFactory.create(cluster=plan.cluster, code=f"B{n}", symbol=f"B{n}")
         PlanFactory.create(cluster=plan.cluster, year=2024 + n, lead=union)
     with django_assert_num_queries(2):  # type: ignore[operator]
         books = books_of(plan.cluster, SIGNED)

@@ -117,15 +117,6 @@ def test_without_a_symbol_the_common_one_is_printed(secretary: Persona, plan: Pl
     assert lead.symbol == ""
 
 
-@pytest.mark.parametrize("symbol", ["ĐTN", "đtn"])
-def test_the_common_symbol_is_no_unions_own(secretary: Persona, plan: Plan, signing: Signing, symbol: str) -> None:
-    without_symbol(plan)
-    answer = secretary.post(f"{BASE}issue/", filled(signing, symbol=symbol))
-    assert answer.status_code == 422
-    assert 'id="id_symbol_error"' in text(answer)
-    assert state_of(plan) == State.DRAFT
-
-
 def test_empty_lines_are_told_beside_the_button(secretary: Persona, plan: Plan) -> None:
     assert "dòng trống" not in text(secretary.get(f"{BASE}issue/"))
     for _ in range(2):
