@@ -10,6 +10,7 @@ from plans.models import Activity, Duty, DutyHolder, Occurrence, Schedule
 from unions.models import MemberUnion
 
 State = DutyReport.State
+OPEN = (State.NOT_STARTED, State.UNDER_WAY)  # there is still something to be done
 Newest = Mapping[tuple[int, int], DutyReport]  # (duty, union) -> the newest report
 
 
@@ -38,7 +39,7 @@ class Standing:
     @property
     def is_open(self) -> bool:
         """Whether there is still something to be done."""
-        return self.state in (State.NOT_STARTED, State.UNDER_WAY)
+        return self.state in OPEN
 
     def tone(self, today: dt.date) -> str:
         """The chip's tone: late and impossible duties are what the lead has to see."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,12 +14,13 @@ from campaigns.permissions import sees_everyone, unions_seen
 from campaigns.queries import waiting
 from campaigns.queries.activities import ActivityLine, active_unions, activity_lines
 from campaigns.queries.matters import matter_tasks
+from campaigns.queries.progress import Held, duties_held
 from campaigns.queries.waiting import Task
 from campaigns.wording import nearness, time_name
 from contributions.queries import Ledger, LevyState, booked_dues, ledger, levy_states, waiting_by_year
 from contributions.reckoning import Balance
 from plans.calendars import span_days
-from plans.models import Duty, Occurrence, Plan, Schedule
+from plans.models import Occurrence, Plan, Schedule
 from plans.queries import stretches_of
 from plans.rounds_queries import open_round
 from unions.amounts import format_dong
@@ -99,6 +100,7 @@ def board(plan: Plan, access: Access, today: dt.date) -> Board:
     sees_all = access.may(Permission.SEE_ALL_MONEY)
     scope = None if sees_all else seen
     dues = booked_dues(plan, scope)
+    held = duties_held(plan, [union.pk for union in unions])
     money = ledger(plan, scope, dues=dues, active=unions, activities=activities)
     levies = levy_states(plan, activities, dues) if sees_all else []
     tasks = chain(
@@ -107,7 +109,7 @@ def board(plan: Plan, access: Access, today: dt.date) -> Board:
         waiting.round_tasks_elsewhere(plan, access),
         waiting.levy_tasks(plan, access, levies),
         waiting.activity_tasks(plan, access, lines, today),
-        matter_tasks(plan, access, lines, today),
+        matter_tasks(plan, access, lines, held, today),
     )
     ahead = tuple(_ahead(plan, lines, levies, today))
     shown = [union for union in unions if seen is None or union.pk in seen]
@@ -117,7 +119,7 @@ def board(plan: Plan, access: Access, today: dt.date) -> Board:
         rows=tuple(_strip_row(line, plan.year, today) for line in lines),
         months=strip.months(plan.year),
         today=strip.today_mark(today, plan.year),
-        unions=_union_rows(plan, access, shown, lines, money, today),
+        unions=_union_rows(access, shown, lines, held, money, today),
         ahead=tuple(sorted(ahead, key=lambda item: item.on)),
         ledger=money,
         all_unions=sees_everyone(access),
@@ -169,21 +171,21 @@ def _strip_row(line: ActivityLine, year: int, today: dt.date) -> StripRow:
 
 
 def _union_rows(
-    plan: Plan,
     access: Access,
     unions: Sequence[MemberUnion],
     lines: Sequence[ActivityLine],
+    held: Sequence[Held],
     money: Ledger,
     today: dt.date,
 ) -> tuple[UnionRow, ...]:
-    """The unions with their figures. Two queries."""
-    duties = duty_counts(plan)
+    """The unions with their figures. One query."""
+    duties = Counter(union for one in held for union in one.unions)
     seen = _last_seen([union.pk for union in unions], today)
     asked = [line for line in lines if line.quota]
     return tuple(
         UnionRow(
             union,
-            duties(union.pk),
+            duties[union.pk],
             money.by_union.get(union.pk) if access.may_see_money_of(union.pk) else None,
             sum(line.came_from(union.pk) for line in asked),
             sum(line.wanted_of(1) for line in asked),
@@ -191,25 +193,6 @@ def _union_rows(
         )
         for union in unions
     )
-
-
-class DutyCounts:
-    """How many duties a union has: those that name it, those of all, those of the lead where it leads."""
-
-    def __init__(self, named: Mapping[int, int], scopes: Mapping[str, int], lead: int | None) -> None:
-        self.named, self.scopes, self.lead = named, scopes, lead
-
-    def __call__(self, union: int) -> int:
-        own = self.named.get(union, 0) + self.scopes.get(Duty.Scope.ALL, 0)
-        return own + (self.scopes.get(Duty.Scope.LEAD, 0) if union == self.lead else 0)
-
-
-def duty_counts(plan: Plan) -> DutyCounts:
-    """How many duties each union has. One query."""
-    rows = set(Duty.objects.filter(plan=plan).order_by().values_list("pk", "scope", "holders__union"))
-    named = Counter(union for _pk, scope, union in rows if scope == Duty.Scope.NAMED and union)
-    scopes = Counter({pk: scope for pk, scope, _union in rows}.values())
-    return DutyCounts(named, scopes, plan.lead_id)
 
 
 def _last_seen(unions: Collection[int], today: dt.date) -> dict[int, dt.datetime]:

@@ -1,7 +1,8 @@
 """Questions about duties' progress and about problems."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import F, Max, Q, QuerySet
 
@@ -9,7 +10,7 @@ from campaigns import progress
 from campaigns.models import DutyReport, Problem
 from campaigns.progress import Standing
 from plans.assignments import Stated, duties_stated
-from plans.models import Activity, Plan
+from plans.models import Activity, Duty, Plan
 from plans.queries import Paper
 from unions.models import MemberUnion
 
@@ -37,6 +38,37 @@ def last_days(plan: Plan) -> dict[int, dt.date]:
     found = rows.values_list("pk", "scheduled", "begins", "held", "opens")
     days = {pk: [day for day in known if day is not None] for pk, *known in found}
     return {pk: max(known) for pk, known in days.items() if known}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A duty as numbers: its id, its activity's, and those of the unions that hold it."""
+
+    duty: int
+    activity: int | None
+    unions: frozenset[int]
+
+
+def duties_held(plan: Plan, unions: Collection[int]) -> list[Held]:
+    """Every duty of a plan, with those of some unions that hold it. One query."""
+    everyone = frozenset(unions)
+    found: dict[int, Held] = {}
+    rows = Duty.objects.filter(plan=plan).order_by("pk", "holders")
+    for pk, scope, activity, union in rows.values_list("pk", "scope", "activity", "holders__union"):
+        by = everyone if scope == Duty.Scope.ALL else {plan.lead_id if scope == Duty.Scope.LEAD else union}
+        known = found.get(pk, Held(pk, activity, frozenset()))
+        found[pk] = replace(known, unions=known.unions | (everyone & by))
+    return list(found.values())
+
+
+def late_parts(plan: Plan, held: Sequence[Held], over: Collection[int]) -> int:
+    """How many unions' parts in duties are still open though the activity (`over`: ids) is past. One query at most."""
+    late = [(one.duty, union) for one in held if one.activity in over for union in one.unions]
+    if not late:
+        return 0
+    rows = DutyReport.objects.filter(duty__plan=plan, duty__activity__in=over).order_by("pk")
+    newest = {(duty, union): state for duty, union, state in rows.values_list("duty", "union", "state")}
+    return sum(newest.get(part, progress.State.NOT_STARTED) in progress.OPEN for part in late)
 
 
 def plan_standings(plan: Plan, paper: Paper, unions: Collection[MemberUnion]) -> tuple[Standing, ...]:

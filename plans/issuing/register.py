@@ -82,7 +82,7 @@ def series_of(cluster: Cluster, issuer: str, day: dt.date) -> str:
 
 
 def issuer_of(plan: Plan) -> str:
-    """Which book a plan is numbered in: the cluster's, or that of the symbol it prints, so that none is printed twice."""
+    """Which book a plan is numbered in: the cluster's, or that of the symbol it prints: none is printed twice."""
     if plan.cluster.issued_by == Cluster.IssuedBy.CLUSTER:
         return plan.cluster.code
     return (plan.lead and plan.lead.symbol) or ANY_UNION

@@ -11,9 +11,11 @@ from campaigns.models import DutyReport
 from campaigns.queries.activities import activity_lines
 from campaigns.queries.carrying import left_over
 from campaigns.queries.matters import Matters, matters
+from campaigns.queries.progress import duties_held, plan_standings
 from plans.actions.carrying import NextPlan
 from plans.errors import PlanExists
 from plans.models import Activity, Duty, Plan, Proposal
+from plans.queries import load_paper
 from tests.campaigns.test_board import board_of
 from tests.conftest import Persona
 from tests.factories import ClusterFactory, MemberUnionFactory, UserFactory
@@ -344,29 +346,40 @@ def test_the_way_to_the_page(issued: Plan, secretary: Persona, officer_a: Person
 
 
 def test_numbers_of_the_board(
-    issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, officer_a: Persona
+    issued: Plan,
+    duties: tuple[Duty, Duty],
+    union_a: MemberUnion,
+    union_b: MemberUnion,
+    officer_a: Persona,
 ) -> None:
     over = ActivityFactory.create(plan=issued, title="Đã qua")
     ScheduleFactory.create(
         activity=over, text="01/03/2024", starts_on=dt.date(2024, 3, 1), ends_on=None, precision="day"
     )
-    late = DutyFactory.create(activity=over, unions=[union_a])
+    late = DutyFactory.create(activity=over, unions=[union_a, union_b])
     raise_problem(plan=issued, union=union_a, text="Thiếu xe.", by=officer_a.user)
     Proposal.objects.create(plan=issued, kind="problem", text="Cũ", source="x:1")
-    lines = activity_lines(issued, [union_a.pk], None)
-    assert matters(issued, lines, TODAY) == Matters(late=1, problems={2024: 1}, proposals={2024: 1})
+    both = [union_a.pk, union_b.pk]
+    lines, held = activity_lines(issued, both, None), duties_held(issued, both)
+    assert matters(issued, lines, held, TODAY) == Matters(late=2, problems={2024: 1}, proposals={2024: 1})
     report_duty(duty=late, union=union_a, state=State.DONE, by=officer_a.user)
     Proposal.objects.update(state="declined", decided_by=officer_a.user, decided_at="2024-08-20T00:00:00Z")
-    assert matters(issued, lines, TODAY) == Matters(late=0, problems={2024: 1}, proposals={})
+    assert matters(issued, lines, held, TODAY) == Matters(late=1, problems={2024: 1}, proposals={})
+    shown = plan_standings(issued, load_paper(issued), [union_a, union_b])  # on the page of all duties
+    assert sum(standing.is_late(TODAY) for standing in shown) == 1
+    report_duty(duty=late, union=union_b, state=State.CANNOT, note="Mưa", by=officer_a.user)
+    assert matters(issued, lines, held, TODAY).late == 0
+    report_duty(duty=late, union=union_b, state=State.UNDER_WAY, by=officer_a.user)
+    assert matters(issued, lines, held, TODAY).late == 1
 
 
 def test_numbers_of_the_board_take_three_queries(
     issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
-    lines = activity_lines(issued, [union_a.pk], None)
+    lines, held = activity_lines(issued, [union_a.pk], None), duties_held(issued, [union_a.pk])
     with django_assert_num_queries(3):  # type: ignore[operator]
-        assert matters(issued, lines, dt.date(2025, 1, 1)) == Matters(late=2)
-    assert matters(issued, [], TODAY) == Matters()
+        assert matters(issued, lines, held, dt.date(2025, 1, 1)) == Matters(late=2)
+    assert matters(issued, [], held, TODAY) == Matters()
 
 
 def test_the_secretary_is_told_and_others_are_not(

@@ -1,14 +1,15 @@
 """The figures behind the pages: an activity's line, its head counts, when it ends, what a visitor may know."""
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 
 from campaigns.actions.attendance import set_attendance
 from campaigns.models import PublicPage
 from campaigns.queries.activities import ActivityLine, activity_lines, head_counts
-from campaigns.queries.board import duty_counts
 from campaigns.queries.detail import Detail, attendance_sheets, detail, volunteers
+from campaigns.queries.progress import duties_held
 from campaigns.queries.public import find_page, find_sign_up, last_day_of, public_activity, situation_of
 from plans.actions.occurrences import cancel_occurrence, make_occurrences
 from plans.models import Activity, Plan
@@ -171,14 +172,15 @@ def test_duties_are_counted_by_name_for_all_and_for_the_lead(
     DutyFactory.create(activity=campaign, scope="all")
     DutyFactory.create(activity=campaign, scope="lead")
     DutyFactory.create(unions=[union_b])  # in another plan
-    count = duty_counts(campaign.plan)
-    assert (count(union_a.pk), count(union_b.pk), count(999)) == (4, 3, 2)
+    held = duties_held(campaign.plan, [union_a.pk, union_b.pk, 999])
+    count = Counter(union for one in held for union in one.unions)
+    assert count == {union_a.pk: 4, union_b.pk: 3, 999: 2}
 
 
 def test_without_a_lead_nobody_has_its_duties(campaign: Activity, union_a: MemberUnion) -> None:
     campaign.plan.lead = None
     DutyFactory.create(activity=campaign, scope="lead")
-    assert duty_counts(campaign.plan)(union_a.pk) == 0
+    assert [one.unions for one in duties_held(campaign.plan, [union_a.pk])] == [frozenset()]
 
 
 # -- When it ends, and what a visitor may know
