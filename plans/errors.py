@@ -59,6 +59,15 @@ class LineIsGone(DomainError):
     message = _("This line was removed meanwhile.")
 
 
+class RemovedMeanwhile(DomainError):
+    """The line was removed while somebody wrote in it."""
+
+    message = _(
+        "Somebody removed this line while you were writing in it. Your words are here:"
+        " add them as a new line, or copy them."
+    )
+
+
 class CannotMove(DomainError):
     """The line is already the first, the last, at the top or as deep as lines go."""
 

@@ -37,16 +37,18 @@ def split(text: str) -> tuple[str, ...]:
 def _row(line: str) -> str:
     """A row of a table as one line: "1⇥Khám bệnh⇥Đoàn A" is "Khám bệnh – Đoàn A", since lines number themselves.
 
-    The row that names the columns says nothing without them, nor does one of their numbers. A tab after a label
-    ("1.", "-") or a colon only moves the words in.
+    The row that names the columns says nothing without them, nor does one that numbers them. A tab after a label ("1.",
+    "-") or a colon only moves the words in.
     """
     cells = [tidy(cell) for cell in line.split("\t")]
     cells = [cell for cell in cells if cell]
     if len(cells) < 2:
         return line
-    if fold(cells[0]).strip(" .") in NUMBERS_COLUMN or all(NUMBER.fullmatch(cell) for cell in cells):
+    counted = [cell.strip("()") for cell in cells]
+    if fold(cells[0]).strip(" .") in NUMBERS_COLUMN or counted == [str(n) for n in range(1, len(cells) + 1)]:
         return ""
-    return "".join(_joined(cells[1:] if NUMBER.fullmatch(cells[0]) else cells))
+    is_numbered = NUMBER.fullmatch(cells[0]) and not all(NUMBER.fullmatch(cell) for cell in cells)
+    return "".join(_joined(cells[1:] if is_numbered else cells))
 
 
 def _joined(cells: Sequence[str]) -> Iterator[str]:

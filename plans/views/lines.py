@@ -13,14 +13,14 @@ from plans import pasting
 from plans import sheet as sheets
 from plans.access import open_plan
 from plans.actions import clauses, lines, removing
-from plans.errors import LineIsGone, StaleLine
+from plans.errors import LineIsGone, RemovedMeanwhile, StaleLine
 from plans.forms.cards import Card
 from plans.models import Clause, Plan
 from plans.queries import load_paper, unions_of
 from plans.views import pages
 from plans.views.autosave import autosave
 from plans.views.pages import plan_url
-from plans.views.plans import number_in
+from plans.views.plans import addition_in, number_in, place_addition
 from unions.errors import DomainError
 from unions.models import User
 from unions.permissions import Access, Permission
@@ -91,21 +91,21 @@ def _card_again(
 
 
 def _gone(request: HttpRequest, access: Access, plan: Plan, pk: int) -> HttpResponse:
-    """The line was removed while somebody wrote in it: their words, and where to put them."""
+    """The line was removed while somebody wrote in it: their words, as a new line that they may add."""
     if "line-text" not in request.POST:
         raise Http404
+    if pages.is_swap(request):
+        sheet = sheets.load_sheet(plan)
+        place_addition(sheet, addition_in(request, sheet, "line", bound=True), RemovedMeanwhile(), gone=pk)
+        return pages.paper(request, access, sheet, 409)
     context = {
         "access": access,
         "plan": plan,
         "base": plan_url(plan),
         "section": "plan",
         "text": request.POST["line-text"],
-        "pk": pk,
     }
-    response = render(request, "plans/clause_gone.html", context, status=409)
-    if pages.is_swap(request):
-        response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML"
-    return response
+    return render(request, "plans/clause_gone.html", context, status=409)
 
 
 @require_POST

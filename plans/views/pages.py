@@ -91,7 +91,7 @@ def open_card(row: Row, card: Card, *, error: object = None, stale: object = Non
     return row
 
 
-def addition_row(addition: Addition, *, error: object = None) -> Row:
-    """The row of something new."""
-    card = {"forms": addition, "error": error}
+def addition_row(addition: Addition, *, error: object = None, gone: int | None = None) -> Row:
+    """The row of something new. `gone` is the line that its words were of."""
+    card = {"forms": addition, "error": error, "gone": gone}
     return Row(pk="new", template="plans/_card_new.html", card=card)

@@ -62,9 +62,9 @@ def _marked_unissued(sheet: sheets.Sheet) -> Unissued | None:
     return found
 
 
-def place_addition(sheet: sheets.Sheet, addition: Addition, error: object = None) -> None:
+def place_addition(sheet: sheets.Sheet, addition: Addition, error: object = None, gone: int | None = None) -> None:
     """The card of something new: after a line, inside it, or in its place when the line will state it."""
-    row = pages.addition_row(addition, error=error)
+    row = pages.addition_row(addition, error=error, gone=gone)
     beside = addition.beside.clause.pk if addition.beside else None
     replaced = sheet.row(beside) if beside and addition.where == "on" else None
     if replaced:

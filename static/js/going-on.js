@@ -1,7 +1,7 @@
 /* Whoever writes goes on writing while a line is stored. What is typed until the answer comes goes into the line that opens
    then; without an answer it stays where it was typed, and nothing is lost or joined. */
 import { isNew, submit } from "./cards.js";
-import { isWaiting, sendBy } from "./send-again.js";
+import { AGAIN, isWaiting, sendBy } from "./send-again.js";
 import "./sign-in-again.js"; // it says first whether an answer is one
 
 const underWay = new WeakMap(); // by card: {text, then} of the lines that were sent, or {next}, the card of the next line
@@ -45,7 +45,8 @@ function lastBelow(card) {
 // The card of the line below, which the page has ready.
 function cardBelow(card) {
   const line = card.id.replace("line-", "");
-  const next = document.getElementById("next-line").content.firstElementChild.cloneNode(true);
+  // Into this document first: in a template's own one, no address of a link can be changed.
+  const next = document.importNode(document.getElementById("next-line").content.firstElementChild, true);
   next.prepend(Object.assign(document.createElement("input"), { type: "hidden", name: "after", value: line }));
   next.querySelector("[data-cancel]").search = `?moved=${line}`;
   lastBelow(card).after(next);
@@ -87,10 +88,14 @@ export const isComposing = () => composing;
 document.addEventListener("compositionstart", () => (composing = true));
 document.addEventListener("compositionend", () => {
   composing = false;
-  if (!afterwards) return;
-  const paper = document.getElementById("paper");
-  setTimeout(() => window.htmx.ajax("GET", afterwards.url, { source: paper, target: paper, swap: "outerHTML show:none" }));
+  setTimeout(askAfterwards);
 });
+
+function askAfterwards() {
+  if (!afterwards || composing) return;
+  const paper = document.getElementById("paper");
+  window.htmx.ajax("GET", afterwards.url, { source: paper, target: paper, swap: "outerHTML show:none" });
+}
 
 // The card that a request is about: its own, or the one whose answer waited.
 const cardOf = ({ requestConfig }) => (requestConfig.elt.id === "paper" && afterwards?.card) || requestConfig.elt;
@@ -117,9 +122,12 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const card = cardOf(detail);
-  if (afterwards?.card === card && (composing || detail.requestConfig.elt === card)) return;
+  const waits = afterwards?.card === card;
+  if (waits && (composing || detail.requestConfig.elt === card)) return;
+  if (waits && !detail.successful) return setTimeout(askAfterwards, AGAIN); // its line is stored: it is not sent again
   underWay.delete(card);
-  if (afterwards && taken.has(card)) document.dispatchEvent(new CustomEvent("plan:taken", { detail: card }));
+  if (!waits) return;
+  if (taken.has(card)) document.dispatchEvent(new CustomEvent("plan:taken", { detail: card }));
   afterwards = null;
 });
 

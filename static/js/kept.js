@@ -1,24 +1,43 @@
 /* What is typed into the cards of a plan and not stored yet, kept on this computer under the name of the person who typed it.
-   A card that is not stored yet is known by what it makes and beside which line, so that its words come back there only. */
+   A card that is not stored yet is known by what it makes and beside which line, so that its words come back there only.
+   Each open page keeps its own; what a page left behind when it was closed belongs to the next that opens that card. */
 import { cards, fieldsOf, isNew } from "./cards.js";
 
 export const box = document.getElementById("saving");
 const PREFIX = `plan-kept:${box.dataset.user}:${box.dataset.base}#`;
+const PAGE = Math.random().toString(36).slice(2); // no secret: it only tells this page from others
+const LOCK = "plan-page:";
 
-export const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+const nameIn = (key) => key.slice(PREFIX.length).split("@")[0];
+const pageIn = (key) => key.split("@")[1] ?? "";
+
+/* The other pages that are open in this browser: each holds a lock as long as it lives. Without locks, none is known. */
+let others = new Set();
+async function lookAround() {
+  const { held } = (await navigator.locks?.query()) ?? { held: [] };
+  others = new Set(held.map(({ name }) => name).filter((name) => name.startsWith(LOCK)).map((name) => name.slice(LOCK.length)));
+  others.delete(PAGE);
+}
+navigator.locks?.request(LOCK + PAGE, () => new Promise(() => {}));
+await lookAround();
+addEventListener("storage", ({ key }) => {
+  if (key?.startsWith(PREFIX) && pageIn(key) !== PAGE) others.add(pageIn(key));
+});
+
+const allKeys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+export const keys = () => allKeys().filter((key) => !others.has(pageIn(key)));
 export const wordsOf = (card) => card.querySelector('[name="line-text"]')?.value ?? "";
 
 const PLACE = 'input[name="after"], input[name="inside"], input[name="on"]';
 const kindOf = (card) => new URL(card.action).pathname.split("/").at(-2);
-const names = new WeakMap();
 
-// The name of a card does not change while its new line is put inside another one.
+// A new line keeps its name, of the line it was asked for beside, while it is put inside another one.
 function nameOf(card) {
   if (!isNew(card)) return card.id;
-  if (!names.has(card)) names.set(card, `new:${kindOf(card)}:${card.querySelector(PLACE)?.value ?? ""}`);
-  return names.get(card);
+  const beside = new URL(card.querySelector("[data-cancel]").href).searchParams.get("moved");
+  return `new:${kindOf(card)}:${beside ?? ""}`;
 }
-export const keyOf = (card) => PREFIX + nameOf(card);
+export const keyOf = (card) => `${PREFIX}${nameOf(card)}@${PAGE}`;
 
 // The first words that differ: what a person knows the change by.
 function changed(card) {
@@ -37,7 +56,30 @@ export function keep(card) {
 }
 
 export const forget = (card) => localStorage.removeItem(keyOf(card));
-export const keptOf = (key) => JSON.parse(localStorage.getItem(key) ?? "null");
+const keptOf = (key) => JSON.parse(localStorage.getItem(key) ?? "null");
+
+// What is kept of a line, by whichever page, that no other page has open.
+export function forgetLine(name) {
+  for (const key of keys()) if (nameIn(key) === name) localStorage.removeItem(key);
+}
+
+/* What is kept for a card that opens, from now on by this page. */
+export function takeOver(card) {
+  const own = keyOf(card);
+  const key = localStorage.getItem(own) ? own : keys().find((each) => nameIn(each) === nameOf(card));
+  const kept = key ? keptOf(key) : null;
+  if (kept && key !== own) {
+    localStorage.removeItem(key);
+    localStorage.setItem(own, JSON.stringify(kept));
+  }
+  return kept;
+}
+
+/* How many changes some keys hold: each line of a new one counts. */
+export function countOf(found) {
+  const counts = found.map((key) => (nameIn(key).startsWith("new:line:") ? keptOf(key).text.split("\n").filter((line) => line.trim()).length : 1));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 export function fill(card, { fields, place }) {
   const beside = card.querySelector(PLACE);
@@ -52,7 +94,7 @@ export function fill(card, { fields, place }) {
 }
 
 function addressOf(key, kept) {
-  const name = key.slice(PREFIX.length);
+  const name = nameIn(key);
   // Without the place in the page: going there, the browser would take the keys out of the card.
   if (name.startsWith("line-")) return `${box.dataset.base}?line=${name.slice("line-".length)}`;
   if (!name.startsWith("new:")) return `${box.dataset.base}?part=${name}`;
@@ -62,10 +104,10 @@ function addressOf(key, kept) {
 }
 
 // Words of a line that somebody removed: they become a new line at the end.
-const isGone = (key) => key.startsWith(`${PREFIX}line-`) && !document.getElementById(key.slice(PREFIX.length));
+const isGone = (key) => nameIn(key).startsWith("line-") && !document.getElementById(nameIn(key));
 
 function asNewLine(key, kept) {
-  const end = `${PREFIX}new:line:`;
+  const end = `${PREFIX}new:line:@${PAGE}`;
   const text = [keptOf(end)?.text, kept.text].filter(Boolean).join("\n");
   localStorage.setItem(end, JSON.stringify({ fields: [["line-text", text]], kind: "line", place: null, text }));
   localStorage.removeItem(key);

@@ -1,14 +1,13 @@
 /* Typing is never lost: a line of words saves itself; everything typed is kept on this computer until it is saved. */
 import { asSent, cards, isDisputed, isNew, submit, typed } from "./cards.js";
 import { goOn, isComposing, isHeld, isSent, isTaken } from "./going-on.js";
-import { box, fill, forget, keep, keptOf, keyOf, keys, list, wordsOf } from "./kept.js";
-import { isWaiting, sendNoMore, sendWhenBack } from "./send-again.js";
+import { box, fill, forget, forgetLine, keep, keyOf, keys, list, countOf, takeOver, wordsOf } from "./kept.js";
+import { AGAIN, isWaiting, sendNoMore, sendWhenBack } from "./send-again.js";
 import { signIn, signedOut } from "./sign-in-again.js";
 
 const state = document.querySelector(".saving-state");
 const IDLE = 200;
 const PAUSE = 1200; // a new line is stored when its author pauses: its card becomes that of a line
-const AGAIN = 4000;
 const HOUR = { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }; // as the server tells it
 
 const opened = new WeakMap(); // by card: what it held when it was last stored
@@ -25,7 +24,7 @@ function say(text, failed = false) {
 const saySaved = (time) => say(box.dataset.saved.replace("{time}", time));
 
 function sayKept() {
-  const count = keys().length;
+  const count = countOf(keys());
   if (count) say(box.dataset[trouble || (navigator.onLine ? "kept" : "offline")].replace("{count}", count), true);
   else if (state.classList.contains("saving-failed")) say("");
 }
@@ -44,15 +43,20 @@ const anyVersion = (fields) => fields.replace(VERSION, "");
 function open(card) {
   if (opened.has(card)) return;
   opened.set(card, asSent(card));
+  if (card.dataset.gone) {
+    keep(card); // the words of a line that was removed, until they are a new line
+    forgetLine(card.dataset.gone);
+    return sayKept();
+  }
   if (card.matches("[data-autosave]") && !isNew(card)) card.querySelector("[data-cancel]:not([data-theirs])")?.replaceChildren(box.dataset.close);
-  const kept = keptOf(keyOf(card));
+  const kept = takeOver(card);
   // The card that tells of somebody else's words holds one's own already.
   if (!kept || isDisputed(card)) return;
   // It may have arrived when its tab was closed before the answer: then there is nothing to bring back.
   if (anyVersion(JSON.stringify(kept.fields)) === anyVersion(opened.get(card))) return forget(card);
   fill(card, kept);
   say(box.dataset.restored);
-  if (isNew(card)) later(card, PAUSE);
+  if (savesItself(card)) later(card, PAUSE);
 }
 
 /* A line of words saves itself. */
@@ -113,7 +117,8 @@ async function store(card) {
   card.dispatchEvent(new CustomEvent("plan:saved", { bubbles: true }));
   if (isStored(card)) forget(card);
   else keep(card);
-  saySaved(said.time);
+  if (keys().some((key) => key !== keyOf(card))) sayKept();
+  else saySaved(said.time);
   return true;
 }
 
@@ -136,15 +141,19 @@ window.addEventListener("online", () => {
   for (const card of cards()) if (savesItself(card) && !isWaiting(card)) later(card, 0);
 });
 
-document.addEventListener("htmx:sendError", (event) => {
-  const { elt, triggeringEvent, verb } = event.detail.requestConfig;
+function notArrived({ elt, triggeringEvent, verb }, why) {
   const card = elt.closest("form[data-card]");
-  trouble = "offline";
+  trouble = why;
   if (card && verb === "post") {
     sendWhenBack(card, triggeringEvent?.submitter);
     if (!isStored(card)) keep(card);
   }
   sayKept();
+}
+
+document.addEventListener("htmx:sendError", ({ detail }) => notArrived(detail.requestConfig, "offline"));
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  if (detail.xhr.status >= 500) notArrived(detail.requestConfig, "failed");
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -218,7 +227,10 @@ window.addEventListener(
     event.preventDefault();
     event.stopImmediatePropagation();
     const again = () => setTimeout(() => (event.submitter ? event.submitter.click() : card.requestSubmit()));
-    save(card).then((stored) => (stored || !moves) && again());
+    save(card).then((stored) => {
+      if (stored || !moves) again();
+      else card.dispatchEvent(new CustomEvent("plan:unmoved", { bubbles: true }));
+    });
   },
   true,
 );
@@ -228,9 +240,6 @@ document.addEventListener("plan:taken", ({ detail }) => {
   show();
   sayKept();
 });
-
-// The words of a line that was removed are a new line now.
-document.addEventListener("submit", ({ target }) => target.dataset.gone && forget({ id: target.dataset.gone }));
 
 document.addEventListener("input", (event) => {
   const card = event.target.closest("form[data-card]");

@@ -28,11 +28,25 @@ function nest(card, deeper) {
   card.toggleAttribute("data-inside", place.name === "inside");
 }
 
-// Who writes in a line that moves goes on writing in it, at the same place.
+// Who writes in a line that moves goes on writing in it, at the same place; what is asked meanwhile comes after that.
+let moving = null; // the card of the line that is being moved
+let moves = []; // where it goes then
+
 function move(card, direction, at) {
+  if (moving?.isConnected) return moves.push(direction);
+  moving = card;
   caret = at;
   press(card, "direction", direction);
 }
+
+function stayThere() {
+  moving = null;
+  moves = [];
+}
+document.addEventListener("plan:unmoved", stayThere);
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.requestConfig.elt === moving && !detail.successful) stayThere();
+});
 
 // The words behind the caret become the next line, or a new one does.
 function breakLine(card, box) {
@@ -105,8 +119,12 @@ function enter() {
     const field = [...card.querySelectorAll(FIRST)].find((each) => each.checkVisibility());
     if (!field || (caret === null && card.contains(document.activeElement))) continue;
     field.focus();
-    if (WORDS.includes(field.name)) field.setSelectionRange(caret ?? field.value.length, caret ?? field.value.length);
-    caret = null;
+    const at = caret ?? field.value.length;
+    if (WORDS.includes(field.name)) field.setSelectionRange(at, at);
+    const next = moving && !moving.isConnected && moving.id === card.id ? moves.shift() : null;
+    caret = moving = null;
+    if (next) move(card, next, at);
+    else moves = [];
   }
   takeUpNothing();
 }

@@ -1,6 +1,6 @@
 /* A form is sent by the button that was pressed, or in the way of whoever writes in it; what had no connection is sent again
    when it is back. A browser that thinks it has one may have none, so it is tried again. */
-const AGAIN = 4000;
+export const AGAIN = 4000;
 const ways = new WeakMap();
 const waiting = new Map();
 

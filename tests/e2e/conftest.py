@@ -76,7 +76,7 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         # The browser reports a 4xx answer, and htmx what could not be sent; the tests look at those themselves.
-        expected = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+        expected = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest", "Response Status Error Code 502")
         if message.type == "error" and not message.text.startswith(expected):
             self.wrongs.append(f"console: {message.text}")
 

@@ -196,7 +196,7 @@ def test_what_was_given_up_is_not_said_to_be_kept(visitor: Visitor, seed: Seed) 
     page.locator(".paper-add a").first.click()
     new = page.locator("#line-new")
     new.locator("textarea").fill("Bỏ dòng này.\nVà dòng này.")
-    expect(page.locator(STATE)).to_contain_text("Chưa lưu. 1 thay đổi")
+    expect(page.locator(STATE)).to_contain_text("Chưa lưu. 2 thay đổi")
     new.locator("[data-cancel]").click()
     expect(new).to_have_count(0)
     expect(page.locator(STATE)).to_be_hidden()
@@ -609,3 +609,118 @@ def test_going_on_below_a_title_is_below_all_that_belongs_to_it(visitor: Visitor
     above = page.locator("#line-new").evaluate("card => card.previousElementSibling.textContent")
     assert "đóng góp kinh phí" in above
     page.context.set_offline(False)
+
+
+# -- Several pages, and somebody else's removal
+
+
+def test_words_that_come_back_into_a_line_save_themselves(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(PLAN)
+    open_line(page, seed, FIRST)
+    page.context.set_offline(True)
+    page.keyboard.type(" Chưa kịp lưu.")
+    expect(page.locator(STATE)).to_contain_text("1 thay đổi")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(PLAN)
+    page.locator(".saving-kept a").click()
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=8000)
+    assert seed.line(f"{FIRST} Chưa kịp lưu.")
+
+
+def test_each_page_keeps_its_own_words(visitor: Visitor, seed: Seed) -> None:
+    """Two tabs of one person, in a new line at the same place; one stores its own, both others are there again."""
+    pages = [visitor("thuky")]
+    pages += [pages[0].context.new_page() for _more in range(2)]
+    for page in pages:
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(PLAN)
+        target = open_line(page, seed, FIRST)
+        page.keyboard.press("Enter")
+        expect(page.locator(f"{target} + #line-new textarea")).to_be_focused()
+    first, second, third = pages
+    for page in (second, third):
+        page.route("**/plan/**", lambda route: route.abort())
+    second.keyboard.type("Câu của thẻ hai.")
+    third.keyboard.type("Câu của thẻ ba.")
+    for page in (second, third):
+        expect(page.locator(STATE)).to_contain_text("1 thay đổi", timeout=8000)
+    first.keyboard.type("Câu của thẻ một.")
+    expect(first.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=8000)
+    expect(first.locator(".saving-kept")).to_be_hidden()
+    for page in (second, third):
+        page.goto("about:blank")
+    first.goto(PLAN)
+    expect(first.locator(".saving-kept")).to_contain_text("Câu của thẻ hai.")
+    expect(first.locator(".saving-kept")).to_contain_text("Câu của thẻ ba.")
+    for left in (1, 0):
+        first.locator(".saving-kept a").first.click()
+        expect(first.locator(STATE)).to_contain_text("Đã lưu lúc" if not left else "1 thay đổi", timeout=8000)
+        expect(first.locator(".saving-kept li")).to_have_count(left)
+    for words_of_a_tab in ("một", "hai", "ba"):
+        assert Clause.objects.filter(text=f"Câu của thẻ {words_of_a_tab}.").count() == 1
+
+
+def test_a_line_that_is_saved_does_not_speak_for_figures_that_are_not(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    page.locator(f"#line-{seed.campaign_levy.clause_id} > a").click()
+    page.fill("[name=levy-flat]", "8.500.000")
+    expect(page.locator(STATE)).to_contain_text("Chưa lưu. 1 thay đổi")
+    target = open_line(page, seed, FIRST)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.keyboard.type(" Thêm.")
+    expect(page.locator(STATE)).to_contain_text("Chưa lưu. 1 thay đổi")
+    assert seed.line(f"{FIRST} Thêm.")
+    expect(page.locator(target)).to_be_visible()
+
+
+def test_what_is_written_while_the_line_is_removed_stays(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(PLAN)
+    open_line(page, seed, FIRST)
+    page.keyboard.type(" Của tôi.")
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc")
+    line = seed.line(f"{FIRST} Của tôi.")
+    Clause.objects.filter(pk=line.pk).delete()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Dòng kế tiếp đây.", delay=40)
+    card = page.locator("#line-new")
+    expect(card).to_contain_text("Người khác đã xóa dòng này")
+    expect(card.locator("textarea")).to_have_value(f"{FIRST} Của tôi.\nDòng kế tiếp đây.")
+    page.goto("about:blank")
+    page.goto(PLAN)
+    expect(page.locator(".saving-kept li")).to_have_count(1)
+    page.locator(".saving-kept a").click()
+    expect(card.locator("textarea")).to_have_value(f"{FIRST} Của tôi.\nDòng kế tiếp đây.")
+    card.locator(".card-end .button-primary").click()
+    expect(page.locator("#paper")).to_contain_text("Dòng kế tiếp đây.")
+    expect(page.locator(".saving-kept")).to_be_hidden()
+    assert Clause.objects.filter(plan=seed.plan, text__contains="Dòng kế tiếp đây.").count() == 1
+
+
+@pytest.mark.parametrize("line", ["new", "facts"])
+def test_what_the_server_could_not_store_is_sent_again(visitor: Visitor, seed: Seed, line: str) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    if line == "new":
+        target = open_line(page, seed, FIRST)
+        page.keyboard.press("Enter")
+        expect(page.locator(f"{target} + #line-new textarea")).to_be_focused()
+        page.route("**/plan/**", lambda route: route.fulfill(status=502, body="Bad gateway"))
+        page.keyboard.type("Viết khi máy chủ hỏng.")
+    else:
+        page.locator(f"#line-{seed.campaign_levy.clause_id} > a").click()
+        page.fill("[name=levy-flat]", "8.500.000")
+        page.route("**/plan/**", lambda route: route.fulfill(status=502, body="Bad gateway"))
+        page.keyboard.press("Control+Enter")
+    expect(page.locator(STATE)).to_contain_text("máy chủ không trả lời", timeout=8000)
+    page.unroute("**/plan/**")
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=12_000)
+    if line == "new":
+        assert Clause.objects.filter(text="Viết khi máy chủ hỏng.").count() == 1
+    else:
+        assert {share.amount for share in seed.campaign_levy.shares.all()} == {8_500_000}

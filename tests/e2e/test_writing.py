@@ -492,3 +492,67 @@ def test_a_letter_that_is_composed_is_written_once(page: Page, seed: Seed, wait:
     expect(page.locator("#paper p.line", has_text="- Việt Nam.")).to_be_visible()
     assert Clause.objects.filter(plan=seed.plan, text__contains="Nam.").count() == 1
     expect(page.locator(".saving-kept")).to_be_hidden()
+
+
+def compose(page: Page, *steps: str) -> None:
+    """A word as a Vietnamese keyboard writes it, letter by letter."""
+    keys = page.context.new_cdp_session(page)
+    for letters in steps:
+        end = len(letters)
+        keys.send("Input.imeSetComposition", {"text": letters, "selectionStart": end, "selectionEnd": end})
+        page.wait_for_timeout(150)
+    keys.send("Input.insertText", {"text": steps[-1]})
+
+
+def test_a_word_is_composed_below_a_time_that_is_just_understood(page: Page, seed: Seed) -> None:
+    clause = facts_of(seed)["schedule"]
+    page.click(f"#line-{clause.pk} > a")
+    words = page.locator(f"#line-{clause.pk} [name=schedule-when]")
+    expect(words).to_be_focused()
+    # What is understood of the time comes between the answer that waits for the word and the word's end.
+    page.route("**/understood/**", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    words.fill("Tháng 9 năm 2024")
+    page.keyboard.press("Enter")
+    compose(page, "N", "Ng", "Ngu", "Nguy", "Nguyê", "Nguyên", "Nguyễn")
+    page.keyboard.type(" viết tiếp.")
+    expect(page.locator(f"form#line-{clause.pk}")).to_have_count(0)
+    expect(page.locator(".saving-state")).to_contain_text("Đã lưu lúc")
+    assert Clause.objects.filter(plan=seed.plan, text="Nguyễn viết tiếp.").count() == 1
+    expect(page.locator(".saving-kept")).to_be_hidden()
+
+
+def test_a_line_that_goes_out_again_is_stored_once(page: Page, seed: Seed) -> None:
+    page.click(f"#line-{seed.line(FIRST).pk} > a")
+    expect(box_of(page)).to_be_focused()
+    page.route("**/plan/**", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.keyboard.press("Enter")
+    page.keyboard.type("Việc một")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Tab")
+    page.keyboard.type(" và hai.")
+    for key in ("Enter", "Enter", "Shift+Tab"):
+        page.wait_for_timeout(150)
+        page.keyboard.press(key)
+    expect(page.locator("#paper")).to_contain_text("Việc một và hai.")
+    expect(page.locator(".saving-state")).to_contain_text("Đã lưu lúc")
+    page.keyboard.type("Dòng sau.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper p.line", has_text="Dòng sau.")).to_be_visible()
+    texts = [text for text, _level in order(seed)]
+    assert texts.count("Việc một và hai.") == 1
+    assert texts.count("Dòng sau.") == 1
+
+
+def test_many_presses_move_a_line_as_often(page: Page, seed: Seed) -> None:
+    add_lines(
+        plan=seed.plan, texts=["Ba.", "Bốn.", "Năm."], by=User.objects.get(username="thuky"), after=seed.line(SECOND)
+    )
+    page.reload()
+    page.click(f"#line-{seed.line('Năm.').pk} > a")
+    expect(box_of(page)).to_be_focused()
+    for _press in range(4):
+        page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("form[data-card] + p.line")).to_contain_text(FIRST)
+    expect(box_of(page)).to_be_focused()
+    written = [text for text, _level in order(seed)]
+    assert written.index("Năm.") == written.index(FIRST) - 1

@@ -127,6 +127,7 @@ def test_what_nobody_sees_is_left_out(text: str, lines: tuple[str, ...]) -> None
             "TT\tNội dung\tĐơn vị\n(1)\t(2)\t(3)\n1\tKhám bệnh\tĐoàn Sở Y tế\n2\tTập huấn;\tĐoàn Sở Giao thông",
             ("Khám bệnh – Đoàn Sở Y tế", "Tập huấn – Đoàn Sở Giao thông"),
         ),
+        ("12\t30\t5\n1\t2\t4", ("12 – 30 – 5", "1 – 2 – 4")),
         ("Khám bệnh\tĐoàn Sở Y tế\t\n\tTập huấn", ("Khám bệnh – Đoàn Sở Y tế", "Tập huấn")),
         ("1.\tKhám bệnh\tĐoàn Sở Y tế", ("1. Khám bệnh – Đoàn Sở Y tế",)),
         ("a)\tKhám bệnh\n-\tThời gian:\t7 giờ", ("a) Khám bệnh", "- Thời gian: 7 giờ")),
