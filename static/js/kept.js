@@ -13,7 +13,7 @@ const pageIn = (key) => key.split("@")[1] ?? "";
 
 /* The other pages that are open in this browser: each holds a lock as long as it lives. Without locks, none is known. */
 let others = new Set();
-async function lookAround() {
+export async function lookAround() {
   const { held } = (await navigator.locks?.query()) ?? { held: [] };
   others = new Set(held.map(({ name }) => name).filter((name) => name.startsWith(LOCK)).map((name) => name.slice(LOCK.length)));
   others.delete(PAGE);
@@ -25,6 +25,15 @@ addEventListener("storage", ({ key }) => {
 });
 
 const allKeys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+
+// The next page of this tab may look around before the lock of this one is gone.
+addEventListener("pagehide", () => {
+  for (const key of allKeys().filter((each) => pageIn(each) === PAGE)) {
+    localStorage.setItem(`${key}-closed`, localStorage.getItem(key));
+    localStorage.removeItem(key);
+  }
+});
+
 export const keys = () => allKeys().filter((key) => !others.has(pageIn(key)));
 export const wordsOf = (card) => card.querySelector('[name="line-text"]')?.value ?? "";
 
@@ -116,10 +125,15 @@ function asNewLine(key, kept) {
 const SHOWN = 80; // what was typed last is what it is known by
 const shortened = (text) => (text.length > SHOWN ? `…${text.slice(-SHOWN)}` : text);
 
+let listed = ""; // a list that says the same is left alone: somebody may be pressing in it
+
 /* The list of what is kept and not open just now; each can be opened or dropped. */
 export function list(onDrop) {
   const open = new Set(cards().map(keyOf));
   const rest = keys().filter((key) => !open.has(key));
+  const said = JSON.stringify(rest.map((key) => [key, localStorage.getItem(key), isGone(key)]));
+  if (said === listed) return;
+  listed = said;
   box.replaceChildren(
     ...rest.map((key) => {
       const kept = keptOf(key);

@@ -1,7 +1,7 @@
 /* Typing is never lost: a line of words saves itself; everything typed is kept on this computer until it is saved. */
 import { asSent, cards, isDisputed, isNew, submit, typed } from "./cards.js";
 import { goOn, isComposing, isHeld, isSent, isTaken } from "./going-on.js";
-import { box, fill, forget, forgetLine, keep, keyOf, keys, list, countOf, takeOver, wordsOf } from "./kept.js";
+import { box, countOf, fill, forget, forgetLine, keep, keyOf, keys, list, lookAround, takeOver, wordsOf } from "./kept.js";
 import { AGAIN, isWaiting, sendNoMore, sendWhenBack } from "./send-again.js";
 import { signIn, signedOut } from "./sign-in-again.js";
 
@@ -49,11 +49,18 @@ function open(card) {
     return sayKept();
   }
   if (card.matches("[data-autosave]") && !isNew(card)) card.querySelector("[data-cancel]:not([data-theirs])")?.replaceChildren(box.dataset.close);
+  restore(card);
+}
+
+const restored = new WeakSet();
+
+function restore(card) {
   const kept = takeOver(card);
   // The card that tells of somebody else's words holds one's own already.
   if (!kept || isDisputed(card)) return;
   // It may have arrived when its tab was closed before the answer: then there is nothing to bring back.
   if (anyVersion(JSON.stringify(kept.fields)) === anyVersion(opened.get(card))) return forget(card);
+  restored.add(card);
   fill(card, kept);
   say(box.dataset.restored);
   if (savesItself(card)) later(card, PAUSE);
@@ -257,4 +264,13 @@ function look() {
 }
 document.addEventListener("htmx:afterSettle", look);
 document.addEventListener("plan:opened", look);
+
+// A page that was closed is not gone at once; then its words come back into a card in which nothing was typed.
+async function lookAgain() {
+  await lookAround();
+  for (const card of cards()) if (isStored(card) && !restored.has(card)) restore(card);
+  show();
+}
+for (const wait of [500, 1500, 4000]) setTimeout(lookAgain, wait);
+document.addEventListener("visibilitychange", lookAgain);
 look();
