@@ -24,12 +24,13 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A union that is asked."""
+    """A union of a round: one that is asked, or `left`, which spoke in the open round and is asked no more."""
 
     pk: int
     code: str
     name: str
     short: str
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,8 @@ class Matrix:
 
     @property
     def waited_for(self) -> tuple[Standing, ...]:
-        """Unions that still owe an answer."""
-        return tuple(one for one in self.standings if not one.is_complete)
+        """Unions that still owe an answer; one that left owes none."""
+        return tuple(one for one in self.standings if not one.is_complete and not one.party.left)
 
     @property
     def silent(self) -> tuple[Standing, ...]:

@@ -23,9 +23,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What a union was asked about an activity last, and what it said; `said` is None for silence.
+    """What was asked about an activity last, and what a union said; `said` is None for silence.
 
-    `wished`: whether any union asked for a change then; which one is not said.
+    `wished`: whether any union asked for a change then; which one is not said. `was_asked`: whether the union itself
+    was asked then; who joined later did not keep silent.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Earlier:
     text: str
     wished: bool
     said: Said | None = None
+    was_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from plans.models import Opinion, Plan, Remark, Round, RoundItem
-from plans.queries import Paper, PaperLine, unions_of
+from plans.models import AskedUnion, Opinion, Plan, Remark, Round, RoundItem
+from plans.queries import Paper, PaperLine
 from plans.rounds import Answer, Asked, Before, Matrix, Party, Question, Said, asked_text, is_changed, matrix
 from plans.rounds_again import Earlier
 from unions.models import AuditRecord, Membership, MemberUnion, Role
@@ -43,18 +43,33 @@ def rounds_of(plan: Plan) -> list[Round]:
     return list(plan.rounds.select_related("opened_by", "closed_by").order_by("-number"))
 
 
-def party(union: MemberUnion) -> Party:
+def asked_unions(consultation: Round) -> QuerySet[MemberUnion]:
+    """Whom a round asks: the members of the plan's year while it is open, afterwards those written down then."""
+    if consultation.closed_at is None:
+        return MemberUnion.objects.filter(cluster=consultation.plan.cluster_id).active(consultation.plan.year)
+    return MemberUnion.objects.filter(pk__in=AskedUnion.objects.filter(round=consultation).order_by().values("union"))
+
+
+def parties(consultation: Round) -> list[Party]:
+    """Who is asked in a round, and whoever spoke in it, in the order of the paper. One query."""
+    spoke = Q(pk__in=Opinion.objects.filter(item__round=consultation).order_by().values("union")) | Q(
+        pk__in=Remark.objects.filter(round=consultation).order_by().values("union")
+    )
+    unions = asked_unions(consultation) | MemberUnion.objects.filter(spoke)
+    is_asked = Exists(asked_unions(consultation).filter(pk=OuterRef("pk")))
+    return [party(union, left=not union.is_asked) for union in unions.annotate(is_asked=is_asked)]
+
+
+def party(union: MemberUnion, *, left: bool = False) -> Party:
     """A union as a round sees it."""
-    return Party(union.pk, union.code, union.name, str(union))
+    return Party(union.pk, union.code, union.name, str(union), left)
 
 
 def load_matrix(consultation: Round, *, paper: Paper | None = None) -> Matrix:
     """Who said what in a round. Four queries. With the plan's paper, what was changed since it was asked is marked."""
-    plan = consultation.plan
-    members = unions_of(plan)
-    ids = [union.pk for union in members]
-    parties = [party(union) for union in members]
-    return matrix(parties, asked(consultation, paper), *said(consultation, ids), consultation.deadline)
+    unions = parties(consultation)
+    opinions, remarks = said(consultation, [union.pk for union in unions])
+    return matrix(unions, asked(consultation, paper), opinions, remarks, consultation.deadline)
 
 
 def load_sheet_of(consultation: Round, union: MemberUnion) -> Matrix:
@@ -115,18 +130,22 @@ def earlier_of(consultation: Round, union: MemberUnion) -> dict[int, Earlier]:
     """What each activity of a round was asked about last before it, and what the union said then.
 
     Two queries, none for the first round. Of other unions only whether any asked for a change.
+    A round before an open one is closed: who was asked in it is written down.
     """
     if consultation.number == 1:
         return {}
     now = RoundItem.objects.filter(round=consultation).values("activity")
     items = RoundItem.objects.filter(
         round__plan=consultation.plan_id, round__number__lt=consultation.number, activity__in=now
-    ).annotate(wished=Count("opinions", filter=Q(opinions__answer=Opinion.Answer.CHANGE)))
+    ).annotate(
+        wished=Count("opinions", filter=Q(opinions__answer=Opinion.Answer.CHANGE)),
+        was_asked=Exists(AskedUnion.objects.filter(round=OuterRef("round"), union=union)),
+    )
     last = {row.activity_id: row for row in items.select_related("round").order_by("round__number")}
     own = Opinion.objects.filter(item__in=[row.pk for row in last.values()], union=union)
     answers = {row.item_id: _said(row) for row in own.select_related("given_by", "replied_by")}
     return {
-        activity: Earlier(row.round.number, row.title, row.text, row.wished > 0, answers.get(row.pk))
+        activity: Earlier(row.round.number, row.title, row.text, row.wished > 0, answers.get(row.pk), row.was_asked)
         for activity, row in last.items()
         if activity
     }
@@ -155,24 +174,35 @@ def kept_words(consultation: Round, found: Matrix) -> dict[int, dict[Answer, str
 
 @dataclass(frozen=True, slots=True)
 class OpenRound:
-    """A round in which answers are awaited: how much it asks, how much each union answered; silent ones are missing."""
+    """A round in which answers are awaited: how much it asks whom, how much each answered; silent ones are missing."""
 
     number: int
     deadline: dt.date
     asked: int
+    unions: frozenset[int]
     answered: Mapping[int, int]
 
+    @property
+    def owing(self) -> int:
+        """How many unions have not answered everything yet."""
+        return sum(self.owes(union) for union in self.unions)
+
     def owes(self, union: int) -> bool:
-        """Whether a union has not answered everything yet."""
-        return self.answered.get(union, 0) < self.asked
+        """Whether a union is asked and has not answered everything yet."""
+        return union in self.unions and self.answered.get(union, 0) < self.asked
 
 
 def open_round(plan: Plan) -> OpenRound | None:
     """The round of a plan that is open. Three queries; one without such a round, none where nobody is being asked."""
     if plan.state != Plan.State.CONSULTING:
         return None
-    running = Round.objects.filter(plan=plan, closed_at=None).order_by().only("number", "deadline").first()
-    return OpenRound(running.number, running.deadline, running.items.count(), answered_by(running)) if running else None
+    rows = Round.objects.filter(plan=plan, closed_at=None).order_by().annotate(questions=Count("items"))
+    running = rows.first()
+    if running is None:
+        return None
+    running.plan = plan
+    unions = frozenset(asked_unions(running).order_by().values_list("pk", flat=True))
+    return OpenRound(running.number, running.deadline, running.questions, unions, answered_by(running))
 
 
 def answered_by(consultation: Round) -> dict[int, int]:

@@ -105,7 +105,7 @@ def board(plan: Plan, access: Access, today: dt.date) -> Board:
     levies = levy_states(plan, activities, dues) if sees_all else []
     tasks = chain(
         waiting.payment_tasks(plan, access, waiting_by_year(plan.cluster_id) if sees_all else {}),
-        waiting.round_task(plan, access, open_round(plan), [union.pk for union in unions]),
+        waiting.round_task(plan, access, open_round(plan)),
         waiting.round_tasks_elsewhere(plan, access),
         waiting.levy_tasks(plan, access, levies),
         waiting.activity_tasks(plan, access, lines, today),

@@ -13,7 +13,6 @@ from campaigns.wording import time_name
 from contributions.queries import LevyState
 from contributions.queries.levies import Stage
 from plans.models import Occurrence, Plan
-from plans.queries import unions_of
 from plans.rounds_queries import OpenRound, open_round
 from unions.amounts import format_dong
 from unions.models import Cluster, MemberUnion
@@ -75,18 +74,17 @@ def payment_tasks(plan: Plan, access: Access, waiting: Mapping[int, int]) -> Ite
         )
 
 
-def round_task(plan: Plan, access: Access, consultation: OpenRound | None, unions: Sequence[int]) -> Iterator[Task]:
-    """Unions that have not answered everything about the plan. `unions` are those of the year."""
-    owing = [union for union in unions if consultation and consultation.owes(union)]
-    if consultation is None or not owing or not access.may(Permission.EDIT_PLAN):
+def round_task(plan: Plan, access: Access, consultation: OpenRound | None) -> Iterator[Task]:
+    """Unions that have not answered everything about the plan."""
+    if consultation is None or not consultation.owing or not access.may(Permission.EDIT_PLAN):
         return
     text = ngettext(
         "%(count)s union has not given its opinion on the plan",
         "%(count)s unions have not given their opinions on the plan",
-        len(owing),
+        consultation.owing,
     )
     url = address(plan, "plans:round_reminders", number=consultation.number)
-    yield Task(text % {"count": len(owing)}, url, _("Remind them"), consultation.deadline)
+    yield Task(text % {"count": consultation.owing}, url, _("Remind them"), consultation.deadline)
 
 
 def rounds_elsewhere(plan: Plan) -> Iterator[tuple[Plan, OpenRound]]:
@@ -102,10 +100,9 @@ def rounds_elsewhere(plan: Plan) -> Iterator[tuple[Plan, OpenRound]]:
 
 
 def round_tasks_elsewhere(plan: Plan, access: Access) -> Iterator[Task]:
-    """Unions that have not answered about other years' plans. One query, four more for each that is asked about."""
+    """Unions that have not answered about other years' plans. One query, three more for each that is asked about."""
     for other, consultation in rounds_elsewhere(plan) if access.may(Permission.EDIT_PLAN) else ():
-        members = [union.pk for union in unions_of(other)]
-        yield from _of_year(other, round_task(other, access, consultation, members))
+        yield from _of_year(other, round_task(other, access, consultation))
 
 
 def opinion_tasks_elsewhere(plan: Plan, union: MemberUnion) -> Iterator[Task]:

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from plans import errors
 from plans.actions.rounds import hold_open, round_name
-from plans.models import Opinion, Plan, Remark, Round, RoundItem
-from plans.queries import unions_of
+from plans.models import Opinion, Remark, Round, RoundItem
 from plans.rounds import Answer
+from plans.rounds_queries import asked_unions
 from unions import audit
 from unions.models import MemberUnion, User
 from unions.names import nfc
@@ -37,7 +37,7 @@ def give_opinion(
     if answer is Answer.CHANGE and not words:
         raise errors.WishWithoutWords
     consultation = hold_open(item.round)
-    _refuse_stranger(consultation.plan, union)
+    _refuse_stranger(consultation, union)
     row = Opinion.objects.filter(item=item, union=union).select_related("given_by").first()
     if row and (row.answer, row.text) == (answer, words):
         return row
@@ -61,7 +61,7 @@ def agree_with_rest(*, consultation: Round, union: MemberUnion, items: Collectio
     Raises RoundIsClosed, UnknownUnion.
     """
     row = hold_open(consultation)
-    _refuse_stranger(row.plan, union)
+    _refuse_stranger(row, union)
     answered = Opinion.objects.filter(item__round=row, union=union).values("item")
     rest = list(RoundItem.objects.filter(round=row, pk__in=items).exclude(pk__in=answered))
     if rest:
@@ -81,7 +81,7 @@ def give_remark(
     if not words:
         raise errors.WordsMissing
     opened = hold_open(consultation)
-    _refuse_stranger(opened.plan, union)
+    _refuse_stranger(opened, union)
     row = Remark.objects.filter(round=opened, union=union).select_related("given_by").first()
     if row and row.text == words:
         return row
@@ -134,6 +134,6 @@ def _reply(verb: str, row: Opinion | Remark, consultation: Round, about: str, re
     audit.record(verb, row, by=by, cluster=consultation.plan.cluster, about=about, before=before, after=after)
 
 
-def _refuse_stranger(plan: Plan, union: MemberUnion) -> None:
-    if union.pk not in {one.pk for one in unions_of(plan)}:
+def _refuse_stranger(consultation: Round, union: MemberUnion) -> None:
+    if not asked_unions(consultation).filter(pk=union.pk).exists():
         raise errors.UnknownUnion

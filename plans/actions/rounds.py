@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from plans import errors
 from plans.actions import holding
-from plans.models import Plan, Round, RoundItem
+from plans.models import AskedUnion, Plan, Round, RoundItem
 from plans.queries import load_paper
 from plans.rounds import Question
-from plans.rounds_queries import questions
+from plans.rounds_queries import parties, questions
 from unions import audit
 from unions.days import format_day
 from unions.models import User
@@ -85,9 +85,10 @@ def extend_round(*, consultation: Round, deadline: dt.date, by: User) -> Round:
 
 @transaction.atomic
 def close_round(*, consultation: Round, by: User) -> Round:
-    """Take no more answers. Who said nothing stays silent. Closed twice, it is closed once."""
+    """Take no more answers. Who was asked is kept; who said nothing stays silent. Closed twice, it is closed once."""
     row = _hold_round(consultation)
     if row.closed_at is None:
+        AskedUnion.objects.bulk_create(AskedUnion(round=row, union_id=one.pk) for one in parties(row))
         row.closed_at, row.closed_by = timezone.now(), by
         row.save(update_fields=["closed_at", "closed_by"])
         _record("round.close", row, by)

@@ -6,7 +6,7 @@ A plan is one list of `Clause` rows in reading order. A clause that prints facts
 in the paper, the due in the ledger and the line in a notice come from one row. Nothing here holds a computed figure.
 """
 
-from plans.models.agreeing import Opinion, Remark, Round, RoundItem
+from plans.models.agreeing import AskedUnion, Opinion, Remark, Round, RoundItem
 from plans.models.facts import (
     Activity,
     ContentItem,
@@ -25,6 +25,7 @@ from plans.models.writing import Proposal, UndoStep
 
 __all__ = [
     "Activity",
+    "AskedUnion",
     "Clause",
     "ContentItem",
     "Duty",

@@ -1,7 +1,8 @@
 """Agreeing on a plan: consultation rounds, what each union answered, what the lead replied.
 
 A round asks about activities as they stood when it was opened (`RoundItem.text`): later changes to the plan do not
-change what was answered. A union that says nothing has no row: silence is shown as silence.
+change what was answered. A union that says nothing has no row: silence is shown as silence. Who was asked is kept when
+the round is closed (`AskedUnion`): later changes to the member list do not change who answered and who kept silent.
 """
 
 from typing import TYPE_CHECKING
@@ -54,6 +55,22 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} · {self.number}"
+
+
+class AskedUnion(models.Model):
+    """A union that a round asked, written down when the round is closed; until then the year's members are asked."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="asked_unions", verbose_name=_("round"))
+    union = models.ForeignKey(MemberUnion, models.PROTECT, related_name="+", verbose_name=_("union"))
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("union that was asked")
+        verbose_name_plural = _("unions that were asked")
+        ordering = ["round_id", "union__position"]
+        constraints = [models.UniqueConstraint(fields=["round", "union"], name="a_union_is_asked_once_a_round")]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.union}"
 
 
 class RoundItem(models.Model):

@@ -23,7 +23,7 @@ from plans.models import Round, RoundItem
 from plans.rounds import Answer, Matrix, Row, Said
 from plans.rounds_access import open_own_part
 from plans.rounds_again import Again, asked_again
-from plans.rounds_queries import earlier_of, kept_words, load_sheet_of
+from plans.rounds_queries import asked_unions, earlier_of, kept_words, load_sheet_of
 from plans.views.pages import is_swap
 from unions.errors import DomainError
 from unions.models import MemberUnion
@@ -186,6 +186,7 @@ def _page(
 def _context(access: Access, consultation: Round, union: MemberUnion, trouble: Trouble | None) -> dict[str, Any]:
     found = load_sheet_of(consultation, union)
     standing = found.standings[0]
+    is_asked = asked_unions(consultation).filter(pk=union.pk).exists()
     return {
         "access": access,
         "plan": consultation.plan,
@@ -195,7 +196,8 @@ def _context(access: Access, consultation: Round, union: MemberUnion, trouble: T
         "standing": standing,
         "cards": _cards(found, consultation, union, trouble),
         "rest": [row.asked for row in found.rows if row.silent],
-        "is_open": consultation.closed_at is None,
+        "is_asked": is_asked,
+        "is_open": is_asked and consultation.closed_at is None,  # for this union
         "remark_trouble": trouble if trouble and not trouble.position else None,
         "base": own_url(consultation, union).partition("answer/")[0],
     }

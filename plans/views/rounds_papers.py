@@ -55,7 +55,7 @@ def round_reminders(request: HttpRequest, code: str, year: int, number: int) -> 
         "section": "plan",
         "consultation": consultation,
         "waited_for": [(one, to_union(occasion, one, today)) for one in waited_for],
-        "to_group": to_group(occasion, waited_for, len(found.parties), today) if waited_for else "",
+        "to_group": to_group(occasion, waited_for, found.complete + len(waited_for), today) if waited_for else "",
         "sends_mail": settings.SENDS_MAIL,
         "people": sum(len(found) for found in addresses.values()),
     }

@@ -68,6 +68,20 @@ def test_a_matrix_takes_four_queries(
     assert found.complete == len(unions)
 
 
+def test_a_closed_round_takes_no_more(
+    held: Round, items: list[RoundItem], officer_b: Persona, secretary: Persona, django_assert_num_queries: Any
+) -> None:
+    """However many were asked then, left and joined since."""
+    for n in range(20):
+        MemberUnionFactory.create(cluster=held.plan.cluster, code=f"U{n}", name=f"Đoàn {n}", position=10 + n)
+    with django_assert_num_queries(11):  # the trail's among them
+        closed = close_round(consultation=held, by=secretary.user)
+    MemberUnion.objects.filter(code__startswith="U1").update(active_to=dt.date(2023, 12, 31))
+    MemberUnionFactory.create(cluster=held.plan.cluster, code="MOI", name="Đoàn mới", position=90)
+    with django_assert_num_queries(4):
+        assert len(load_matrix(closed).parties) == 23
+
+
 def test_a_unions_own_sheet_reads_nothing_of_any_other(
     held: Round,
     items: list[RoundItem],
