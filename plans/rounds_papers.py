@@ -1,7 +1,7 @@
 """The table of opinions as a paper (Bảng tổng hợp ý kiến), Vietnamese whatever the language of the screens. No query.
 
 A row is a group of unions that said the same; a wish is a row of its own. Who said nothing has not answered yet while
-the round is open, and is listed as having no opinion once it is closed: silence is not consent.
+the round is open, and is listed as not having answered once it is closed: silence is not consent.
 """
 
 import datetime as dt
@@ -27,7 +27,7 @@ LETTERS = 1.15  # how many fit a line of a column for each percent of its width
 WIDTHS = tuple(column.width * LETTERS for column in COLUMNS[2:])
 FIRST, TOGETHER = 12, 24  # lines of a group that surely fit the first page under its title, and a later one
 LEAST = 6  # lines of a row that are worth beginning it on a page that does not hold it whole
-SILENT = "Không có ý kiến"
+SILENT = "Không gửi ý kiến"  # never "có ý kiến": having none would read as having no objection
 UNANSWERED = "Chưa trả lời"
 AGREED = "Thống nhất"
 ABSTAINED = "Không tham gia"

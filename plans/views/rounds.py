@@ -101,7 +101,7 @@ def round_close(request: HttpRequest, code: str, year: int, number: int) -> Http
     """Take no more answers."""
     access, _plan, consultation = open_consultation(request, code, year, number, Permission.EDIT_PLAN)
     rounds.close_round(consultation=consultation, by=access.user)
-    messages.success(request, _("The round is closed. Who did not answer is listed as having given no opinion."))
+    messages.success(request, _("The round is closed. Who did not answer is listed as such."))
     return redirect("plans:round_detail", code=code, year=year, number=number)
 
 

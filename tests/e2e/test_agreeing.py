@@ -123,7 +123,7 @@ def ask_again(page: Page, held: Round, rounds: str) -> None:
     page.goto(f"{rounds}{held.number}/")
     page.click("details:has(form[action$='/close/']) summary")
     page.click("form[action$='/close/'] button")
-    expect(page.locator("main")).to_contain_text("không có ý kiến")
+    expect(page.locator("main")).to_contain_text("không gửi ý kiến")
     page.click("main a[href$='/rounds/new/'] >> nth=0")
     first = held.items.get(position=1)
     ticked = page.locator("input[name=activities]:checked")

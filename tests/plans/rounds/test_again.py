@@ -149,7 +149,7 @@ def test_a_changed_question_is_marked_word_by_word(second: Round, officer_b: Per
     found = card(officer_b.get(f"{ROUND}2/answer/"), 2)
     assert "đã sửa so với lần 1" in found
     assert "Huyện Củ Chi<ins> và huyện Hóc Môn</ins>." in found
-    assert "Ở lần 1, đơn vị không có ý kiến." in found
+    assert "Ở lần 1, đơn vị không gửi ý kiến." in found
 
 
 def test_a_new_question_says_so(second: Round, officer_b: Persona) -> None:

@@ -65,10 +65,10 @@ def test_groups_wishes_and_silence_stand_in_their_rows(answered: Round, plan: Pl
     assert rows_of(answered, plan) == [
         ("1", "Kỳ nghỉ hồng", a, "Thống nhất", ""),
         ("", "", b, f"Đề nghị điều chỉnh: {WISH}", "Tiếp thu."),
-        ("", "", c, "Không có ý kiến", ""),
+        ("", "", c, "Không gửi ý kiến", ""),
         ("2", "Thăm Mẹ Việt Nam Anh hùng", a, "Thống nhất", ""),
         ("", "", b, "Không tham gia: Trùng lịch.", ""),
-        ("", "", c, "Không có ý kiến", ""),
+        ("", "", c, "Không gửi ý kiến", ""),
         ("3", "Ý kiến chung về kế hoạch", b, "Thống nhất về chủ trương.", ""),
     ]
 
@@ -90,13 +90,13 @@ def test_what_came_late_says_so(
 
 
 def test_a_round_nobody_answered_is_a_table_of_silence(held: Round, plan: Plan) -> None:
-    assert {row[3] for row in rows_of(held, plan)} == {"Không có ý kiến"}
+    assert {row[3] for row in rows_of(held, plan)} == {"Không gửi ý kiến"}
 
 
 def test_while_the_round_is_open_nobody_is_silent_yet(answered: Round, plan: Plan) -> None:
     """Printed in the middle of it: who says nothing may still answer."""
     text = render_text(document_of(answered, plan, closed_on=None))
-    assert "Không có ý kiến" not in text
+    assert "Không gửi ý kiến" not in text
     assert [row[3] for row in rows_of(answered, plan, closed_on=None)].count("Chưa trả lời") == 2
     assert "trả lời một phần: 0; chưa trả lời: 1." in text
     assert "thời hạn đến hết ngày 08/03/2024; số liệu tính đến ngày 12/03/2024" in text
@@ -179,7 +179,7 @@ def test_many_names_go_on_with_what_they_said(plan: Plan) -> None:
     document = opinions_document(plan, Held(1, TODAY, DEADLINE, DEADLINE), long_row("", unions=60), TODAY)
     (table,) = (block for block in document.blocks if isinstance(block, Table))
     assert len(table.rows) > 1
-    assert {row[3] for row in table.rows} == {"Không có ý kiến"}
+    assert {row[3] for row in table.rows} == {"Không gửi ý kiến"}
     assert all(row[1].startswith("Kỳ nghỉ hồng") for row in table.rows)
     assert "; ".join(row[2].rstrip(";") for row in table.rows).count("Đoàn Sở số") == 60
     assert all(row[2].startswith("Đoàn Sở số") for row in table.rows)
@@ -226,7 +226,7 @@ def test_the_paper_is_vietnamese_and_has_its_form(answered: Round, plan: Plan, l
     for words in (
         "BẢNG TỔNG HỢP Ý KIẾN",
         "Lần 1, lấy ý kiến từ ngày 01/03/2024 đến ngày 08/03/2024",
-        "Số đơn vị được lấy ý kiến: 3; trả lời đủ: 2; trả lời một phần: 0; không có ý kiến: 1.",
+        "Số đơn vị được lấy ý kiến: 3; trả lời đủ: 2; trả lời một phần: 0; không gửi ý kiến: 1.",
         "CỤM HCSN",
         "NGƯỜI TỔNG HỢP",
         "ngày 12 tháng 3 năm 2024",
@@ -242,7 +242,7 @@ def test_pdf_and_word_have_the_same_words(answered: Round, plan: Plan) -> None:
     assert width > height  # five columns need the long side
     word = WordFile(io.BytesIO(render_docx(document)))
     cells = " ".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
-    for words in (WISH, "Tiếp thu.", "Không tham gia: Trùng lịch.", "Không có ý kiến"):
+    for words in (WISH, "Tiếp thu.", "Không tham gia: Trùng lịch.", "Không gửi ý kiến"):
         assert words in re.sub(r"\s+", " ", printed)
         assert words in re.sub(r"\s+", " ", cells)
 

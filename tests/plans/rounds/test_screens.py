@@ -158,10 +158,22 @@ def test_more_time_from_the_screen(held: Round, secretary: Persona) -> None:
     assert held.deadline.isoformat() == "2024-03-15"
 
 
-def test_closing_shows_silence_as_no_opinion(held: Round, plan: Plan, secretary: Persona) -> None:
-    secretary.post(f"{ROUND}close/")
+def test_closing_says_who_did_not_answer(
+    held: Round, plan: Plan, wish: Opinion, secretary: Persona, officer_b: Persona
+) -> None:
+    """Silence is no consent: "no opinion" would read as "no objection"."""
+    assert "chưa trả lời được ghi là “không gửi ý kiến”" in body(secretary.get(ROUND))
+    told = body(secretary.post(f"{ROUND}close/", follow=True))
+    assert "Đơn vị chưa trả lời được ghi là không gửi ý kiến." in told
     page = body(secretary.get(ROUND))
-    assert "không có ý kiến" in page
+    assert page.count("không gửi ý kiến</span>") == 5  # all three about the second activity, A and C about the first
+    assert "Không gửi ý kiến:" in part(page, "item-1")
+    own = body(officer_b.get(ANSWER))
+    assert "không gửi ý kiến" in part(own, "item-2")
+    assert "Không gửi ý kiến chung." in part(own, "remark")
+    for screen in (page, own):
+        assert "không có ý kiến" not in screen.lower()
+        assert "chưa trả lời</span>" not in screen
     assert f"{ROUND}extend/" not in page
     assert f"{ROUNDS}new/" in page
     assert secretary.post(f"{ROUNDS}back-to-draft/").status_code == 302
@@ -437,7 +449,7 @@ def test_the_table_says_whether_answers_are_still_taken(
     assert "tính đến ngày 02/03/2024" in printed
     close_round(consultation=held, by=secretary.user)
     printed = words_of(secretary.get(f"{ROUND}table/pdf"))
-    assert "Không có ý kiến" in printed
+    assert "Không gửi ý kiến" in printed
     assert "Chưa trả lời" not in printed
     assert "từ ngày 01/03/2024 đến ngày 02/03/2024)" in printed
 
