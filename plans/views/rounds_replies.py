@@ -1,4 +1,4 @@
-"""The lead's replies, written beside what was said. With htmx only that entry comes back."""
+"""The lead's replies, beside what was said. With htmx that entry comes back, and how many still wait for a reply."""
 
 from collections.abc import Callable
 
@@ -61,11 +61,13 @@ def _try(form: WordsForm, anchor: str, act: Callable[..., object]) -> Trouble | 
 def _answer(
     request: HttpRequest, access: Access, consultation: Round, anchor: str, trouble: Trouble | None
 ) -> HttpResponse:
-    """The entry alone for htmx; else the page with what went wrong, or back to it."""
+    """The entry and the count for htmx; else the page with what went wrong, or back to it."""
     status = trouble.status if trouble else 200
     if is_swap(request):
-        voice = voices_of(load_matrix(consultation), consultation, trouble).find(anchor)
-        return render(request, "plans/_round_voice.html", {"voice": voice, "edits": True}, status=status)
+        found = load_matrix(consultation)
+        voice = voices_of(found, consultation, trouble).find(anchor)
+        context = {"voice": voice, "found": found, "edits": True}
+        return render(request, "plans/_round_voice_swap.html", context, status=status)
     if trouble:
         return matrix_page(request, access, consultation, trouble=trouble, status=status)
     plan = consultation.plan

@@ -382,6 +382,23 @@ def test_with_htmx_only_the_entry_comes_back(wish: Opinion, secretary: Persona) 
     assert "Tiếp thu." in page
 
 
+def test_how_many_wait_for_a_reply_follows_the_reply(
+    held: Round, wish: Opinion, union_b: MemberUnion, officer_b: Persona, secretary: Persona
+) -> None:
+    remark = give_remark(consultation=held, union=union_b, text="Nên gọn hơn.", by=officer_b.user)
+    assert "2 ý kiến chờ phản hồi" in part(body(secretary.get(ROUND)), "round-waiting")
+    data = {"text": "Tiếp thu.", "seen": wish.given_at.isoformat()}
+    waiting = part(body(secretary.post(f"{ROUND}opinions/{wish.pk}/reply/", data, **HTMX)), "round-waiting")
+    assert 'hx-swap-oob="true"' in waiting
+    assert "1 ý kiến chờ phản hồi" in waiting
+    data = {"text": "Cảm ơn.", "seen": remark.given_at.isoformat()}
+    waiting = part(body(secretary.post(f"{ROUND}remarks/{remark.pk}/reply/", data, **HTMX)), "round-waiting")
+    assert "chờ phản hồi" not in waiting
+    assert " hidden" in waiting
+    assert " hidden" in part(body(secretary.get(ROUND)), "round-waiting")  # the place of what comes back
+    assert "hx-swap-oob" not in body(secretary.get(ROUND))
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "entry"])
 def test_a_reply_to_what_was_said_before_is_told(
     wish: Opinion,
