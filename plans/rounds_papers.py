@@ -5,13 +5,14 @@ the round is open, and is listed as not having answered once it is closed: silen
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeAlias
 
 from documents.blocks import Align, Block, Closing, Column, Document, Letterhead, Line, Signer, Table, Title
 from documents.dates import dateline, short
+from plans.capitals import inside
 from plans.letterheads import parent_line
 from plans.models import Plan
 from plans.rounds import Answer, Cell, Matrix, Row, Said, Standing
@@ -53,19 +54,27 @@ class Held:
         return SILENT if self.closed_on else UNANSWERED
 
 
-def opinions_document(plan: Plan, held: Held, found: Matrix, printed_on: dt.date) -> Document:
-    """The table of one round as it stands on a day, on landscape paper."""
+def opinions_document(
+    plan: Plan, held: Held, found: Matrix, printed_on: dt.date, names: Collection[str] = ()
+) -> Document:
+    """The table of one round as it stands on a day, on landscape paper. `names` as for `named_inside`."""
     head = Letterhead(
         parent=plan.parent_heading or parent_line(plan.cluster),
         issuer=plan.issuer or plan.cluster.name.upper(),
         heading=plan.heading,
         dateline=dateline(plan.place, printed_on),
     )
-    about = " ".join(["Về", "dự thảo", plan.kind.capitalize(), *plan.subject.splitlines()])
+    about = f"Về dự thảo {named_inside(plan, names)}"
     title = Title("BẢNG TỔNG HỢP Ý KIẾN", (about, _span(held, printed_on)))
     name = f"Bảng tổng hợp ý kiến lần {held.number}, kế hoạch năm {plan.year}"
     blocks: tuple[Block, ...] = (head, title, Line(_counts(found, held)), _table(found, held), _closing(plan))
     return Document(name, blocks, landscape=True)
+
+
+def named_inside(plan: Plan, names: Collection[str]) -> str:
+    """The paper's name with its subject inside a sentence: "Kế hoạch tổ chức …"; the `names` of unions keep theirs."""
+    lines = (inside(line, names) for line in plan.subject.splitlines())
+    return " ".join([plan.kind.capitalize(), *lines]).strip() or str(plan)
 
 
 def _span(held: Held, printed_on: dt.date) -> str:

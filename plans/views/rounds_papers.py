@@ -13,11 +13,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.actions import reminders
+from plans.amending.queries import known_names
 from plans.capitals import inside
-from plans.documents import plan_name
 from plans.models import Round
 from plans.rounds_access import open_consultation, sees_all_opinions
-from plans.rounds_papers import Held, opinions_document
+from plans.rounds_papers import Held, named_inside, opinions_document
 from plans.rounds_queries import load_matrix, mail_addresses
 from plans.rounds_reminders import Occasion, subject, to_group, to_union
 from plans.views.files import document_response
@@ -32,7 +32,8 @@ def round_table(request: HttpRequest, code: str, year: int, number: int, format:
     access, plan, consultation = open_consultation(request, code, year, number)
     if not sees_all_opinions(access):
         raise PermissionDenied
-    document = opinions_document(plan, held_of(consultation), load_matrix(consultation), timezone.localdate())
+    found, names = load_matrix(consultation), known_names(plan)
+    document = opinions_document(plan, held_of(consultation), found, timezone.localdate(), names)
     return document_response(document, format)
 
 
@@ -91,12 +92,12 @@ def _tell(request: HttpRequest, sending: reminders.Sending) -> None:
 
 
 def occasion_of(consultation: Round) -> Occasion:
-    """What a reminder is about. The address is the installation's own, never taken from a request."""
+    """What a reminder is about. The address is the installation's own, never taken from a request. Two queries."""
     plan = consultation.plan
     path = reverse("plans:round_answer", args=[plan.cluster.code, plan.year, consultation.number])
-    name = plan_name(plan)
+    names = known_names(plan)
     return Occasion(
-        plan=inside(name),
+        plan=inside(named_inside(plan, names), names),
         number=consultation.number,
         deadline=consultation.deadline,
         url=f"{settings.BASE_URL}{path}",

@@ -14,7 +14,7 @@ from plans.models import Activity, Opinion, Plan, Remark, Round, RoundItem
 from plans.rounds import Answer
 from tests.conftest import Persona
 from tests.factories import MembershipFactory
-from unions.models import MemberUnion, Role
+from unions.models import MemberUnion, Role, UnionAlias
 
 PLAN = "/c/hcsn/2024/plan/"
 ROUNDS = f"{PLAN}rounds/"
@@ -482,6 +482,29 @@ def test_reminder_texts_lie_ready(held: Round, wish: Opinion, secretary: Persona
     assert page.count("Kính gửi") == 4  # the chat, and the three unions
     assert f"{settings.BASE_URL}{ANSWER}" in page  # type: ignore[attr-defined]
     assert "đã trả lời 1 trên 2" in page
+
+
+@pytest.mark.parametrize(
+    ("subject", "named"),
+    [
+        ("Tổ chức hoạt động\nCụm năm 2024", "kế hoạch tổ chức hoạt động Cụm năm 2024"),
+        ("Hoạt động\nNăm 2024", "kế hoạch hoạt động năm 2024"),
+        ("Cụm Hành chính – Sự nghiệp năm 2024", "kế hoạch Cụm Hành chính – Sự nghiệp năm 2024"),
+        ("Thanh niên Sở Giao thông năm 2024", "kế hoạch thanh niên Sở Giao thông năm 2024"),
+        ("Ngành Y chung tay", "kế hoạch Ngành Y chung tay"),  # what a union calls itself
+        ("", "kế hoạch"),
+    ],
+)
+def test_a_reminder_and_the_table_name_the_plan_inside_their_sentence(
+    held: Round, plan: Plan, union_c: MemberUnion, secretary: Persona, subject: str, named: str
+) -> None:
+    """No capital in the middle of a sentence but that of a name."""
+    UnionAlias.objects.create(union=union_c, name="Ngành Y")
+    Plan.objects.filter(pk=plan.pk).update(subject=subject)
+    page = body(secretary.get(f"{ROUND}reminders/"))
+    assert page.count(f"Cụm đang lấy ý kiến về {named} (lần 1).") == 4
+    about = f"Về dự thảo {named[0].upper()}{named[1:]} (Lần 1"
+    assert about in words_of(secretary.get(f"{ROUND}table/pdf"))
 
 
 def test_nobody_is_reminded_of_a_closed_round(held: Round, secretary: Persona) -> None:
