@@ -206,6 +206,12 @@ class NobodyToWriteTo(DomainError):
     message = _("None of the officers who still have to answer has an e-mail address. Send them the text instead.")
 
 
+class RemindedToday(DomainError):
+    """The unions were written to today already, and whoever sends again did not see that."""
+
+    message = _("%(name)s already sent reminders today at %(time)s. Nothing was sent again.")
+
+
 class NothingToUndo(DomainError):
     """This person has no change in the plan that still stands."""
 

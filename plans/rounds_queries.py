@@ -11,6 +11,7 @@ from plans.models import AskedUnion, Opinion, Plan, Remark, Round, RoundItem
 from plans.queries import Paper, PaperLine
 from plans.rounds import Answer, Asked, Before, Matrix, Party, Question, Said, asked_text, is_changed, matrix
 from plans.rounds_again import Earlier
+from unions import audit
 from unions.models import AuditRecord, Membership, MemberUnion, Role
 
 
@@ -209,6 +210,25 @@ def answered_by(consultation: Round) -> dict[int, int]:
     """How many questions of a round each union answered; a silent one is not here. One query."""
     rows = Opinion.objects.filter(item__round=consultation).order_by().values_list("union")
     return dict(rows.annotate(answers=Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder by e-mail: its number in the trail, when, on which local day, by whom."""
+
+    number: int
+    at: dt.datetime
+    day: dt.date
+    by: str
+
+
+def last_reminder(consultation: Round) -> Reminder | None:
+    """The last time that a round's unions were written to, read from the trail. One query."""
+    records = AuditRecord.objects.filter(
+        chain__cluster=consultation.plan.cluster_id, verb="round.remind", target=audit.target_of(consultation)
+    )
+    row = records.order_by("-number").first()
+    return Reminder(row.number, row.at, timezone.localdate(row.at), row.by_name) if row else None
 
 
 def mail_addresses(plan: Plan, unions: Collection[int], today: dt.date) -> dict[int, list[str]]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from plans import errors
 from plans.actions.rounds import hold_open, round_name
 from plans.models import Round
-from plans.rounds_queries import mail_addresses
+from plans.rounds_queries import last_reminder, mail_addresses
 from unions import audit
 from unions.models import MemberUnion, User
 
@@ -32,13 +32,17 @@ class Sending:
         return self.taken == self.letters
 
 
-def send_reminders(*, consultation: Round, subject: str, texts: Mapping[int, str], by: User) -> Sending:
+def send_reminders(
+    *, consultation: Round, subject: str, texts: Mapping[int, str], by: User, seen: int | None = None
+) -> Sending:
     """Write to today's officers of the unions in `texts` (a text for each union's id). Sent once all is recorded.
 
-    Raises RoundIsClosed, NobodyToWriteTo.
+    `seen` is the number of the last reminder that the person knows of. Raises RoundIsClosed, NobodyToWriteTo, and
+    RemindedToday when another was sent since on the same day.
     """
     with transaction.atomic():
         row = hold_open(consultation)
+        _refuse_twice_a_day(row, seen)
         addresses = mail_addresses(row.plan, list(texts), timezone.localdate())
         if not addresses:
             raise errors.NobodyToWriteTo
@@ -54,6 +58,12 @@ def send_reminders(*, consultation: Round, subject: str, texts: Mapping[int, str
         after = {"unions": list(codes), "letters": len(letters)}
         audit.record("round.remind", row, by=by, cluster=row.plan.cluster, about=round_name(row), after=after)
     return sending
+
+
+def _refuse_twice_a_day(consultation: Round, seen: int | None) -> None:
+    last = last_reminder(consultation)
+    if last and last.number != seen and last.day == timezone.localdate():
+        raise errors.RemindedToday(name=last.by, time=f"{timezone.localtime(last.at):%H:%M}")
 
 
 def _send(letters: Sequence[mail.EmailMessage], sending: Sending) -> None:

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.actions import reminders
 from plans.amending.queries import known_names
 from plans.capitals import inside
+from plans.errors import RemindedToday
 from plans.models import Round
 from plans.rounds_access import open_consultation, sees_all_opinions
 from plans.rounds_papers import Held, named_inside, opinions_document
-from plans.rounds_queries import load_matrix, mail_addresses
+from plans.rounds_queries import last_reminder, load_matrix, mail_addresses
 from plans.rounds_reminders import Occasion, subject, to_group, to_union
 from plans.views.files import document_response
 from unions.errors import DomainError
@@ -50,11 +51,14 @@ def round_reminders(request: HttpRequest, code: str, year: int, number: int) -> 
     found, today, occasion = load_matrix(consultation), timezone.localdate(), occasion_of(consultation)
     waited_for = found.waited_for if consultation.closed_at is None else ()
     addresses = mail_addresses(plan, [one.party.pk for one in waited_for], today) if settings.SENDS_MAIL else {}
+    last = last_reminder(consultation) if addresses else None
     context = {
         "access": access,
         "plan": plan,
         "section": "plan",
         "consultation": consultation,
+        "last": last,
+        "reminded_today": last is not None and last.day == today,
         "waited_for": [(one, to_union(occasion, one, today)) for one in waited_for],
         "to_group": to_group(occasion, waited_for, found.complete + len(waited_for), today) if waited_for else "",
         "sends_mail": settings.SENDS_MAIL,
@@ -71,10 +75,14 @@ def round_remind(request: HttpRequest, code: str, year: int, number: int) -> Htt
         raise Http404
     occasion, today = occasion_of(consultation), timezone.localdate()
     texts = {one.party.pk: to_union(occasion, one, today) for one in load_matrix(consultation).waited_for}
+    known = request.POST.get("seen", "")
+    seen = int(known) if known.isdecimal() and len(known) < 19 else None
     try:
         sending = reminders.send_reminders(
-            consultation=consultation, subject=subject(occasion), texts=texts, by=access.user
+            consultation=consultation, subject=subject(occasion), texts=texts, by=access.user, seen=seen
         )
+    except RemindedToday as refusal:
+        messages.warning(request, str(refusal))
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -1,9 +1,11 @@
 """Reminders by e-mail: one letter a person, sent once all is recorded, a refusal in a sentence."""
 
+import re
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
@@ -11,10 +13,12 @@ from django.db import transaction
 
 from plans import errors
 from plans.actions.reminders import Sending, send_reminders
-from plans.actions.rounds import close_round
-from plans.models import Round
+from plans.actions.rounds import close_round, open_round
+from plans.models import Plan, Round
+from plans.rounds_queries import last_reminder
 from tests.conftest import Persona
 from tests.plans.conftest import fail_to_record, last_record
+from tests.plans.rounds.conftest import DEADLINE
 from unions.models import MemberUnion
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +133,74 @@ def test_with_a_mail_server_a_button_sends(held: Round, secretary: Persona, sett
     assert "Đã gửi 2 thư" in answer.content.decode()
     assert len(mail.outbox) == 2
     assert f"{settings.BASE_URL}/c/hcsn/2024/plan/rounds/1/answer/" in mail.outbox[0].body
+
+
+REMINDERS = "/c/hcsn/2024/plan/rounds/1/reminders/"
+
+
+def seen_on(page: str) -> str:
+    """Which reminder the button on the page knows of; nothing before the first."""
+    found = re.search(r'name="seen" value="(\d*)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_says_when_and_by_whom_the_last_reminder_was_sent(
+    held: Round, secretary: Persona, settings: LazySettings
+) -> None:
+    settings.SENDS_MAIL = True
+    page = secretary.get(REMINDERS).content.decode()
+    assert "Lần nhắc gần nhất" not in page
+    assert "Gửi lại" not in page
+    page = secretary.post(REMIND, {"seen": seen_on(page)}, follow=True).content.decode()
+    assert f"Lần nhắc gần nhất: 09:00 01/03/2024, {secretary.user}" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sending_again_on_the_same_day_is_asked_first(
+    held: Round, secretary: Persona, settings: LazySettings, clock: time_machine.Traveller
+) -> None:
+    settings.SENDS_MAIL = True
+    first = secretary.get(REMINDERS).content.decode()
+    secretary.post(REMIND, {"seen": seen_on(first)})
+    clock.move_to("2024-03-01T09:05:00+07:00")
+    for stale in ({"seen": seen_on(first)}, {}, {"seen": "x"}, {"seen": "9" * 30}):  # pressed twice, or an old window
+        page = secretary.post(REMIND, stale, follow=True).content.decode()
+        assert "message-warning" in page
+        assert f"Hôm nay {secretary.user} đã gửi thư nhắc lúc 09:00" in page
+    assert len(mail.outbox) == 2
+    assert "Gửi lại" in page
+    secretary.post(REMIND, {"seen": seen_on(page)})
+    secretary.post(REMIND, {"seen": seen_on(page)})  # the question answered twice
+    assert len(mail.outbox) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_day_nothing_is_asked(
+    held: Round, secretary: Persona, settings: LazySettings, clock: time_machine.Traveller
+) -> None:
+    settings.SENDS_MAIL = True
+    secretary.post(REMIND)
+    clock.move_to("2024-03-02T00:30:00+07:00")  # still the day before in UTC
+    secretary.force_login(secretary.user)
+    page = secretary.get(REMINDERS).content.decode()
+    assert "Gửi lại" not in page
+    assert "Lần nhắc gần nhất: 09:00 01/03/2024" in page
+    secretary.post(REMIND, {"seen": ""})
+    assert len(mail.outbox) == 4
+
+
+def test_another_rounds_reminder_is_not_this_ones(
+    held: Round, plan: Plan, secretary: Persona, union_a: MemberUnion, django_assert_num_queries: Any
+) -> None:
+    send(held, secretary, union_a)
+    with django_assert_num_queries(1):
+        assert last_reminder(held)
+    close_round(consultation=held, by=secretary.user)
+    second = open_round(plan=plan, deadline=DEADLINE, by=secretary.user)
+    assert last_reminder(second) is None
+    assert send(second, secretary, union_a).letters == 1
 
 
 @pytest.mark.django_db(transaction=True)
