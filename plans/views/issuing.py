@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plans.access import open_plan
 from plans.actions import issuing
 from plans.checks import Code, Severity, check_plan
+from plans.errors import RoundIsOpen
 from plans.forms.issuing import ReasonForm, SigningForm, signing_values
 from plans.issuing.errors import (
     AlreadyEnded,
@@ -23,6 +24,7 @@ from plans.issuing.errors import (
 )
 from plans.issuing.queries import next_number
 from plans.models import Plan
+from plans.rounds_queries import open_round
 from plans.views.pages import plan_url
 from plans.views.versions import version_page
 from unions.errors import DomainError
@@ -54,11 +56,14 @@ def plan_issue(request: HttpRequest, code: str, year: int) -> HttpResponse:
         except (IssuedAlready, AlreadyEnded):
             plan.refresh_from_db()
             return _too_late(request, plan)
+        except RoundIsOpen:
+            plan.refresh_from_db(fields=["state"])  # what stands over the form says so
         except DomainError as refusal:
             add_refusal(form, refusal, plan)
         else:
             messages.success(request, _("The plan is issued as %(number)s.") % {"number": version.entry.symbol})
             return redirect("plans:version_list", code=code, year=year)
+    running = open_round(plan)
     findings = [one for one in check_plan(plan) if one.severity is not Severity.BLOCKING]
     context = {
         "access": access,
@@ -66,6 +71,8 @@ def plan_issue(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "section": "plan",
         "form": form,
         "offered": offered,
+        "running": running,
+        "round_is_open": RoundIsOpen(number=running.number) if running else None,
         "plan_url": plan_url(plan),
         "findings": findings,
         "empty": next((one for one in findings if one.code is Code.LINE_EMPTY), None),

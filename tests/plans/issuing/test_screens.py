@@ -1,5 +1,6 @@
 """Issuing in the browser's words: the form, what it refuses and where, downloads of the very files, the plan's page."""
 
+import datetime as dt
 import hashlib
 import io
 from dataclasses import asdict
@@ -15,6 +16,7 @@ from django.core.management import call_command
 from plans.actions import issuing
 from plans.actions.amending import issue_amendment
 from plans.actions.lines import LineChange, change_line
+from plans.actions.rounds import close_round, open_round
 from plans.documents import CHANGED_MARK, JOINED_MARK, WITHDRAWN_MARK
 from plans.issuing.signing import Signing
 from plans.models import Plan, Version
@@ -69,6 +71,23 @@ def test_the_form_offers_the_next_number(secretary: Persona, issued: Version, pl
 def test_the_form_shows_what_is_still_odd(secretary: Persona, plan: Plan) -> None:
     page = text(secretary.get(f"{BASE}issue/"))
     assert "chỗ nên xem lại trước khi ký" in page
+
+
+def test_the_form_says_that_a_round_is_open(secretary: Persona, plan: Plan, signing: Signing, by: User) -> None:
+    """Before anything is filled in, in the sentence with which it would be refused, and once only."""
+    sentence = "Đang lấy ý kiến lần 1. Hãy kết thúc lần này trước."
+    assert sentence not in text(secretary.get(f"{BASE}issue/"))
+    held = open_round(plan=plan, deadline=SIGNED + dt.timedelta(days=7), by=by)
+    page = text(secretary.get(f"{BASE}issue/"))
+    assert f'<a href="{BASE}rounds/1/">{sentence}</a>' in page
+    assert page.index(sentence) < page.index('<form class="form card"')
+    for sent in (filled(signing), filled(signing, place="")):
+        refused = secretary.post(f"{BASE}issue/", sent)
+        assert refused.status_code == 422
+        assert text(refused).count(sentence) == 1
+    assert state_of(plan) == State.CONSULTING
+    close_round(consultation=held, by=by)
+    assert sentence not in text(secretary.get(f"{BASE}issue/"))
 
 
 # -- The number as it is printed
