@@ -103,11 +103,13 @@ def assert_made_for_a_thumb(page: Page) -> None:
 
 def reply(page: Page, held: Round, rounds: str) -> None:
     page.goto(f"{rounds}{held.number}/")
+    expect(page.locator("#round-waiting")).to_contain_text("chờ phản hồi")
     voice = page.locator(".voice", has_text=WISH)
     voice.locator("summary").click()
     voice.locator("textarea").fill(REPLY)
     voice.locator("form button").click()
     expect(page.locator(".voice", has_text=WISH)).to_contain_text(REPLY)
+    expect(page.locator("#round-waiting")).to_be_hidden()  # it was the only one; the page was not loaded again
     expect(page.locator(".matrix")).to_contain_text("chưa trả lời")  # the five that said nothing
 
 
