@@ -59,9 +59,9 @@ class Former:
     papers: tuple[tuple[str, dt.date], ...]
 
     def __str__(self) -> str:
-        """ "Kế hoạch số 01-KH/ĐTN ngày 05/02/2024 (đã điều chỉnh, bổ sung theo Kế hoạch số 02-KH/ĐTN ngày …)"."""
-        first, *later = (f"Kế hoạch số {symbol} ngày {short(day)}" for symbol, day in self.papers)
-        return f"{first} (đã điều chỉnh, bổ sung theo {', '.join(later)})" if later else first
+        """ "Kế hoạch số 01-KH/ĐTN ngày … (được điều chỉnh, bổ sung tại Kế hoạch số 02-KH/ĐTN ngày …, số 03-…)"."""
+        later = ", ".join(f"số {symbol} ngày {short(day)}" for symbol, day in self.papers[1:])
+        return f"{self.name} (được điều chỉnh, bổ sung tại Kế hoạch {later})" if later else self.name
 
     @property
     def name(self) -> str:
@@ -280,9 +280,10 @@ def signed(amount: int) -> str:
 
 
 def _rest(former: Former) -> list[Block]:
+    """What still holds, with the amendments made before: left out, they would seem to be undone."""
     return [
         Line("TỔ CHỨC THỰC HIỆN"),
-        _dash(f"Các nội dung khác của {former.name} không nêu ở trên giữ nguyên hiệu lực thực hiện."),
+        _dash(f"Các nội dung khác của {former} không nêu ở trên giữ nguyên hiệu lực thực hiện."),
         _dash("Đề nghị các cơ sở Đoàn trong cụm căn cứ nội dung điều chỉnh, bổ sung để tổ chức thực hiện."),
     ]
 

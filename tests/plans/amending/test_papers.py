@@ -123,11 +123,17 @@ def test_a_draft_is_marked(plan: Plan) -> None:
 
 
 def test_earlier_amendments_are_named(plan: Plan) -> None:
-    twice = Former((*FORMER.papers, ("02-KH/ĐTN", dt.date(2024, 8, 20))))
-    assert str(twice) == (
-        "Kế hoạch số 01-KH/ĐTN ngày 05/02/2024 (đã điều chỉnh, bổ sung theo Kế hoạch số 02-KH/ĐTN ngày 20/08/2024)"
-    )
-    assert twice.name == str(FORMER) == "Kế hoạch số 01-KH/ĐTN ngày 05/02/2024"
+    """Where the plan is cited, and where the paper says what still holds: else it would seem to undo them."""
+    second, third = ("02-KH/ĐTN", dt.date(2024, 8, 20)), ("03-KH/ĐTN", dt.date(2024, 9, 6))
+    twice, thrice = Former((*FORMER.papers, second)), Former((*FORMER.papers, second, third))
+    first = "Kế hoạch số 01-KH/ĐTN ngày 05/02/2024"
+    amended = f"{first} (được điều chỉnh, bổ sung tại Kế hoạch số 02-KH/ĐTN ngày 20/08/2024"
+    assert twice.name == str(FORMER) == first
+    assert str(twice) == f"{amended})"
+    assert str(thrice) == f"{amended}, số 03-KH/ĐTN ngày 06/09/2024)"
+    text = render_text(amending_document(plan, thrice, Changes((CHANGED,)), "Mưa", SECOND, "Số: 04-KH/ĐTN"))
+    assert f"Căn cứ {thrice} về tổ chức hoạt động Cụm năm 2024;" in text
+    assert f"- Các nội dung khác của {thrice} không nêu ở trên giữ nguyên hiệu lực thực hiện." in text
 
 
 @pytest.mark.parametrize(
