@@ -26,7 +26,7 @@ from documents.blocks import (
 from documents.dates import dateline, short
 from documents.words import dong, dong_unit
 from plans.amending.changes import AmountChange, AmountRow, Changes, Kind, LineChange, TimeChange
-from plans.amending.weaving import Pair
+from plans.amending.weaving import Pair, without_stop
 from plans.amending.words import pieces_of
 from plans.capitals import inside
 from plans.documents import DRAFT_MARK, recipient_lines
@@ -201,7 +201,7 @@ def _amount_part(changes: Changes) -> list[Block]:
         block
         for number, (levy, activity) in enumerate(levies.items(), 1)
         for block in (
-            Line(f"{activity}:", Marker.ARABIC, f"{number}.", 1, heading=True),
+            Line(f"{without_stop(activity)}:", Marker.ARABIC, f"{number}.", 1, heading=True),
             *(block for one in changes.amounts if one.levy == levy for block in _levy(one)),
             *(_dash(time_told(one)) for one in changes.times if one.levy == levy),
         )

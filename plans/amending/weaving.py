@@ -115,11 +115,17 @@ def placed(snapshot: Json) -> list[Placed]:
             above.pop()
         labels = [*(line.label for line in above), row["label"]]
         heading = next((line.text for line in reversed(above) if line.heading), "")
-        spot = Spot(path_of(labels), row["text"] if row["heading"] else row["activity"] or heading)
+        named = row["text"] if row["heading"] else row["activity"] or heading
+        spot = Spot(path_of(labels), without_stop(named))
         line = Placed(row["id"], row["label"], row["text"], row["level"], row["heading"], spot)
         found.append(line)
         above.append(line)
     return found
+
+
+def without_stop(title: str) -> str:
+    """A title as it is named inside a sentence: "Tuyên truyền tại huyện Củ Chi:" without its colon."""
+    return title.rstrip(" .,;:")
 
 
 def path_of(labels: Iterable[str]) -> str:

@@ -54,6 +54,19 @@ def test_a_removed_line() -> None:
     assert told(snap(*PLAIN), new) == [(Kind.REMOVED, HERE, "- Tặng quà.", "")]
 
 
+@pytest.mark.parametrize("end", [":", " :", ";", ".", ","])
+def test_a_removed_activity_stands_at_one_place_whatever_ends_its_title(end: str) -> None:
+    """The line of its title reads "…:", the activity's name has no colon: both are the same place of the plan."""
+    titled = ACTIVITY | {"text": f"Kỳ nghỉ hồng{end}"}
+    changes = differences(snap(PART, titled, FIRST), snap(PART)).lines
+    assert [one.where for one in changes] == [HERE, HERE]
+
+
+def test_a_place_named_by_its_title_alone_has_no_colon() -> None:
+    title = row(1, "Trang phục:", "-", 0, heading=True)
+    assert [one.where for one in differences(snap(title), snap()).lines] == ["Trang phục"]
+
+
 def test_a_moved_line_is_told_once() -> None:
     new = snap(PART, ACTIVITY, THIRD, FIRST, SECOND)
     assert told(snap(*PLAIN), new) == [(Kind.MOVED, HERE, "Đọc sách.", "Đọc sách.")]

@@ -108,6 +108,11 @@ def test_a_unions_own_name_keeps_its_capital_too(plan: Plan) -> None:
         assert f"Căn cứ tình hình thực tế: {name} sửa chữa," in render_text(document)
 
 
+def test_a_name_that_ends_with_a_colon_gets_no_second_one(plan: Plan) -> None:
+    text = paper(plan, Changes((), (replace(LEVY, activity="Tuyên truyền tại huyện Củ Chi:"),)))
+    assert "1. Tuyên truyền tại huyện Củ Chi:\n" in text
+
+
 def test_parts_that_say_nothing_are_left_out(plan: Plan) -> None:
     lines = paper(plan, Changes((CHANGED,)))
     assert "MỨC ĐÓNG GÓP" not in lines
