@@ -48,6 +48,7 @@ BASES = {
     Basis.PER_OCCURRENCE: "mỗi lần tổ chức",
     Basis.PER_QUARTER: "mỗi quý",
 }
+IN_PLACE = (Kind.CHANGED, Kind.ADDED, Kind.REMOVED)
 COMPARED_MARK = "BẢN SO SÁNH"
 INNER = str.maketrans("“”", "‘’")
 
@@ -133,33 +134,55 @@ def _stated(changes: Sequence[LineChange]) -> Iterator[LineChange]:
 
 
 def _together(change: LineChange) -> tuple[str, ...]:
-    """Lines that come or go at one place are one item; every changed line is its own."""
-    if change.kind is Kind.CHANGED:
-        return (change.kind, change.where, change.before)
+    """Neighbours that are changed, come or go at one place are one item; moves are told by where they end."""
+    if change.kind in IN_PLACE:
+        return (change.where,)
     return (change.kind, change.where, change.to)
 
 
 def _item(number: int, group: Sequence[LineChange]) -> Iterator[Line]:
+    yield Line(_head(group), Marker.ARABIC, f"{number}.", 1, heading=True)
+    if group[0].kind is Kind.RENUMBERED:
+        yield _dash("Các nội dung còn lại được đánh lại theo thứ tự mới.")
+    elif group[0].kind is Kind.MOVED:
+        yield from (_dash(_moved(change) if change.where == change.to else quoted(change.after)) for change in group)
+        yield from _reworded(group)
+    else:
+        is_mixed = _kind(group) is None
+        yield from (_dash(text) for change in group for text in _in_place(change, is_mixed=is_mixed))
+
+
+def _kind(group: Sequence[LineChange]) -> Kind | None:
+    """What happened to all of them, None where it is not the same."""
+    kinds = {change.kind for change in group}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _head(group: Sequence[LineChange]) -> str:
     first = group[0]
     where = first.where or "kế hoạch"
     heads = {
+        None: f"Điều chỉnh, bổ sung tại {where}:",
         Kind.CHANGED: f"Sửa nội dung tại {where}:",
         Kind.ADDED: f"Bổ sung vào {where}:",
         Kind.REMOVED: f"Bỏ nội dung sau tại {where}:",
         Kind.MOVED: f"Chuyển nội dung sau từ {where} đến {first.to or 'vị trí mới'}:",
         Kind.RENUMBERED: "Số thứ tự, dấu đầu dòng:",
     }
-    inside = first.kind is Kind.MOVED and first.where == first.to
-    head = f"Đổi thứ tự nội dung tại {where}:" if inside else heads[first.kind]
-    yield Line(head, Marker.ARABIC, f"{number}.", 1, heading=True)
-    if first.kind is Kind.CHANGED:
-        yield _dash(f"Nội dung đã ban hành: {quoted(first.before)}")
-        yield _dash(f"Nội dung điều chỉnh: {quoted(first.after)}")
-    elif first.kind is Kind.RENUMBERED:
-        yield _dash("Các nội dung còn lại được đánh lại theo thứ tự mới.")
+    if first.kind is Kind.MOVED and first.where == first.to:
+        return f"Đổi thứ tự nội dung tại {where}:"
+    return heads[_kind(group)]
+
+
+def _in_place(change: LineChange, *, is_mixed: bool) -> Iterator[str]:
+    """A line that is changed, comes or goes; in a mixed item each says which."""
+    if change.kind is Kind.CHANGED:
+        yield f"Nội dung đã ban hành: {quoted(change.before)}"
+        yield f"Nội dung điều chỉnh: {quoted(change.after)}"
+    elif change.kind is Kind.ADDED:
+        yield f"{'Bổ sung nội dung: ' if is_mixed else ''}{quoted(change.after)}"
     else:
-        yield from (_dash(_moved(change) if inside else quoted(change.after or change.before)) for change in group)
-        yield from _reworded(group)
+        yield f"{'Bỏ nội dung: ' if is_mixed else ''}{quoted(change.before)}"
 
 
 def _moved(change: LineChange) -> str:

@@ -63,18 +63,16 @@ def test_the_whole_paper_in_order(plan: Plan) -> None:
         "Căn cứ Kế hoạch số 01-KH/ĐTN ngày 05/02/2024 về tổ chức hoạt động Cụm năm 2024;",
         "Căn cứ tình hình thực tế: trời mưa,",
         "I. NỘI DUNG ĐIỀU CHỈNH, BỔ SUNG",
-        f"1. Sửa nội dung tại {WHERE}:",
+        f"1. Điều chỉnh, bổ sung tại {WHERE}:",
         "- Nội dung đã ban hành: “Khám bệnh.”",
         "- Nội dung điều chỉnh: “Khám bệnh miễn phí.”",
-        f"2. Bổ sung vào {WHERE}:",
-        "- “Việc 1.”",
-        "- “Việc 2.”",
-        f"3. Bỏ nội dung sau tại {WHERE}:",
-        "- “Tặng quà.”",
-        f"4. Chuyển nội dung sau từ {WHERE} đến mục III (TỔ CHỨC):",
+        "- Bổ sung nội dung: “Việc 1.”",
+        "- Bổ sung nội dung: “Việc 2.”",
+        "- Bỏ nội dung: “Tặng quà.”",
+        f"2. Chuyển nội dung sau từ {WHERE} đến mục III (TỔ CHỨC):",
         "- “Đọc báo.”",
         "- Nội dung đã ban hành của dòng được chuyển: “Đọc sách.”",
-        "5. Số thứ tự",
+        "3. Số thứ tự",
         "II. ĐIỀU CHỈNH MỨC ĐÓNG GÓP",
         "1. Kỳ nghỉ hồng:",
         "1 | Đoàn A | 7.000.000 | 6.000.000 | −1.000.000",
@@ -89,6 +87,44 @@ def test_the_whole_paper_in_order(plan: Plan) -> None:
     places = [text.index(part) for part in said]
     assert places == sorted(places)
     assert "Đoàn B" not in text, "what stays is not told"
+
+
+OTHER = "khoản 2 mục II (Ngày hội)"
+
+
+def items(plan: Plan, *changes: LineChange) -> list[str]:
+    """The lines of the part that tells what is changed in the plan's words."""
+    text = paper(plan, Changes(changes))
+    return text[text.index("I. NỘI") : text.index("II. TỔ")].splitlines()[1:]
+
+
+def test_what_stands_below_one_heading_is_one_item(plan: Plan) -> None:
+    """A heading of two lines for each of forty changes makes nine pages of five."""
+    again = replace(CHANGED, before="Tặng quà.", after="Tặng sách.")
+    elsewhere = replace(CHANGED, where=OTHER)
+    assert items(plan, CHANGED, again, elsewhere, CHANGED) == [
+        f"1. Sửa nội dung tại {WHERE}:",
+        "- Nội dung đã ban hành: “Khám bệnh.”",
+        "- Nội dung điều chỉnh: “Khám bệnh miễn phí.”",
+        "- Nội dung đã ban hành: “Tặng quà.”",
+        "- Nội dung điều chỉnh: “Tặng sách.”",
+        f"2. Sửa nội dung tại {OTHER}:",
+        "- Nội dung đã ban hành: “Khám bệnh.”",
+        "- Nội dung điều chỉnh: “Khám bệnh miễn phí.”",
+        f"3. Sửa nội dung tại {WHERE}:",
+        "- Nội dung đã ban hành: “Khám bệnh.”",
+        "- Nội dung điều chỉnh: “Khám bệnh miễn phí.”",
+    ]
+
+
+def test_only_what_came_or_only_what_went_says_so_in_its_heading(plan: Plan) -> None:
+    assert items(plan, *ADDED, replace(REMOVED, where=OTHER)) == [
+        f"1. Bổ sung vào {WHERE}:",
+        "- “Việc 1.”",
+        "- “Việc 2.”",
+        f"2. Bỏ nội dung sau tại {OTHER}:",
+        "- “Tặng quà.”",
+    ]
 
 
 def test_a_proper_name_keeps_its_capital_inside_a_sentence(plan: Plan) -> None:
