@@ -1,9 +1,18 @@
-"""Measures that the PDF and the Word file share and that CSS cannot decide. Pure."""
+"""Measures that the PDF and the Word file share and that CSS cannot decide. Pure.
+
+Lengths are in points. Texts are measured by counting letters: near enough to tell a long paragraph from a short one.
+"""
 
 from collections.abc import Iterator
 from itertools import takewhile
+from math import ceil
 
-from documents.blocks import Line, Marker, Table
+from documents.blocks import Closing, Document, Line, Marker, Table
+
+TEXT_WIDTH = {False: 454, True: 700}  # of a portrait and of a landscape page
+INDENT = 36  # of a paragraph's first line
+LETTER = 0.45  # the mean width of a letter, for each point of its size
+WITH_CLOSING = 2  # lines of text that go to the page of the signatures, or these would stand there alone
 
 # Letters of a name that fits the left column only when it is set closer, as the guide's own samples do.
 CLOSE_FROM, CLOSE_TO = 23, 27
@@ -13,6 +22,24 @@ CLOSER = {"parent": -0.8, "issuer": -1.25}  # pt between letters; bold ones are 
 def is_close(name: str) -> bool:
     """Whether a name of the letterhead is set closer: it would only just not fit; a longer one breaks anyway."""
     return CLOSE_FROM <= len(name) <= CLOSE_TO
+
+
+def printed_lines(text: str, width: float, size: float = 14) -> int:
+    """About how many lines a text takes in a column of this width; an empty one takes one."""
+    return max(1, ceil(len(text) * LETTER * size / width))
+
+
+def near_closing(document: Document) -> frozenset[int]:
+    """Places of the text lines that go along with each closing: as few as make two printed lines together."""
+    width = TEXT_WIDTH[document.landscape] - INDENT
+    near: set[int] = set()
+    for place, block in enumerate(document.blocks):
+        wanted = WITH_CLOSING if isinstance(block, Closing) else 0
+        while wanted > 0 and place > 0 and isinstance(above := document.blocks[place - 1], Line):
+            place -= 1  # noqa: PLW2901 -- walks up from the closing
+            near.add(place)
+            wanted -= printed_lines(str(above), width)
+    return frozenset(near)
 
 
 def depth(line: Line) -> int:

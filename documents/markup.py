@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from documents.blocks import Block, Closing, Document, Fate, Letterhead, Line, Marker, Table, Title
 from documents.characters import glue_units, printable
-from documents.layout import depth, groups, is_close, joined
+from documents.layout import depth, groups, is_close, joined, near_closing
 
 # A word that a line breaker would part, unless it is so long that it must be parted (an address on the web); and a word
 # that ends in a hyphen with the one after it, because viewers take a hyphen at a line's end for a parted word.
@@ -34,16 +34,10 @@ def view(document: Document) -> dict[str, Any]:
 
 def _blocks(document: Document) -> Iterator[dict[str, Any]]:
     tables = 0
-    closing_follows = _last_lines(document)
+    closing_follows = near_closing(document)
     for place, block in enumerate(document.blocks):
         tables += isinstance(block, Table)
         yield _block(block, tables) | {"near_closing": place in closing_follows}
-
-
-def _last_lines(document: Document) -> set[int]:
-    """Places of the two lines before each closing: they go to the closing's page, or it would stand there alone."""
-    closings = [place for place, block in enumerate(document.blocks) if isinstance(block, Closing)]
-    return {near for place in closings for near in (place - 1, place - 2)}
 
 
 def _block(block: Block, tables: int) -> dict[str, Any]:

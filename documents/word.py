@@ -19,6 +19,7 @@ from docx.shared import Mm, Pt
 from documents import word_parts
 from documents.blocks import Closing, Document, Letterhead, Line, Table, Title
 from documents.characters import printable
+from documents.layout import near_closing
 
 FONT = "Times New Roman"
 MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 20}  # mm
@@ -32,6 +33,7 @@ def render_docx(document: Document) -> bytes:
     _properties(word, document)
     _typeface(word)
     _page(word.sections[0], document)
+    near = near_closing(document)
     for place, block in enumerate(document.blocks):
         match block:
             case Letterhead():
@@ -39,8 +41,7 @@ def render_docx(document: Document) -> bytes:
             case Title():
                 word_parts.title(word, block)
             case Line():
-                following = document.blocks[place + 1 : place + 3]
-                word_parts.line(word, block, keep=any(isinstance(near, Closing) for near in following))
+                word_parts.line(word, block, keep=place in near)
             case Table():
                 word_parts.table(word, block)
             case Closing():

@@ -88,8 +88,13 @@ def test_the_style_sheet_never_changes_letters() -> None:
 
 
 def test_lines_just_above_the_closing_are_marked() -> None:
-    blocks = view(paper(*lines_of(4), CLOSING, *lines_of(1)))["blocks"]
-    assert [block["near_closing"] for block in blocks] == [False, False, True, True, False, False]
+    """As many as make two printed lines."""
+    short = view(paper(*lines_of(4, "Dòng"), CLOSING, *lines_of(1)))["blocks"]
+    assert [block["near_closing"] for block in short] == [False, False, True, True, False, False]
+    long = view(paper(*lines_of(4), CLOSING, *lines_of(1)))["blocks"]
+    assert [block["near_closing"] for block in long] == [False, False, False, True, False, False]
+    alone = view(paper(TABLE, CLOSING))["blocks"]
+    assert [block["near_closing"] for block in alone] == [False, False]
 
 
 def test_tables_are_counted_apart_from_other_blocks() -> None:

@@ -308,6 +308,24 @@ def test_the_closing_takes_two_lines_of_text_along() -> None:
             assert last.count("Dòng số") >= 2, count
 
 
+LONG = "Đề nghị các cơ sở Đoàn trong cụm căn cứ nội dung điều chỉnh, bổ sung để tổ chức thực hiện, báo cáo kết quả. "
+
+
+@pytest.mark.parametrize("above", range(20, 30))
+def test_the_closing_leaves_the_last_part_where_it_fits(above: int) -> None:
+    """Two printed lines go along with the signatures, not the whole part that ends the paper."""
+    head = Line("TỔ CHỨC THỰC HIỆN", Marker.ROMAN, "II.", heading=True)
+    document = paper(*lines_of(above, "Dòng"), head, Line(LONG * 2, Marker.DASH, "-"), Line(LONG * 2), CLOSING)
+    data = render_pdf(document)
+    pages = pdf_pages(data)
+    if len(pages) == 1:
+        return
+    assert "Nguyễn Văn Mẫu" in pages[1]
+    assert "báo cáo kết quả." in pages[1], "signatures never stand alone"
+    closing = 75  # mm that the signatures and two lines of text take at most
+    assert max(letter.bottom for letter in letters_of_page(data, 0)) > 277 - closing
+
+
 def test_a_heading_never_ends_a_page() -> None:
     for count in range(24, 40):
         document = paper(
