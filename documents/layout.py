@@ -14,15 +14,6 @@ INDENT = 36  # of a paragraph's first line
 LETTER = 0.45  # the mean width of a letter, for each point of its size
 WITH_CLOSING = 2  # lines of text that go to the page of the signatures, or these would stand there alone
 
-# Letters of a name that fits the left column only when it is set closer, as the guide's own samples do.
-CLOSE_FROM, CLOSE_TO = 23, 27
-CLOSER = {"parent": -0.8, "issuer": -1.25}  # pt between letters; bold ones are wider
-
-
-def is_close(name: str) -> bool:
-    """Whether a name of the letterhead is set closer: it would only just not fit; a longer one breaks anyway."""
-    return CLOSE_FROM <= len(name) <= CLOSE_TO
-
 
 def printed_lines(text: str, width: float, size: float = 14) -> int:
     """About how many lines a text takes in a column of this width; an empty one takes one."""

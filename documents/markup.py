@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 
 from documents.blocks import Block, Closing, Document, Fate, Letterhead, Line, Marker, Table, Title
 from documents.characters import glue_units, printable
-from documents.layout import depth, groups, is_close, joined, near_closing
+from documents.layout import depth, groups, joined, near_closing
+from documents.letterheads import fitted
 
 # A word that a line breaker would part, unless it is so long that it must be parted (an address on the web); and a word
 # that ends in a hyphen with the one after it, because viewers take a hyphen at a line's end for a parted word.
@@ -33,19 +34,20 @@ def view(document: Document) -> dict[str, Any]:
 
 
 def _blocks(document: Document) -> Iterator[dict[str, Any]]:
-    tables = 0
+    tables = heads = 0
     closing_follows = near_closing(document)
     for place, block in enumerate(document.blocks):
         tables += isinstance(block, Table)
-        yield _block(block, tables) | {"near_closing": place in closing_follows}
+        heads += isinstance(block, Letterhead)
+        yield _block(block, document.landscape, tables, heads) | {"near_closing": place in closing_follows}
 
 
-def _block(block: Block, tables: int) -> dict[str, Any]:
+def _block(block: Block, landscape: bool, tables: int, heads: int) -> dict[str, Any]:
     match block:
         case Line():
             return _line(block)
         case Letterhead():
-            return _letterhead(block)
+            return _letterhead(block, landscape=landscape) | {"place": heads}
         case Title():
             return {"kind": "title", "name": safe(block.kind), "subject": [safe(part) for part in block.subject]}
         case Table():
@@ -70,12 +72,14 @@ def _marked(line: Line) -> SafeString:
     return format_html("{} {}", safe(str(label)), format_html_join("", "{}", words))
 
 
-def _letterhead(block: Letterhead) -> dict[str, Any]:
+def _letterhead(block: Letterhead, *, landscape: bool) -> dict[str, Any]:
+    """Names as lists of lines that are kept whole; how wide the columns are says `column_rules`."""
     number, *about = block.number.split("\n")
+    columns = fitted(block, landscape=landscape)
     return {
         "kind": "letterhead",
-        "parent": [(safe(name), is_close(name)) for name in block.parent.split("\n")],
-        "issuer": [(safe(name), is_close(name)) for name in block.issuer.split("\n")],
+        "parent": [[safe(line) for line in name] for name in columns.parent],
+        "issuer": [[safe(line) for line in name] for name in columns.issuer],
         "has_issuer": bool(block.issuer),
         "number": safe(number),
         "about": [safe(part) for part in about],

@@ -19,7 +19,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from documents import fonts
-from documents.blocks import Document, Table
+from documents.blocks import Document, Letterhead, Table
+from documents.letterheads import Fitted, fitted
 from documents.markup import view
 
 STYLESHEET = "static/css/document.css"
@@ -30,7 +31,7 @@ def render_pdf(document: Document) -> bytes:
     """The paper as a tagged PDF. Thread-safe; papers asked for at the same time wait for each other."""
     html = render_html(document)
     with _LOCK, _collector_resting():
-        return _draw(html, _table_widths(document))
+        return _draw(html, _column_rules(document))
 
 
 def render_html(document: Document) -> str:
@@ -87,14 +88,28 @@ def _font_faces() -> str:
     return "".join(rule.format(fonts.FAMILY, *face) for face in faces)
 
 
-def _table_widths(document: Document) -> str:
-    """Rules for the columns' shares of the width, where a table names them."""
+def _column_rules(document: Document) -> str:
+    """Rules for the columns of letterheads, and of tables that name their shares of the width."""
+    heads = (block for block in document.blocks if isinstance(block, Letterhead))
     tables = (block for block in document.blocks if isinstance(block, Table))
     return "".join(
-        f".table-{place} col:nth-child({number}) {{ width: {column.width:.2f}% }}\n"
-        for place, table in enumerate(tables, 1)
-        for number, column in enumerate(table.columns, 1)
-        if column.width > 0
+        (
+            *(_head_rules(place, fitted(head, landscape=document.landscape)) for place, head in enumerate(heads, 1)),
+            *(
+                f".table-{place} col:nth-child({number}) {{ width: {column.width:.2f}% }}\n"
+                for place, table in enumerate(tables, 1)
+                for number, column in enumerate(table.columns, 1)
+                if column.width > 0
+            ),
+        )
+    )
+
+
+def _head_rules(place: int, columns: Fitted) -> str:
+    number = f"width: {columns.number:.1f}pt; padding-left: {columns.indent:.1f}pt"
+    return (
+        f".letterhead-{place} .left {{ width: {columns.names:.1f}pt }}\n"
+        f".letterhead-{place} .beside-dateline {{ {number} }}\n"
     )
 
 

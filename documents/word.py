@@ -37,7 +37,7 @@ def render_docx(document: Document) -> bytes:
     for place, block in enumerate(document.blocks):
         match block:
             case Letterhead():
-                word_parts.letterhead(word, block)
+                word_parts.letterhead(word, block, landscape=document.landscape)
             case Title():
                 word_parts.title(word, block)
             case Line():

@@ -15,8 +15,9 @@ from docx.text.run import Run
 
 from documents import blocks
 from documents.blocks import Align, Fate
-from documents.characters import glue_units, printable
-from documents.layout import CLOSER, depth, groups, is_close, joined
+from documents.characters import NBSP, glue_units, printable
+from documents.layout import depth, groups, joined
+from documents.letterheads import Fitted, fitted
 from documents.text import RULE, STARS
 
 ALIGNMENTS = {
@@ -46,25 +47,58 @@ def field(added: Run, code: str) -> None:
         added._r.append(part)
 
 
-def letterhead(word: Word, block: blocks.Letterhead) -> None:
+def letterhead(word: Word, block: blocks.Letterhead, *, landscape: bool = False) -> None:
     """Boxes 1-7 in a table without borders: names and heading, then number level with the dateline, then the mark."""
-    rows = 3 if block.mark else 2
-    grid = _grid(word, rows, (0.46, 0.54))
-    names, heading = grid.rows[0].cells
-    for part, bold in ((block.parent, False), (block.issuer, True), (STARS if block.issuer else "", False)):
-        for added in _centred(names, part, bold=bold):
-            if is_close(added.text):
-                _closer(added, CLOSER["issuer" if bold else "parent"])
+    columns = fitted(block, landscape=landscape)
+    grid = _head_grid(word, columns, 3 if block.mark else 2)
+    names, heading = grid.rows[0].cells[0], grid.rows[0].cells[-1]
+    for name in columns.parent:
+        _centred(names, _kept_lines(name))
+    for name in columns.issuer:
+        _centred(names, _kept_lines(name), bold=True)
+    _centred(names, STARS if block.issuer else "")
     for added in _centred(heading, block.heading, size=15, bold=True)[-1:]:
         added.underline = True
-    left, right = grid.rows[1].cells
+    left, right = grid.rows[1].cells[0], grid.rows[1].cells[-1]
     number, *about = block.number.split("\n")
     _centred(left, number)
     _centred(left, "\n".join(about), size=12, italic=True)
+    for paragraph in left.paragraphs:
+        paragraph.paragraph_format.left_indent = Pt(columns.indent) if columns.indent else None
     _centred(right, block.dateline, size=13, italic=True)
     for added in _centred(grid.rows[-1].cells[0], block.mark, size=13, bold=True):
         _box(added)
     word.add_paragraph()
+
+
+def _head_grid(word: Word, columns: Fitted, rows: int) -> Table:
+    """The letterhead's table; the row of the dateline has a wider right cell where the dateline needs it."""
+    total = _text_width(word) / Pt(1)
+    edges = [columns.number, columns.names] if columns.indent else [columns.names]
+    grid = _grid(word, rows, [(end - start) / total for start, end in zip((0, *edges), (*edges, total), strict=True)])
+    _no_cell_margins(grid)
+    if columns.indent:
+        for place, row in enumerate(grid.rows):
+            first = 1 if place == 1 else 0
+            row.cells[first].merge(row.cells[first + 1])
+    return grid
+
+
+def _no_cell_margins(grid: Table) -> None:
+    """Cells as wide as their text; the format wants the element before the table's look."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    for look in grid._tbl.tblPr.iterfind(qn("w:tblLook")):
+        look.addprevious(margins)
+
+
+def _kept_lines(name: Sequence[str]) -> str:
+    """A name that breaks between its lines only."""
+    return name[0] if len(name) == 1 else " ".join(line.replace(" ", NBSP) for line in name)
 
 
 def title(word: Word, block: blocks.Title) -> None:
@@ -231,13 +265,6 @@ def _paragraph(place: Word | _Cell) -> Paragraph:
 def _blank(place: Word | _Cell) -> None:
     """An empty line that later paragraphs do not fill."""
     _paragraph(place).add_run("")
-
-
-def _closer(added: Run, points: float) -> None:
-    """Letters set closer; Word counts in twentieths of a point."""
-    spacing = OxmlElement("w:spacing")
-    spacing.set(qn("w:val"), str(int(points * 20)))
-    added._r.get_or_add_rPr().append(spacing)
 
 
 def _box(added: Run) -> None:
