@@ -1,5 +1,7 @@
 """The proposed amendment: what was changed since the last issued paper, what it does to dues, the paper itself."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -12,19 +14,40 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributions.actions import amend_plan
 from contributions.actions.amending import following
+from documents.blocks import Fate, Piece
 from plans.access import open_plan
+from plans.amending.changes import LineChange
 from plans.amending.papers import amending_document
 from plans.amending.queries import Pending, known_names, pending
+from plans.amending.words import exact_pieces
+from plans.checks import Code, check_plan
 from plans.forms.issuing import AmendingForm, signing_of, signing_values
 from plans.issuing.errors import AlreadyEnded
 from plans.issuing.queries import next_number
 from plans.models import Plan
 from plans.views.files import document_response
 from plans.views.issuing import add_refusal
+from plans.views.pages import plan_url
 from unions.errors import DomainError
 from unions.permissions import Permission
 
 NO_REASON = "…"  # printed in a draft for which nobody has written one yet
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line that differs, as both versions read, with the words that went and came marked."""
+
+    change: LineChange
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+
+
+def _marked(changes: Iterable[LineChange]) -> Iterator[Marked]:
+    for change in changes:
+        pieces = exact_pieces(change.before, change.after)
+        before, after = (tuple(one for one in pieces if one.fate is not fate) for fate in (Fate.IN, Fate.OUT))
+        yield Marked(change, before, after)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,13 +74,17 @@ def plan_amend(request: HttpRequest, code: str, year: int) -> HttpResponse:
         else:
             messages.success(request, _("The amendment is issued as %(number)s.") % {"number": version.entry.symbol})
             return redirect("plans:version_list", code=code, year=year)
+    changes = found.changes.with_books(follows.books)
     context = {
         "access": access,
         "plan": plan,
+        "plan_url": plan_url(plan),
         "section": "plan",
         "form": form,
         "offered": offered,
-        "changes": found.changes.with_books(follows.books),
+        "changes": changes,
+        "lines": list(_marked(changes.lines)),
+        "empty": next((one for one in check_plan(plan) if one.code is Code.LINE_EMPTY), None),
         "former": found.former,
         "shifts": follows.shifts,
     }

@@ -283,6 +283,32 @@ def test_a_move_inside_a_section_is_told_on_the_page(issued: Version, plan: Plan
     assert "(chuyển lên trước “Dòng một.”)" in page
 
 
+def test_the_page_marks_the_words_that_differ(issued: Version, plan: Plan, secretary: Persona) -> None:
+    """Not the whole sentence: forty of them struck out tell nobody what is new."""
+    row = ClauseFactory.create(plan=plan, text="Mời 30 người đến dự.")
+    gone = ClauseFactory.create(plan=plan, text="Tặng <b>quà</b>.")
+    amend(plan, secretary)
+    Clause.objects.filter(pk=row.pk).update(text="Mời 50 người đến dự.")
+    Clause.objects.filter(pk=gone.pk).delete()
+    ClauseFactory.create(plan=plan, text="Đọc sách.")
+    page = flat(secretary.get(AMEND))
+    assert "<span>Mời <del>30 </del>người đến dự." in page
+    assert "<span>Mời <ins>50 </ins>người đến dự." in page
+    assert "<del>- Tặng &lt;b&gt;quà&lt;/b&gt;.</del>" in page
+    assert "<ins>- Đọc sách.</ins>" in page
+
+
+def test_the_page_leads_to_its_form_and_tells_of_empty_lines(issued: Version, plan: Plan, secretary: Persona) -> None:
+    ClauseFactory.create(plan=plan, text="Đọc sách.")
+    page = flat(secretary.get(AMEND))
+    assert page.index('href="#issue"') < page.index("<table") < page.index('id="issue"')
+    assert "Còn 1 dòng trống" not in page
+    ClauseFactory.create(plan=plan, text="")
+    page = flat(secretary.get(AMEND))
+    assert "Còn 1 dòng trống" in page.split('id="issue"')[1]
+    assert 'href="/c/hcsn/2024/plan/check/"' in page
+
+
 def test_the_amendment_leaves_records(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:
     set_amount(levy, 6 * Million, secretary)
     version = amend(plan, secretary)
