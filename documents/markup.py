@@ -5,7 +5,7 @@ so that the text copied from the PDF has the same words as the paper.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from documents.blocks import Block, Closing, Document, Fate, Letterhead, Line, M
 from documents.characters import glue_units, printable
 from documents.layout import depth, groups, joined, near_closing
 from documents.letterheads import fitted
+from documents.parting import WHOLE, Parting
 
 # A word that a line breaker would part, unless it is so long that it must be parted (an address on the web); and a word
 # that ends in a hyphen with the one after it, because viewers take a hyphen at a line's end for a parted word.
@@ -25,33 +26,34 @@ PARTED = re.compile(
     rf"(?<!{WORD})({WORD}{{1,30}}- {WORD}{{1,30}}(?!{WORD})"
     rf"|(?={WORD}{{2,40}}(?!{WORD})){WORD}*[-\u2010-\u2015/|?!\\}}\u2026]{WORD}+)"
 )
+GOES_ON = " (tiếp theo)"
 HEADINGS = {Marker.ROMAN: "h2", Marker.ARABIC: "h3", Marker.LETTER: "h5", Marker.NONE: "h3"}
 
 
-def view(document: Document) -> dict[str, Any]:
-    """The template's context."""
-    return {"document": document, "title": printable(document.name), "blocks": list(_blocks(document))}
+def view(document: Document, parting: Parting = WHOLE) -> dict[str, Any]:
+    """The template's context. `parting` says which groups of rows may be parted by a page, and how."""
+    return {"document": document, "title": printable(document.name), "blocks": list(_blocks(document, parting))}
 
 
-def _blocks(document: Document) -> Iterator[dict[str, Any]]:
+def _blocks(document: Document, parting: Parting) -> Iterator[dict[str, Any]]:
     tables = heads = 0
     closing_follows = near_closing(document)
     for place, block in enumerate(document.blocks):
         tables += isinstance(block, Table)
         heads += isinstance(block, Letterhead)
-        yield _block(block, document.landscape, tables, heads) | {"near_closing": place in closing_follows}
+        yield _block(block, document.landscape, (tables, heads), parting) | {"near_closing": place in closing_follows}
 
 
-def _block(block: Block, landscape: bool, tables: int, heads: int) -> dict[str, Any]:
+def _block(block: Block, landscape: bool, places: tuple[int, int], parting: Parting) -> dict[str, Any]:
     match block:
         case Line():
             return _line(block)
         case Letterhead():
-            return _letterhead(block, landscape=landscape) | {"place": heads}
+            return _letterhead(block, landscape=landscape) | {"place": places[1]}
         case Title():
             return {"kind": "title", "name": safe(block.kind), "subject": [safe(part) for part in block.subject]}
         case Table():
-            return _table(block) | {"place": tables}
+            return _table(block, places[0], parting) | {"place": places[0]}
         case Closing():
             return _closing(block)
 
@@ -89,20 +91,40 @@ def _letterhead(block: Letterhead, *, landscape: bool) -> dict[str, Any]:
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, place: int, parting: Parting) -> dict[str, Any]:
     """Groups of rows, these as (text, class) pairs; the class says where the text stands."""
     aligned = [f"to-{column.align}" for column in table.columns]
     return {
         "kind": "table",
         "caption": safe(table.caption),
         "columns": [(safe(column.head), align) for column, align in zip(table.columns, aligned, strict=True)],
-        "grouped": table.grouped,
-        "groups": [
-            [_row(row, aligned, table.grouped and place > 0) for place, row in enumerate(g)] for g in groups(table)
-        ],
+        "groups": [_group(rows, aligned, table, (place, at), parting) for at, rows in enumerate(groups(table))],
         "total": [(safe(c), a) for c, a in zip(table.total, aligned, strict=False)],
         "has_heads": any(column.head for column in table.columns),
     }
+
+
+def _group(
+    rows: Sequence[tuple[str, ...]], aligned: list[str], table: Table, spot: tuple[int, int], parting: Parting
+) -> dict[str, Any]:
+    """Rows that stay on one page, or go on on the next under their first cells."""
+    again = [(*spot, place) in parting.headed for place in range(len(rows))]
+    cells = [_headed(rows, place) if again[place] else row for place, row in enumerate(rows)]
+    return {
+        "whole": table.grouped and spot not in parting.free,
+        "rows": [
+            _row(row, aligned, table.grouped and place > 0 and not again[place]) for place, row in enumerate(cells)
+        ],
+    }
+
+
+def _headed(group: Sequence[tuple[str, ...]], row: int) -> tuple[str, ...]:
+    """A row at the top of a page, with the first cells of its group: "3", "Ngày hội (tiếp theo)"."""
+    cells = group[row]
+    above = list(group[0][: joined(cells)])
+    if above:
+        above[-1] = above[-1].removesuffix(GOES_ON) + GOES_ON
+    return (*above, *cells[len(above) :])
 
 
 def _row(row: tuple[str, ...], aligned: list[str], goes_on: bool) -> list[tuple[SafeString, str]]:

@@ -22,6 +22,7 @@ from documents import fonts
 from documents.blocks import Document, Letterhead, Table
 from documents.letterheads import Fitted, fitted
 from documents.markup import view
+from documents.parting import FREEING, LOOKS, WHOLE, Parting, better, looks_of
 
 STYLESHEET = "static/css/document.css"
 _LOCK = threading.Lock()
@@ -31,12 +32,12 @@ def render_pdf(document: Document) -> bytes:
     """The paper as a tagged PDF. Thread-safe; papers asked for at the same time wait for each other."""
     html = render_html(document)
     with _LOCK, _collector_resting():
-        return _draw(html, _column_rules(document))
+        return _draw(document, html, _column_rules(document))
 
 
-def render_html(document: Document) -> str:
+def render_html(document: Document, parting: Parting = WHOLE) -> str:
     """The paper as one HTML page without styles; see `stylesheet` for its look."""
-    return render_to_string("documents/paper.html", view(document))
+    return render_to_string("documents/paper.html", view(document, parting))
 
 
 def stylesheet() -> Path:
@@ -44,14 +45,30 @@ def stylesheet() -> Path:
     return Path(settings.BASE_DIR) / STYLESHEET
 
 
-def _draw(html: str, widths: str) -> bytes:
+def _draw(document: Document, html: str, rules: str) -> bytes:
+    """Once; again where a group of rows left too much of a page blank."""
+    is_grouped = any(isinstance(block, Table) and block.grouped for block in document.blocks)
+    drawn, root = _layout(html, rules)
+    parting = WHOLE
+    for look in range(1, LOOKS if is_grouped else 1):
+        looks, sizes = looks_of(drawn.pages, root)
+        found = better(looks, sizes, parting, may_free=look < FREEING)
+        if found == parting:
+            break
+        parting = found
+        drawn, root = _layout(render_html(document, parting), rules)
+    pdf: bytes = drawn.write_pdf(pdf_tags=True)
+    return pdf
+
+
+def _layout(html: str, rules: str) -> tuple[Any, Any]:
+    """The drawn pages, and the tree they were drawn from."""
     import weasyprint  # here, because its import takes longer than a paper
 
     font_config, style, fetcher = _kept(fonts.folders(), stylesheet().stat().st_mtime_ns)
-    styles = [style, weasyprint.CSS(string=widths, url_fetcher=fetcher)] if widths else [style]
+    styles = [style, weasyprint.CSS(string=rules, url_fetcher=fetcher)] if rules else [style]
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    pdf: bytes = page.write_pdf(stylesheets=styles, font_config=font_config, pdf_tags=True)
-    return pdf
+    return page.render(stylesheets=styles, font_config=font_config, pdf_tags=True), page.etree_element
 
 
 @lru_cache(maxsize=1)

@@ -359,6 +359,24 @@ def test_a_group_of_rows_is_not_parted_by_a_page(above: int) -> None:
     assert first == last
 
 
+@pytest.mark.parametrize("above", [6, 10, 14])
+def test_a_group_that_would_leave_a_page_half_empty_goes_on_and_says_what_it_is(above: int) -> None:
+    """In a table of opinions half a page stayed blank above an activity with many wishes."""
+    rows = (*((str(n), "Trước", "a") for n in range(above)), ("99", "Ngày hội", "Ý 0"))
+    rows += tuple(("", "", f"Ý {n} " + "dài " * 20) for n in range(1, 12))
+    table = Table(GROUPED.columns, rows, grouped=True)
+    data = render_pdf(paper(*lines_of(1), table, CLOSING, landscape=True))
+    pages = pdf_pages(data)
+    for number in range(len(pages) - 1):
+        assert max(letter.bottom for letter in letters_of_page(data, number)) > 190 - 0.35 * 170, number
+    for page in pages[1:]:
+        if "Ý " in page:
+            assert "99 Ngày hội (tiếp theo)" in " ".join(page.split())[:80]
+    together = "\n".join(pages)
+    assert together.count("Ngày hội") == sum("Ý " in page for page in pages)
+    assert lost(render_text(paper(table)), together) == {}
+
+
 def test_a_group_longer_than_a_page_loses_nothing() -> None:
     rows = (("1", "Việc", "Ý kiến 0"), *(("", "", f"Ý kiến {n}") for n in range(1, 90)))
     table = Table(GROUPED.columns, rows, grouped=True)
