@@ -36,7 +36,7 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What decides besides the page's own row: people signed up, the last day known, why every time was called off."""
+    """What decides besides the page's own row: people signed up, the last day known, why nothing of it takes place."""
 
     taken: int
     last_day: dt.date | None = None

@@ -68,6 +68,42 @@ class RemovedMeanwhile(DomainError):
     )
 
 
+class LineCalledOff(LineIsGone):
+    """The line belongs to an activity that was called off, so it is on no paper and cannot change."""
+
+    message = _("The activity “%(title)s” was called off, so its lines are not in the plan. Take it up again first.")
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title)
+
+
+class ActivityCalledOff(DomainError):
+    """Nothing is planned, asked or made any more for an activity that was called off."""
+
+    message = _("This activity was called off. Take it up again first.")
+
+
+class PartOfCalledOff(DomainError):
+    """A part comes back with the activity it is a part of."""
+
+    message = _("This is a part of “%(title)s”, which was called off. Take that up again first.")
+
+    def __init__(self, activity: Activity) -> None:
+        super().__init__(title=activity.title)
+
+
+class CalledOffWithDues(DomainError):
+    """Dues were made before the plan was issued: no amending paper could lower them."""
+
+    message = _(
+        "%(count)s dues were already made from the contributions of “%(title)s”, and only an amendment can lower them. "
+        "Issue the plan first; then call the activity off and issue the amendment."
+    )
+
+    def __init__(self, count: int, title: str) -> None:
+        super().__init__(count=count, title=title)
+
+
 class CannotMove(DomainError):
     """The line is already the first, the last, at the top or as deep as lines go."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from documents.blocks import Marker
+from plans.aside import aside
 from plans.models import Activity, Clause, Duty, DutyHolder, Levy, LevyShare, Occurrence, Place, Plan, Schedule
 from plans.numbering import Place as OutlinePlace
 from plans.numbering import number_labels
@@ -46,11 +47,15 @@ class PaperLine:
 
 @dataclass(frozen=True)
 class Paper:
-    """A plan with all its lines, ready to print or edit. `recurring`: the activities that happen more than once."""
+    """A plan with all its lines, ready to print or edit. `recurring`: the activities that happen more than once.
+
+    `aside`: the lines of what was called off. They have no number, and stand on no paper.
+    """
 
     plan: Plan
     lines: tuple[PaperLine, ...]
     recurring: frozenset[int] = frozenset()
+    aside: tuple[PaperLine, ...] = ()
 
     @cached_property
     def by_clause(self) -> dict[int, PaperLine]:
@@ -60,8 +65,18 @@ class Paper:
     @property
     def activities(self) -> tuple[Activity, ...]:
         """The activities, in the order of the paper."""
-        found = (getattr(line.clause, "activity", None) for line in self.lines)
-        return tuple(activity for activity in found if activity)
+        return _heading(self.lines)
+
+    @property
+    def called_off(self) -> tuple[Activity, ...]:
+        """The activities that were called off, in their order; their parts are activities too."""
+        return _heading(self.aside)
+
+
+def _heading(lines: Iterable[PaperLine]) -> tuple[Activity, ...]:
+    """The activities that these lines head."""
+    found = (getattr(line.clause, "activity", None) for line in lines)
+    return tuple(activity for activity in found if activity)
 
 
 def clauses_with_facts(plan: Plan, facts: Sequence[str] = FACTS) -> QuerySet[Clause]:
@@ -94,12 +109,27 @@ def load_papers(plans: Iterable[Plan]) -> list[Paper]:
 def _paper(plan: Plan, clauses: list[Clause]) -> Paper:
     """A plan with its clauses, whose facts are loaded. No query."""
     recurring = _recurring_among(clauses)
-    labels = number_labels(OutlinePlace(c.level, Marker(c.marker), c.label) for c in clauses)
+    off = aside([clause.level for clause in clauses], _heads_called_off(clauses))
+    placed = list(_with_activity(clauses))
+    printed = [pair for at, pair in enumerate(placed) if at not in off]
+    labels = number_labels(OutlinePlace(c.level, Marker(c.marker), c.label) for c, _activity in printed)
     lines = (
-        _line(clause, label, activity, recurring)
-        for (clause, activity), label in zip(_with_activity(clauses), labels, strict=True)
+        _line(clause, label, activity, recurring) for (clause, activity), label in zip(printed, labels, strict=True)
     )
-    return Paper(plan, tuple(lines), frozenset(recurring))
+    rest = (_line(placed[at][0], "", placed[at][1], recurring) for at in sorted(off))
+    return Paper(plan, tuple(lines), frozenset(recurring), tuple(rest))
+
+
+def _heads_called_off(clauses: Iterable[Clause]) -> list[int]:
+    """The places of the lines that head an activity called off. No query where activities are loaded."""
+    heads = ((at, getattr(clause, "activity", None)) for at, clause in enumerate(clauses))
+    return [at for at, activity in heads if activity and activity.called_off_at]
+
+
+def lines_aside(clauses: Sequence[Clause]) -> frozenset[int]:
+    """The ids of a plan's lines that stand aside, of its lines in order with their activities. No query."""
+    off = aside([clause.level for clause in clauses], _heads_called_off(clauses))
+    return frozenset(clauses[at].pk for at in off)
 
 
 def fact_lines(plan: Plan, which: Q, facts: Sequence[str], activities: Collection[Activity]) -> tuple[PaperLine, ...]:
@@ -289,7 +319,7 @@ def plan_total(totals: Iterable[LevyTotals]) -> PlanTotal:
 def levy_totals(plan: Plan) -> list[LevyTotals]:
     """Every levy of the plan with its sums, in the order of the paper. Four queries."""
     levies = (
-        Levy.objects.filter(activity__plan=plan)
+        Levy.objects.filter(activity__plan=plan, activity__called_off_at=None)
         .select_related("activity", "clause")
         .prefetch_related(Prefetch("shares", LevyShare.objects.select_related("union")))
         .order_by("activity__clause__position", "pk")

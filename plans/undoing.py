@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from django.db import models
 
 from plans import outline
+from plans.aside import aside
 from plans.issuing.signing import SIGNER
 from plans.models import (
     Activity,
@@ -47,6 +48,7 @@ TABLES: dict[type[models.Model], str] = {
 }
 LABELS = {model._meta.label_lower: model for model in TABLES}
 CLAUSE, ORDER, HEAD = Clause._meta.label_lower, "order", "head"
+ACTIVITY = Activity._meta.label_lower
 LINE = "line"  # the id of the line that a step was about
 # What stands around the lines, as it may be written by hand. The recipients, in order, are one value more.
 AROUND = {
@@ -109,6 +111,45 @@ def order_of(rows: Snapshot) -> list[int]:
     return [int(pk) for pk in rows[CLAUSE]]
 
 
+def called_off_lines(rows: Snapshot) -> dict[int, str]:
+    """The lines that stand aside: their ids, each with the title of an activity that was called off above it."""
+    lines = list(rows[CLAUSE].values())
+    places, levels = {line["id"]: at for at, line in enumerate(lines)}, [line["level"] for line in lines]
+    found: dict[int, str] = {}
+    for activity in rows[ACTIVITY].values():
+        if activity["called_off_at"]:
+            places_off = aside(levels, [places[activity["clause_id"]]])
+            found |= {lines[at]["id"]: activity["title"] for at in sorted(places_off)}
+    return found
+
+
+def called_off_or_on(images: Images) -> frozenset[int]:
+    """The ids of the activities that a step called off or took up again."""
+    return frozenset(
+        int(pk)
+        for pk, (before, after) in images.get(ACTIVITY, {}).items()
+        if before and after and before.get("called_off_at") != after.get("called_off_at")
+    )
+
+
+def lines_touched(images: Images, now: Snapshot) -> set[int]:
+    """The ids of the lines that a step changed, or whose facts it changed."""
+    found = {int(pk) for pk in images.get(CLAUSE, {})}
+    for pairs in images.values():
+        for image in (one for pair in pairs.values() for one in pair if one):
+            found |= {pk for pk in (image.get("clause_id"), _owners_line(image, now)) if pk}
+    return found
+
+
+def _owners_line(image: Image, now: Snapshot) -> int | None:
+    """The line of the duty that a holder is of, or of the levy that a share is of."""
+    for model, column in ((Duty, "duty_id"), (Levy, "levy_id")):
+        owner = now[model._meta.label_lower].get(str(image.get(column)))
+        if owner:
+            return int(owner["clause_id"]) if owner["clause_id"] else None
+    return None
+
+
 def facts_of(label: str, image: Image | None) -> Image | None:
     """An image without what only says when and by whom."""
     return None if image is None else {key: value for key, value in image.items() if key not in STAMPS.get(label, ())}
@@ -163,10 +204,15 @@ def continues(images: Mapping[str, Any], more: Mapping[str, Any]) -> bool:
 def changed_since(images: Images, now: Snapshot) -> bool:
     """Whether any row of a step is no longer as the step left it."""
     return any(
-        facts_of(label, now[label].get(pk)) != facts_of(label, pair[1])
+        _known_to(pair[1], facts_of(label, now[label].get(pk))) != facts_of(label, pair[1])
         for label, pairs in images.items()
         for pk, pair in pairs.items()
     )
+
+
+def _known_to(left: Image | None, row: Image | None) -> Image | None:
+    """A row without columns that the tables did not have yet when a step was kept."""
+    return row if left is None or row is None else {name: value for name, value in row.items() if name in left}
 
 
 def moved_since(orders: Sequence[Sequence[int]], now: Sequence[int]) -> bool:

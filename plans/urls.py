@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from plans.views import (
+    activities,
     additions,
     checks,
     comparing,
@@ -62,6 +63,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}lines/<int:pk>/history/", history.clause_history, name="clause_history"),
     path(f"{PLAN}redo/", undoing.change_redo, name="change_redo"),
     path(f"{PLAN}lines/<int:pk>/place/", lines.clause_place, name="clause_place"),
+    path(f"{PLAN}activities/<int:pk>/call-off/", activities.activity_call_off, name="activity_call_off"),
+    path(f"{PLAN}activities/<int:pk>/take-up/", activities.activity_take_up, name="activity_take_up"),
     path(f"{PLAN}undo/", undoing.change_undo, name="change_undo"),
     path(f"{PLAN}<plan_format:format>", files.plan_download, name="plan_download"),
     path("c/<slug:code>/<int:year>/duties/", duties.duty_list, name="duty_list"),

@@ -157,6 +157,8 @@ TABLE: dict[str, Row] = {
     "plans:clause_change": Row(line_page, EDITORS, post_only=True),
     "plans:clause_move": Row(line_page, EDITORS, post_only=True),
     "plans:clause_remove": Row(line_page, EDITORS, "<form"),
+    "plans:activity_call_off": Row(activity_page, EDITORS, VISIT),
+    "plans:activity_take_up": Row(activity_page, EDITORS, post_only=True),
     "plans:clause_history": Row(line_page, EDITORS, "Lịch sử của dòng này"),
     "plans:change_undo": Row(plan_page, EDITORS, post_only=True),
     "plans:change_redo": Row(plan_page, EDITORS, post_only=True),

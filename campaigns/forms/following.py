@@ -86,7 +86,8 @@ class ActivityChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An activity of the plan by its title."""
 
     def __init__(self, plan: Plan) -> None:
-        queryset: QuerySet[Activity] = Activity.objects.filter(plan=plan).order_by("clause__position")
+        standing: QuerySet[Activity] = Activity.objects.filter(plan=plan, called_off_at=None)
+        queryset = standing.order_by("clause__position")
         super().__init__(queryset, label=_("About"), required=False, empty_label=_("The plan as a whole"))
 
 

@@ -35,6 +35,11 @@ class ActivityLine:
     counts: HeadCounts
 
     @property
+    def takes_place(self) -> bool:
+        """Not called off as a whole."""
+        return self.activity.called_off_at is None
+
+    @property
     def times(self) -> tuple[Occurrence, ...]:
         """Its times, the first one first."""
         return tuple(sorted(self.activity.occurrences.all(), key=lambda time: (time.starts_on, time.number)))
@@ -70,7 +75,7 @@ class ActivityLine:
 
     def wanted_of(self, unions: int) -> int:
         """People asked of so many unions over all times."""
-        return self.quota * unions * max(1, len(self.standing))
+        return self.quota * unions * max(1 if self.takes_place else 0, len(self.standing))
 
     @property
     def wanted(self) -> int:
@@ -99,8 +104,9 @@ def active_unions(plan: Plan) -> list[MemberUnion]:
 def activity_lines(
     plan: Plan, unions: Collection[int], seen: Collection[int] | None, *also: str
 ) -> tuple[ActivityLine, ...]:
-    """The plan's activities in the order of the paper. Four queries, and one for each of `also` ("places").
+    """The plan's activities in the order of their lines. Four queries, and one for each of `also` ("places").
 
+    Those called off are among them, for who shows that they are; who asks for something leaves them out.
     `unions` are the ids of the unions of the year, `seen` those whose figures the reader may see (None: all).
     """
     shown = tuple(pk for pk in unions if seen is None or pk in seen)

@@ -18,6 +18,7 @@ from campaigns.queries.progress import Held, duties_held
 from campaigns.queries.waiting import Task
 from campaigns.wording import nearness, time_name
 from contributions.queries import Ledger, LevyState, booked_dues, ledger, levy_states, waiting_by_year
+from contributions.queries.levies import Stage
 from contributions.reckoning import Balance
 from plans.calendars import span_days
 from plans.models import Occurrence, Plan, Schedule
@@ -96,7 +97,7 @@ def board(plan: Plan, access: Access, today: dt.date) -> Board:
     seen = unions_seen(access)
     unions = active_unions(plan)
     lines = activity_lines(plan, [union.pk for union in unions], seen)
-    activities = [line.activity for line in lines]
+    activities, standing = [line.activity for line in lines], [line for line in lines if line.takes_place]
     sees_all = access.may(Permission.SEE_ALL_MONEY)
     scope = None if sees_all else seen
     dues = booked_dues(plan, scope)
@@ -108,18 +109,18 @@ def board(plan: Plan, access: Access, today: dt.date) -> Board:
         waiting.round_task(plan, access, open_round(plan)),
         waiting.round_tasks_elsewhere(plan, access),
         waiting.levy_tasks(plan, access, levies),
-        waiting.activity_tasks(plan, access, lines, today),
-        matter_tasks(plan, access, lines, held, today),
+        waiting.activity_tasks(plan, access, standing, today),
+        matter_tasks(plan, access, standing, held, today),
     )
-    ahead = tuple(_ahead(plan, lines, levies, today))
+    ahead = tuple(_ahead(plan, standing, levies, today))
     shown = [union for union in unions if seen is None or union.pk in seen]
     return Board(
-        headline=_headline(plan, access, money, levies, lines, ahead),
+        headline=_headline(plan, access, money, levies, standing, ahead),
         tasks=waiting.most_urgent_first(tasks),
         rows=tuple(_strip_row(line, plan.year, today) for line in lines),
         months=strip.months(plan.year),
         today=strip.today_mark(today, plan.year),
-        unions=_union_rows(access, shown, lines, held, money, today),
+        unions=_union_rows(access, shown, standing, held, money, today),
         ahead=tuple(sorted(ahead, key=lambda item: item.on)),
         ledger=money,
         all_unions=sees_everyone(access),
@@ -214,7 +215,8 @@ def _ahead(plan: Plan, lines: Sequence[ActivityLine], levies: Sequence[LevyState
                 yield Ahead(first, name, nearness(first, last, today), line.activity.title, url)
     for state in levies:
         day, title = state.levy.due_on, state.levy.activity.title
-        if day and _soon(day, None, today):
+        is_asked = state.made_total or state.stage != Stage.CALLED_OFF
+        if is_asked and day and _soon(day, None, today):
             near, url = nearness(day, None, today), waiting.address(plan, "contributions:desk")
             yield Ahead(day, format_day(day), near, _("Contribution to be paid"), url, title)
 

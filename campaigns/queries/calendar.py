@@ -8,6 +8,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from campaigns.addresses import absolute
@@ -37,6 +39,7 @@ def _activity_events(plan: Plan, line: ActivityLine) -> Iterator[CalendarEvent]:
     """Its times where it has any, else what the plan says of its time. In a plan not issued yet all are tentative."""
     title, url = line.activity.title, address(plan, "campaigns:activity_detail", pk=line.activity.pk)
     place = next((row.text for row in line.activity.places.all()), "")
+    why = _off(line.activity.called_off_reason)
     for time in line.times:
         yield _time_event(time, title, place, url, tentative=plan.is_drafted or _is_vague(time, line))
     for row in () if line.times else line.schedules:
@@ -44,7 +47,8 @@ def _activity_events(plan: Plan, line: ActivityLine) -> Iterator[CalendarEvent]:
         for first, last in stretches_of(row, plan.year):
             uid = UID.format(what="schedule", pk=f"{row.pk}-{first.isoformat()}" if is_listed else row.pk)
             event = CalendarEvent(uid, first, last, title, place, url, row.text)
-            yield replace(event, tentative=plan.is_drafted or row.tentative)
+            event = replace(event, tentative=plan.is_drafted or row.tentative)
+            yield event if line.takes_place else replace(event, cancelled=True, note=why)
 
 
 def _is_vague(time: Occurrence, line: ActivityLine) -> bool:
@@ -56,10 +60,14 @@ def _is_vague(time: Occurrence, line: ActivityLine) -> bool:
 def _time_event(time: Occurrence, title: str, place: str, url: str, *, tentative: bool) -> CalendarEvent:
     cancelled = time.state == Occurrence.State.CANCELLED
     name = time_name(time)
-    note = _("Called off: %(reason)s") % {"reason": time.reason} if cancelled else name
+    note = _off(time.reason) if cancelled else name
     last = time.ends_on or time.starts_on
     uid = UID.format(what="occurrence", pk=time.pk)
     return CalendarEvent(uid, time.starts_on, last, title, time.place or place, url, note, cancelled, tentative)
+
+
+def _off(reason: str) -> str:
+    return _("Called off: %(reason)s") % {"reason": reason}
 
 
 def _round_events(plan: Plan) -> Iterator[CalendarEvent]:
@@ -71,8 +79,10 @@ def _round_events(plan: Plan) -> Iterator[CalendarEvent]:
 
 
 def _due_events(plan: Plan, union: MemberUnion | None) -> Iterator[CalendarEvent]:
-    """The days to pay by, one event for each activity and day."""
-    rows = Due.objects.filter(plan=plan, due_on__isnull=False)
+    """The days to pay by, one event for each activity and day; none for dues lowered because it was called off."""
+    asked = F("amount") + Coalesce(Sum("adjustments__amount"), 0)
+    rows = Due.objects.filter(plan=plan, due_on__isnull=False).annotate(still=asked)
+    rows = rows.exclude(levy__activity__called_off_at__isnull=False, still=0)
     if union is not None:
         rows = rows.filter(union=union)
     found = rows.order_by().values_list("levy", "due_on", "levy__activity__title").distinct()

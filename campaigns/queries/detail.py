@@ -153,7 +153,7 @@ def _sheet(
     access: Access,
 ) -> Sheet:
     entered = counts.get((activity.pk, time.pk if time else None), {})
-    off = time is not None and time.state == CANCELLED
+    off = time.state == CANCELLED if time else activity.called_off_at is not None
     return Sheet(
         time,
         tuple(

@@ -92,7 +92,8 @@ def _activities(years: findable.Years, _access: Access) -> Iterator[tuple[Hit, s
     plan = years.now
     for activity in Activity.objects.filter(plan=plan).order_by("clause__position", "pk"):
         url = address(plan, "campaigns:activity_detail", pk=activity.pk)
-        yield Hit(activity.title, url, activity.get_kind_display()), activity.title
+        kind = _("called off") if activity.called_off_at else activity.get_kind_display()
+        yield Hit(activity.title, url, kind), activity.title
 
 
 def _lines(years: findable.Years, _access: Access) -> Iterator[tuple[Hit, str]]:

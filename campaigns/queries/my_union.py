@@ -85,7 +85,7 @@ class MyUnion:
 def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> MyUnion:
     """The page of a union. Seventeen queries at most, three more for each other year that is asked about."""
     mine = access.may(Permission.DECLARE_PAYMENT) and any(own.pk == union.pk for own in access.unions)
-    lines = activity_lines(plan, [union.pk], [union.pk])
+    lines = [line for line in activity_lines(plan, [union.pk], [union.pk]) if line.takes_place]
     account = union_account(plan, union)
     duties = own_duties(plan, union, [line.activity for line in lines], today)
     tasks = chain(
@@ -125,10 +125,11 @@ def own_duties(plan: Plan, union: MemberUnion, activities: Collection[Activity],
 
 
 def _held_by(union: MemberUnion, plan: Plan) -> Q:
-    """The lines of the duties in which a union has a part."""
+    """The lines of the duties in which a union has a part, without those of activities called off."""
     named = DutyHolder.objects.filter(union=union, duty__plan=plan).values("duty")
     scopes = [Duty.Scope.ALL, Duty.Scope.LEAD] if plan.lead_id == union.pk else [Duty.Scope.ALL]
-    return Q(duty__scope__in=scopes) | Q(duty__in=named)
+    standing = Q(duty__activity__called_off_at=None)
+    return standing & (Q(duty__scope__in=scopes) | Q(duty__in=named))
 
 
 def _stated(line: PaperLine) -> Stated:

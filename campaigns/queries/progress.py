@@ -50,10 +50,10 @@ class Held:
 
 
 def duties_held(plan: Plan, unions: Collection[int]) -> list[Held]:
-    """Every duty of a plan, with those of some unions that hold it. One query."""
+    """Every duty of a plan's paper, with those of some unions that hold it. One query."""
     everyone = frozenset(unions)
     found: dict[int, Held] = {}
-    rows = Duty.objects.filter(plan=plan).order_by("pk", "holders")
+    rows = Duty.objects.filter(plan=plan, activity__called_off_at=None).order_by("pk", "holders")
     for pk, scope, activity, union in rows.values_list("pk", "scope", "activity", "holders__union"):
         by = everyone if scope == Duty.Scope.ALL else {plan.lead_id if scope == Duty.Scope.LEAD else union}
         known = found.get(pk, Held(pk, activity, frozenset()))

@@ -62,7 +62,8 @@ def situation_of(page: PublicPage) -> Situation:
     taken = SignUp.objects.filter(public_page=page, cancelled_at__isnull=True).count()
     times = list(page.activity.occurrences.all())
     off = [time.reason for time in times if time.state == CANCELLED]
-    return Situation(taken, last_day_of(page.activity), off[-1] if off and len(off) == len(times) else "")
+    every_time = off[-1] if off and len(off) == len(times) else ""
+    return Situation(taken, last_day_of(page.activity), page.activity.called_off_reason or every_time)
 
 
 def last_day_of(activity: Activity) -> dt.date | None:

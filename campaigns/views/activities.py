@@ -20,6 +20,7 @@ from campaigns.queries.detail import detail as load_detail
 from campaigns.queries.public import find_page, public_activity
 from campaigns.views.answers import accepted, to_activity
 from plans.access import open_plan
+from plans.actions.calling_off import called_off_above
 from unions.permissions import Permission
 
 
@@ -49,6 +50,8 @@ def activity_detail(request: HttpRequest, code: str, year: int, pk: int) -> Http
         "activity": activity,
         "detail": load_detail(activity, access),
         "runs": access.may(Permission.RUN_ACTIVITY),
+        "edits": access.may(Permission.EDIT_PLAN) and not activity.plan.has_ended,
+        "whole": called_off_above(activity.plan, activity) if activity.called_off_at else None,
         "reports": access.may(Permission.RUN_ACTIVITY) or access.may(Permission.REPORT_OWN_WORK),
     }
     return render(request, "campaigns/activity_detail.html", context)

@@ -108,7 +108,12 @@ def _by_time(shifts: Iterable[Shift]) -> tuple[TimeChange, ...]:
 
 def _time_change(shifts: list[Shift]) -> TimeChange:
     due = shifts[0].due
-    called_off = due.occurrence is not None and due.occurrence.state == Occurrence.State.CANCELLED
+    # What was called off as a whole is told by its lines and its amounts, not time by time.
+    called_off = (
+        due.occurrence is not None
+        and due.occurrence.state == Occurrence.State.CANCELLED
+        and not due.occurrence.with_activity
+    )
     rows = tuple(AmountRow(shift.due.union.name, shift.before, shift.after) for shift in shifts)
     return TimeChange(due.levy_id, due.levy.activity.title, time_in_words(due), called_off, rows)
 

@@ -9,11 +9,14 @@ from contributions import codes, errors
 from contributions.models import Due
 from contributions.queries.levies import LevyState, Stage, levy_state
 from contributions.reckoning import ProposedDue, fingerprint
+from plans.errors import ActivityCalledOff
 from plans.models import Levy
 from unions import audit
+from unions.errors import DomainError
 from unions.models import MemberUnion, User
 
-REFUSALS = {
+REFUSALS: dict[Stage, type[DomainError]] = {
+    Stage.CALLED_OFF: ActivityCalledOff,
     Stage.NO_SHARES: errors.NoShares,
     Stage.UNDECIDED: errors.BasisUndecided,
     Stage.NO_OCCURRENCES: errors.NoOccurrences,
@@ -25,7 +28,7 @@ def make_dues(*, levy: Levy, by: User, seen: str | None = None) -> list[Due]:
     """Make the dues of a levy that are still missing, and return them.
 
     `seen` is the fingerprint of the preview that the person looked at; None where there was none (a command). Raises
-    BasisUndecided, NoShares, NoOccurrences, DuesMadeAlready (a second click ends here), DuesChanged.
+    ActivityCalledOff, BasisUndecided, NoShares, NoOccurrences, DuesMadeAlready (a second click ends here), DuesChanged.
     """
     with transaction.atomic():
         locked = Levy.objects.select_for_update(of=("self",)).select_related("activity__plan__cluster").get(pk=levy.pk)

@@ -13,12 +13,14 @@ from plans.models import Activity, Levy, LevyShare, Occurrence, Plan
 from plans.queries import recurring_activities, recurring_in
 from plans.sentences import Basis
 
-Dates = Mapping[int, Sequence[int]]  # activity -> its times that were not called off, in order
+Dates = Mapping[int, Sequence[int]]  # activity -> its times that were not called off by themselves, in order
+OFF = Q(state=Occurrence.State.CANCELLED, with_activity=False)
 
 
 class Stage(StrEnum):
     """What is to be done next with a levy."""
 
+    CALLED_OFF = "called_off"  # nothing: its activity does not take place
     NO_SHARES = "no_shares"  # write the amounts
     UNDECIDED = "undecided"  # choose the basis
     NO_OCCURRENCES = "no_occurrences"  # add dates
@@ -42,6 +44,8 @@ class LevyState:
     @property
     def stage(self) -> Stage:
         """The next step."""
+        if self.levy.activity.called_off_at:
+            return Stage.CALLED_OFF
         if not self.facts.paying:
             return Stage.NO_SHARES
         if self.facts.basis is Basis.UNDECIDED:
@@ -113,8 +117,8 @@ def levy_state(levy: Levy) -> LevyState:
 
 
 def levy_facts(levy: Levy, plan: Plan, occurrences: Iterable[int]) -> LevyFacts:
-    """The facts of a levy whose shares are loaded."""
-    shares = tuple((share.union_id, share.amount) for share in levy.shares.all())
+    """The facts of a levy whose shares and activity are loaded. An activity called off asks nobody for anything."""
+    shares = tuple((share.union_id, share.amount) for share in levy.shares.all() if not levy.activity.called_off_at)
     exempt = None if levy.lead_pays else plan.lead_id
     return LevyFacts(Basis(levy.basis), shares, tuple(occurrences), exempt)
 
@@ -143,9 +147,9 @@ def loaded_states(
 
 
 def _dates(levies: Collection[Levy]) -> Dates:
-    """The times that were not called off, of the levies' activities. One query."""
+    """The times that were not called off by themselves, of the levies' activities. One query."""
     dates: dict[int, list[int]] = defaultdict(list)
-    times = Occurrence.objects.filter(activity__levies__in=levies).exclude(state=Occurrence.State.CANCELLED)
+    times = Occurrence.objects.filter(activity__levies__in=levies).exclude(OFF)
     for activity, occurrence in times.order_by("starts_on", "number").values_list("activity", "pk").distinct():
         dates[activity].append(occurrence)
     return dates
@@ -154,7 +158,11 @@ def _dates(levies: Collection[Levy]) -> Dates:
 def _dates_in(activities: Iterable[Activity]) -> Dates:
     """The same where the times are loaded."""
     standing = {
-        activity.pk: [time for time in activity.occurrences.all() if time.state != Occurrence.State.CANCELLED]
+        activity.pk: [
+            time
+            for time in activity.occurrences.all()
+            if time.with_activity or time.state != Occurrence.State.CANCELLED
+        ]
         for activity in activities
     }
     return {

@@ -13,6 +13,7 @@ from documents.blocks import Marker
 from plans import outline
 from plans.actions import holding, positions
 from plans.actions.steps import undoable
+from plans.aside import Stand
 from plans.errors import CannotMove, LeavesActivity, LineIsGone
 from plans.models import Activity, Clause, Plan
 from plans.pasting import NewLine, pasted
@@ -95,7 +96,9 @@ def place_clause(*, clause: Clause, below: Clause | None, by: User) -> Clause:
     """
     plan = clause.plan
     holding.hold(plan)
-    lines = positions.lines_of(plan)
+    every = positions.lines_of(plan)
+    was_standing, lines = positions.stands(every), positions.on_paper(every)
+    off = {line.pk for line in every} - {line.pk for line in lines}
     ids = [line.pk for line in lines]
     if clause.pk not in ids or (below and below.pk not in ids):
         raise LineIsGone
@@ -110,8 +113,9 @@ def place_clause(*, clause: Clause, below: Clause | None, by: User) -> Clause:
     _set_level(block, rest, at)
     ordered = [*rest[:at], *block, *rest[at:]]
     refuse_homeless(was, homes(plan, ordered))
+    _refuse_too_deep(was_standing, off, ordered)
     Clause.objects.bulk_update(block, ["level"])
-    positions.arrange(plan, [line.pk for line in ordered])
+    positions.settle(plan, was_standing, off, ordered)
     holding.bump(clause, by=by)
     clause.refresh_from_db()
     after = {"position": clause.position, **_numbering(clause)}
@@ -139,22 +143,31 @@ def move_clause(*, clause: Clause, direction: Direction, by: User) -> Clause:
     """
     plan = clause.plan
     holding.hold(plan)
-    lines = positions.lines_of(plan)
+    every = positions.lines_of(plan)
+    was_standing, lines = positions.stands(every), positions.on_paper(every)
+    off = {line.pk for line in every} - {line.pk for line in lines}
     if clause.pk not in {line.pk for line in lines}:
         raise LineIsGone
     at = positions.index_of(lines, clause)
     before = {"position": lines[at].position, **_numbering(lines[at])}
     if direction in ("up", "down"):
-        _pass_sibling(plan, lines, at, direction)
+        upper, lower = _siblings(lines, at, direction)
+        if off:
+            first = lines.index(upper[0])
+            rest = lines[first + len(upper) + len(lower) :]
+            positions.settle(plan, was_standing, off, [*lines[:first], *lower, *upper, *rest])
+        else:
+            positions.swap(plan, upper, lower)
     else:
-        _change_level(plan, lines, at, direction)
+        _change_level(plan, lines, at, direction, was_standing, off)
     clause.refresh_from_db()
     after = {"position": clause.position, **_numbering(clause)}
     holding.note("clause.move", clause, plan, by=by, about=clause.text, before=before, after=after)
     return clause
 
 
-def _pass_sibling(plan: Plan, lines: list[Clause], at: int, direction: str) -> None:
+def _siblings(lines: list[Clause], at: int, direction: str) -> tuple[list[Clause], list[Clause]]:
+    """The line with all below it and the sibling that it passes with all below that, the upper one first."""
     levels = [line.level for line in lines]
     own = outline.block(levels, at)
     other = outline.block_before(levels, at) if direction == "up" else outline.block_after(levels, at)
@@ -165,10 +178,18 @@ def _pass_sibling(plan: Plan, lines: list[Clause], at: int, direction: str) -> N
             else _("This line is already the last of its group.")
         )
     upper, lower = (other, own) if direction == "up" else (own, other)
-    positions.swap(plan, lines[upper.start : upper.stop], lines[lower.start : lower.stop])
+    return lines[upper.start : upper.stop], lines[lower.start : lower.stop]
 
 
-def _change_level(plan: Plan, lines: list[Clause], at: int, direction: str) -> None:
+def _refuse_too_deep(was: list[Stand], off: Collection[int], now: list[Clause]) -> None:
+    """Lines aside go along with the line they stand below, and no line stands deeper than lines can."""
+    if off and positions.deepest_after(was, off, now) > outline.DEEPEST:
+        raise CannotMove(_("This line cannot go deeper."))
+
+
+def _change_level(
+    plan: Plan, lines: list[Clause], at: int, direction: str, was_standing: list[Stand], off: Collection[int]
+) -> None:
     places = positions.places_of(lines)
     changed = outline.indented(places, at) if direction == "in" else outline.outdented(places, at)
     if changed is None:
@@ -182,7 +203,10 @@ def _change_level(plan: Plan, lines: list[Clause], at: int, direction: str) -> N
     for line, place in zip(moved, changed, strict=True):
         line.level, line.marker, line.label = place.level, place.marker.value, place.label
     refuse_homeless(was, homes(plan, lines))
+    _refuse_too_deep(was_standing, off, lines)
     Clause.objects.bulk_update(moved, ["level", "marker", "label"])
+    if off:
+        positions.settle(plan, was_standing, off, lines)
     Clause.objects.filter(pk=moved[0].pk).update(version=F("version") + 1)
 
 

@@ -24,7 +24,7 @@ def activity_spot(plan: Plan, after: Clause | None) -> Spot:
             return positions.spot_after(plan, _heading(lines, activity))
         part = _part_above(lines, after)
         return positions.spot_inside(plan, part) if part else positions.spot_after(plan, after)
-    tops = [line for line in lines if line.pk in {activity.clause_id for activity in enclosing.values()}]
+    tops = [line for line in positions.on_paper(lines) if line.pk in {one.clause_id for one in enclosing.values()}]
     if tops:
         return positions.spot_after(plan, tops[-1])
     part = next((line for line in lines if line.level == 0 and "noi dung" in fold(line.text)), None)

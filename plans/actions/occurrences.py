@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plans import calendars
+from plans.errors import ActivityCalledOff
 from plans.models import Activity, Occurrence
 from plans.models.facts import Precision, Schedule
 from plans.reading.times import listed_times
@@ -100,7 +101,7 @@ def planned_spans(activity: Activity) -> tuple[calendars.Span, ...]:
 def make_occurrences(*, activity: Activity, by: User) -> list[Occurrence]:
     """Make the times the plan announces that are not there yet, and give those made: none at a second click.
 
-    Raises DoesNotRepeat when the plan announces none.
+    Raises DoesNotRepeat when the plan announces none, ActivityCalledOff.
     """
     spans = planned_spans(activity)
     if not spans:
@@ -126,7 +127,7 @@ def add_occurrence(
 ) -> Occurrence:
     """Add one time by its date; the same days at the same place again give the one there is.
 
-    Raises DaysOutOfOrder, FarFromPlan, TooMany.
+    Raises DaysOutOfOrder, FarFromPlan, TooMany, ActivityCalledOff.
     """
     _check_days(activity, starts_on, ends_on)
     existing = _locked(activity)
@@ -196,18 +197,24 @@ def mark_done(*, occurrence: Occurrence, by: User) -> Occurrence:
 
 @transaction.atomic
 def reopen_occurrence(*, occurrence: Occurrence, by: User) -> Occurrence:
-    """Make a time planned again that was called off or marked as done by mistake."""
+    """Make a time planned again that was called off or marked as done by mistake. Raises ActivityCalledOff."""
     row = _lock(occurrence)
     if row.state == State.PLANNED:
         return row
+    if row.activity.called_off_at:
+        raise ActivityCalledOff
     before = _facts(row)
-    row.state, row.reason = State.PLANNED, ""
+    row.state, row.reason, row.with_activity = State.PLANNED, "", False
     return _save("occurrence.reopen", row, before, by)
 
 
 def _locked(activity: Activity) -> list[Occurrence]:
-    """The activity's times, with the activity itself locked so that two clicks follow one another."""
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    """The activity's times, with the activity itself locked so that two clicks follow one another.
+
+    Raises ActivityCalledOff.
+    """
+    if Activity.objects.select_for_update().get(pk=activity.pk).called_off_at:
+        raise ActivityCalledOff
     return list(activity.occurrences.order_by("number"))
 
 

@@ -1,6 +1,7 @@
 """Where a new line goes, and how the others make room. The number of queries does not grow with the plan.
 
-Positions are unique in the database at every moment, so rows step aside by way of a far-off range.
+Positions are unique in the database at every moment, so rows step aside by way of a far-off range. Lines of what was
+called off (`plans.aside`) keep a place among the others; a new line never comes to stand below one of them.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,8 +12,10 @@ from django.db.models import F
 from documents.blocks import Marker
 from documents.reader.labels import split_label
 from plans import outline
+from plans.aside import Stand, woven
 from plans.models import Clause, Plan
 from plans.numbering import Place, number_in, number_labels
+from plans.queries import lines_aside
 from unions.models import User
 
 FAR = 1_000_000_000  # beyond any real position, within a 32-bit column
@@ -28,8 +31,14 @@ class Spot:
 
 
 def lines_of(plan: Plan) -> list[Clause]:
-    """The plan's lines in order. One query."""
-    return list(Clause.objects.filter(plan=plan).order_by("position"))
+    """All lines of the plan in order, those that stand aside too, with the activities they head. One query."""
+    return list(Clause.objects.filter(plan=plan).select_related("activity").order_by("position"))
+
+
+def on_paper(lines: list[Clause]) -> list[Clause]:
+    """Those of `lines_of` that stand on the paper: what people see, and move among each other. No query."""
+    off = lines_aside(lines)
+    return [line for line in lines if line.pk not in off]
 
 
 def places_of(lines: list[Clause]) -> list[Place]:
@@ -73,7 +82,7 @@ def spot_continuing(plan: Plan, spot: Spot, text: str) -> Spot:
     """
     said = split_label(text)
     number = number_in(said.label, said.marker)
-    lines = lines_of(plan)
+    lines = on_paper(lines_of(plan))
     end = next((at for at, line in enumerate(lines) if line.position >= spot.position), len(lines))
     following = lines[end].level if end < len(lines) else 0
     labels = number_labels(places_of(lines))
@@ -135,6 +144,25 @@ def arrange(plan: Plan, order: Sequence[int]) -> None:
     make_far(plan)
     rows = [Clause(pk=pk, position=place) for place, pk in enumerate(order, start=1)]
     Clause.objects.bulk_update(rows, ["position"], batch_size=200)
+
+
+def stands(lines: list[Clause]) -> list[Stand]:
+    """Lines as an order knows them, before any of them is changed."""
+    return [Stand(line.pk, line.level) for line in lines]
+
+
+def deepest_after(was: list[Stand], off: Collection[int], now: list[Clause]) -> int:
+    """How deep the deepest line would be after lines on the paper came to stand as `now`."""
+    return max((line.level for line in woven(was, off, stands(now))), default=0)
+
+
+def settle(plan: Plan, was: list[Stand], off: Collection[int], now: list[Clause]) -> None:
+    """Store the order in which lines on the paper stand now, with those aside among them. Three queries."""
+    order = woven(was, off, stands(now))
+    before = {line.pk: line.level for line in was}
+    along = [Clause(pk=one.pk, level=one.level) for one in order if one.pk in off and one.level != before[one.pk]]
+    Clause.objects.bulk_update(along, ["level"])
+    arrange(plan, [one.pk for one in order])
 
 
 def _step(plan: Plan, first: int, last: int | None, by: int) -> None:

@@ -1,6 +1,7 @@
 """Taking lines out of the paper, with what is below them and the facts they state.
 
-Facts that something else already stands on (dues, occurrences, sign-ups) are never removed: the refusal counts them.
+Facts that something else already stands on (dues, occurrences, sign-ups) are never removed: the refusal counts them. An
+activity can be called off instead (`plans.actions.calling_off`).
 """
 
 import hashlib
@@ -28,6 +29,24 @@ class Selection:
     lines: tuple[Clause, ...]
     facts: tuple[models.Model, ...]
     blockers: dict[str, int]
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """The activities that take place so far, in the order of the lines."""
+        place = {line.pk: at for at, line in enumerate(self.lines)}
+        found = [fact for fact in self.facts if isinstance(fact, Activity) and not fact.called_off_at]
+        return tuple(sorted(found, key=lambda one: place[one.clause_id]))
+
+    @property
+    def to_call_off(self) -> tuple[Activity, ...]:
+        """Those that can be called off where they cannot be removed; none that is a part of another of them."""
+        levels, end, found = [line.level for line in self.lines], 0, []
+        heads = {activity.clause_id: activity for activity in self.activities}
+        for at, line in enumerate(self.lines):
+            if at >= end and line.pk in heads:
+                found.append(heads[line.pk])
+                end = outline.block(levels, at).stop
+        return tuple(found) if self.blockers else ()
 
     @property
     def mark(self) -> str:

@@ -1,7 +1,7 @@
 """Keeping what an action did, so that its author can take it back (`plans.actions.undoing`)."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from plans import undoing
 from plans.actions import holding
-from plans.models import Clause, Plan, UndoStep
+from plans.errors import LineCalledOff
+from plans.models import Activity, Clause, Levy, Plan, UndoStep
 from plans.queries import load_paper
 from unions.models import User
 
@@ -21,8 +22,11 @@ R = TypeVar("R")
 TOGETHER = dt.timedelta(minutes=10)
 
 
-def undoable(verb: str, *, joins: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def undoable(verb: str, *, joins: bool = False, called_off: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """An action in one transaction whose change of the plan's rows is kept as a step. Holds the plan; 22 queries.
+
+    Refuses with LineCalledOff what is about a line of an activity that was called off, unless that is just what the
+    action is for (`called_off`): nobody sees those lines, so nothing in them may change.
 
     One that `joins` goes on with the person's last step when that was the same on the same rows a moment ago: what
     saves itself while somebody writes is one change to whoever undoes it. Six queries more where the line that it is
@@ -36,6 +40,8 @@ def undoable(verb: str, *, joins: bool = False) -> Callable[[Callable[P, R]], Ca
             plan, by = _plan_of(kwargs), _author(kwargs)
             holding.hold(plan)
             before, clause = undoing.snapshot(plan), kwargs.get("clause")
+            if not called_off:
+                _refuse_called_off(before, kwargs.values())
             words = printed(plan, clause) if isinstance(clause, Clause) else ""
             result = action(*args, **kwargs)
             if images := undoing.differences(before, undoing.snapshot(plan)):
@@ -71,6 +77,16 @@ def undoable_around(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
+def _refuse_called_off(rows: undoing.Snapshot, about: Iterable[object]) -> None:
+    """Raise LineCalledOff where one of the things that an action is given stands aside. No query."""
+    if titles := undoing.called_off_lines(rows):
+        for one in about:
+            activity = one.activity if isinstance(one, Levy) else one
+            pk = activity.clause_id if isinstance(activity, Activity) else getattr(activity, "pk", None)
+            if isinstance(activity, Activity | Clause) and pk in titles:
+                raise LineCalledOff(titles[pk])
+
+
 def _plan_of(kwargs: dict[str, Any]) -> Plan:
     """The plan of whatever an action is about."""
     if plan := kwargs.get("plan"):
@@ -95,8 +111,9 @@ def printed(plan: Plan, clause: Clause) -> str:
     """What a line prints; the stored words of one that is not there. No query for a line without slots, else three."""
     if clause.override or "{" not in clause.text:
         return clause.override or clause.text
-    line = load_paper(plan).by_clause.get(clause.pk)
-    return line.text if line else clause.text
+    paper = load_paper(plan)
+    lines = (line for line in (*paper.lines, *paper.aside) if line.clause.pk == clause.pk)
+    return next((line.text for line in lines), clause.text)
 
 
 def _joined(step: UndoStep) -> bool:

@@ -1,6 +1,6 @@
 """Taking back one's own last change of a plan. What others did since stays; where it is in the way, nothing happens."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -8,12 +8,13 @@ from django.db.models import F, ProtectedError, QuerySet
 from django.utils import timezone
 
 from plans import undoing
-from plans.actions import clauses, holding, positions
+from plans.actions import calling_off, clauses, holding, positions
 from plans.actions.levies import refuse_with_dues
 from plans.actions.lines import line_values
 from plans.actions.papers import write_recipients
 from plans.errors import ChangedSince, HeadChangedSince, NothingToRedo, NothingToUndo, UndoInUse
 from plans.models import Clause, DutyHolder, Levy, LevyShare, Plan, UndoStep
+from plans.queries import lines_aside
 from plans.undoing import CLAUSE, HEAD, LABELS, ORDER, RECIPIENTS, Image, Images, Snapshot
 from unions import verbs
 from unions.models import MemberUnion, User
@@ -102,11 +103,29 @@ def _turn_head(verb: str, plan: Plan, head: Sequence[Image], by: User) -> None:
 
 
 def _turn_lines(plan: Plan, images: Images, orders: Any, by: User) -> None:  # noqa: ANN401 -- JSON
-    _refuse_changed(images, orders, undoing.snapshot(plan))
+    now = undoing.snapshot(plan)
+    _refuse_changed(images, orders, now)
     _refuse_dues(images)
     was = clauses.homes(plan, positions.lines_of(plan))
     _take_back(plan, images, orders, by)
     clauses.refuse_homeless(was, clauses.homes(plan, positions.lines_of(plan)))
+    turned = undoing.called_off_or_on(images)
+    _refuse_unseen(plan, images, now, turned)
+    calling_off.follow(plan, turned)
+
+
+def _refuse_unseen(plan: Plan, images: Images, before: Snapshot, turned: Collection[int]) -> None:
+    """What others called off since is on no paper: nothing in it changes, and nothing gets in or out of it."""
+    off = undoing.called_off_lines(before)
+    if not off and not turned:
+        return
+    lines = positions.lines_of(plan)
+    aside = lines_aside(lines)
+    if any(not line.activity.called_off_at for line in lines if line.pk in aside and hasattr(line, "activity")):
+        raise ChangedSince
+    still = set(off) & {line.pk for line in lines}
+    if not turned and (still != aside or undoing.lines_touched(images, before) & set(off)):
+        raise ChangedSince
 
 
 def _refuse_changed(images: Images, orders: Any, now: Snapshot) -> None:  # noqa: ANN401 -- JSON

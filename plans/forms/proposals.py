@@ -26,4 +26,4 @@ class TakeForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["activity"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- narrows the type
-        field.queryset = Activity.objects.filter(plan=plan).order_by("clause__position")
+        field.queryset = Activity.objects.filter(plan=plan, called_off_at=None).order_by("clause__position")

@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.models.outline import Clause, Plan
-from unions.modelfields import FoldedField
-from unions.models import MemberUnion
+from unions.modelfields import FoldedField, NfcCharField
+from unions.models import MemberUnion, User
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models import TypedModelMeta
@@ -24,7 +24,11 @@ ENDS_AFTER_START = Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_
 
 
 class Activity(models.Model):
-    """Something the cluster does in the year. Its heading line prints `title`."""
+    """Something the cluster does in the year. Its heading line prints `title`.
+
+    One that was called off keeps its lines and all that hangs on it, but none of its lines is printed. Its parts are
+    called off with it, at the same moment.
+    """
 
     class Kind(models.TextChoices):
         CAMPAIGN = "campaign", _("Campaign")
@@ -37,11 +41,23 @@ class Activity(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     title = models.CharField(_("title"), max_length=500)
     folded = FoldedField(source="title", max_length=500)
+    called_off_at = models.DateTimeField(_("called off on"), null=True, blank=True)
+    called_off_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("called off by")
+    )
+    called_off_reason = NfcCharField(_("why it was called off"), max_length=300, blank=True)
 
     class Meta(TypedModelMeta):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         ordering = ["plan_id", "clause__position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(called_off_at__isnull=True, called_off_by__isnull=True, called_off_reason="")
+                | (Q(called_off_at__isnull=False, called_off_by__isnull=False) & ~Q(called_off_reason="")),
+                name="called_off_with_day_person_and_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -267,6 +283,8 @@ class Occurrence(models.Model):
     place = models.CharField(_("place"), max_length=500, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # Called off because its activity was: it is planned again when that is taken up again.
+    with_activity = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(TypedModelMeta):
@@ -278,6 +296,9 @@ class Occurrence(models.Model):
             models.CheckConstraint(condition=ENDS_AFTER_START, name="occurrence_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(reason=""), name="cancelled_occurrence_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(with_activity=False) | Q(state="cancelled"), name="called_off_with_its_activity"
             ),
         ]
 

@@ -16,7 +16,7 @@ def clause_history(request: HttpRequest, code: str, year: int, pk: int) -> HttpR
     """The changes of a line with the values before and after, newest first."""
     access, plan = open_plan(request, code, year, Permission.EDIT_PLAN)
     paper = load_paper(plan)
-    line = paper.by_clause.get(pk)
+    line = next((line for line in (*paper.lines, *paper.aside) if line.clause.pk == pk), None)
     if line is None:
         raise Http404
     context = {

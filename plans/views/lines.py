@@ -200,9 +200,9 @@ def _remove(request: HttpRequest, clause: Clause, by: User) -> int:
 
 
 def _printed(plan: Plan, selection: removing.Selection) -> list[sheets.Row]:
-    """The lines that would go, as the paper shows them."""
-    going = {line.pk for line in selection.lines}
-    return [sheets.row_of(line) for line in load_paper(plan).lines if line.clause.pk in going]
+    """The lines that would go, as the paper shows them, and last those of what was called off."""
+    going, paper = {line.pk for line in selection.lines}, load_paper(plan)
+    return [sheets.row_of(line) for line in (*paper.lines, *paper.aside) if line.clause.pk in going]
 
 
 def _clause(plan: Plan, pk: int) -> Clause:

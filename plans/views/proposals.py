@@ -36,7 +36,7 @@ def proposal_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 def _page(request: HttpRequest, access: Access, plan: Plan, sent: tuple[int, TakeForm] | None = None) -> HttpResponse:
     rows = list(Proposal.objects.filter(plan=plan).select_related("decided_by", "clause").order_by("pk"))
-    activities = list(Activity.objects.filter(plan=plan).order_by("clause__position"))
+    activities = list(Activity.objects.filter(plan=plan, called_off_at=None).order_by("clause__position"))
     waiting = [row for row in rows if row.state == Proposal.State.OPEN and row.clause is None]
     forms = {row.pk: _form(row, plan, activities) for row in waiting}
     forms |= dict([sent] if sent else [])

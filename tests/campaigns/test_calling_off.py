@@ -1,0 +1,218 @@
+"""An activity called off, in the field: calendar and feed, board, lists, the public page; history stays in sight."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import icalendar
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from campaigns.actions.feeds import open_feed
+from campaigns.errors import DoorShut
+from campaigns.models import DutyReport, PublicPage
+from campaigns.queries.activities import activity_lines
+from campaigns.queries.calendar import plan_events
+from campaigns.queries.progress import duties_held
+from plans.actions.calling_off import call_off, take_up
+from plans.models import Activity, Occurrence, Plan
+from tests.campaigns.conftest import join, somebody
+from tests.campaigns.factories import AttendanceFactory, ResourceFactory, ResultFactory, SignUpFactory
+from tests.conftest import Persona
+from tests.contributions.factories import DueFactory
+from tests.plans.factories import ActivityFactory, DutyFactory, LevyFactory, OccurrenceFactory
+from unions.models import MemberUnion
+
+WHY = "Bão số 3 đổ bộ"
+
+
+def page(plan: Plan, name: str, *more: object) -> str:
+    return reverse(f"campaigns:{name}", args=[plan.cluster.code, plan.year, *more])
+
+
+def flat(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def off(activity: Activity, by: Persona) -> Activity:
+    return call_off(activity=activity, reason=WHY, by=by.user)
+
+
+# -- PL07: whatever keeps an activity from being removed, calling off is offered
+
+
+def report(activity: Activity, by: Persona) -> None:
+    duty = DutyFactory.create(activity=activity, unions=list(MemberUnion.objects.all()[:1]))
+    DutyReport.objects.create(duty=duty, union=duty.holders.get().union, state="done", reported_by=by.user)
+
+
+KEEPING: dict[str, Callable[[Activity, Persona], object]] = {
+    "campaigns.Attendance": lambda activity, _by: AttendanceFactory.create(activity=activity),
+    "campaigns.DutyReport": report,
+    "campaigns.PublicPage": lambda activity, _by: SignUpFactory.create(public_page__activity=activity),
+    "campaigns.Resource": lambda activity, _by: ResourceFactory.create(activity=activity),
+    "campaigns.Result": lambda activity, _by: ResultFactory.create(activity=activity),
+    "contributions.Due": lambda activity, _by: DueFactory.create(levy=LevyFactory.create(activity=activity)),
+    "plans.Occurrence": lambda activity, _by: OccurrenceFactory.create(activity=activity),
+}
+
+
+@pytest.mark.parametrize("table", KEEPING)
+def test_whatever_keeps_it_calling_off_is_offered(
+    running: Plan, campaign: Activity, secretary: Persona, table: str
+) -> None:
+    KEEPING[table](campaign, secretary)
+    editor = f"/c/{running.cluster.code}/2024/plan/"
+    refusal = flat(secretary.get(f"{editor}lines/{campaign.clause_id}/remove/"))
+    assert "Không xóa được vì đang được dùng" in refusal
+    assert f"{editor}activities/{campaign.pk}/call-off/" in refusal
+    off(campaign, secretary)
+    assert campaign.title not in flat(secretary.get(f"{editor}txt"))
+
+
+# -- Calendar and feed
+
+
+@pytest.fixture
+def time(visit: Activity) -> Occurrence:
+    return OccurrenceFactory.create(
+        activity=visit, number=1, starts_on=dt.date(2024, 9, 12), ends_on=None, precision="day"
+    )
+
+
+def test_feed_and_calendar_say_that_it_is_cancelled(
+    running: Plan, campaign: Activity, visit: Activity, time: Occurrence, secretary: Persona
+) -> None:
+    """One with a date of its own, and one of which only the plan says when."""
+    feed = open_feed(cluster=running.cluster, union=None, by=secretary.user)
+    for activity in (campaign, visit):
+        off(activity, secretary)
+    content = Client().get(reverse("campaigns:feed", args=[feed.token])).content
+    rows = {str(row["summary"]): row for row in icalendar.Calendar.from_ical(content).walk("VEVENT")}
+    for activity in (campaign, visit):
+        row = next(row for name, row in rows.items() if activity.title in name)
+        assert str(row["status"]) == "CANCELLED"
+        assert WHY in str(row["description"])
+    for activity in (campaign, visit):
+        take_up(activity=Activity.objects.get(pk=activity.pk), by=secretary.user)
+    assert not any(event.cancelled for event in plan_events(running))
+
+
+# -- Board, lists, figures
+
+
+def test_board_shows_it_as_called_off_and_asks_nothing_of_it(
+    running: Plan, session: Activity, visit: Activity, time: Occurrence, secretary: Persona
+) -> None:
+    DutyFactory.create(activity=session, unions=list(MemberUnion.objects.all()[:1]))
+    before = secretary.get(page(running, "board")).context["board"]
+    assert (before.wanted, before.duties, len(before.ahead)) == (60, 1, 2)
+    off(session, secretary)
+    off(visit, secretary)
+    answer = secretary.get(page(running, "board"))
+    found = answer.context["board"]
+    assert (found.wanted, found.duties, found.ahead, found.tasks) == (0, 0, (), ())
+    assert flat(answer).count("đã hủy") >= 2
+    assert duties_held(running, []) == []
+
+
+def test_a_union_is_asked_for_nothing_of_it(
+    running: Plan, session: Activity, union_a: MemberUnion, secretary: Persona, officer_a: Persona
+) -> None:
+    DutyFactory.create(activity=session, unions=[union_a], clause__text="{đơn vị} lo hội trường.")
+    assert "lo hội trường" in flat(officer_a.get(page(running, "my_union")))
+    off(session, secretary)
+    own = flat(officer_a.get(page(running, "my_union")))
+    assert "lo hội trường" not in own
+    assert session.title not in own
+    assert "lo hội trường" not in flat(officer_a.get(page(running, "progress_list")))
+    assert "lo hội trường" not in flat(officer_a.get(f"/c/{running.cluster.code}/2024/duties/"))
+
+
+def test_the_list_of_activities_and_the_search_mark_it(running: Plan, session: Activity, secretary: Persona) -> None:
+    off(session, secretary)
+    listed = flat(secretary.get(page(running, "activity_list")))
+    assert "đã hủy" in listed
+    (line,) = [line for line in activity_lines(running, [1, 2], None) if line.activity == session]
+    assert (line.takes_place, line.wanted) == (False, 0)
+    found = flat(secretary.get(page(running, "find") + "?q=chuyên+đề"))
+    assert session.title in found
+    assert "đã hủy" in found
+
+
+# -- The activity's page
+
+
+def test_its_page_says_since_when_by_whom_and_why(
+    running: Plan, visit: Activity, time: Occurrence, secretary: Persona, officer_a: Persona
+) -> None:
+    off(visit, secretary)
+    shown = flat(secretary.get(page(running, "activity_detail", visit.pk)))
+    for words in (f"{secretary.user.full_name} đã hủy ngày 20/08/2024", f"Lý do: {WHY}", "Tổ chức lại"):
+        assert words in shown
+    for gone in ("times/add/", "times/make/", "/reopen/", "page/open/"):
+        assert gone not in shown
+    seen = flat(officer_a.get(page(running, "activity_detail", visit.pk)))
+    assert WHY in seen
+    assert "Tổ chức lại" not in seen
+
+
+def test_a_part_leads_to_the_whole(running: Plan, campaign: Activity, secretary: Persona) -> None:
+    part = ActivityFactory.create(plan=running, title="Khám bệnh", clause__level=2)
+    off(campaign, secretary)
+    shown = flat(secretary.get(page(running, "activity_detail", part.pk)))
+    assert "Đây là một phần của hoạt động đã hủy" in shown
+    assert "take-up" not in shown
+    answer = secretary.post(f"/c/{running.cluster.code}/2024/plan/activities/{part.pk}/take-up/", follow=True)
+    assert "Hãy tổ chức lại hoạt động đó trước" in flat(answer)
+
+
+def test_what_was_recorded_is_still_shown(running: Plan, campaign: Activity, secretary: Persona) -> None:
+    ResultFactory.create(activity=campaign)
+    AttendanceFactory.create(activity=campaign, union=MemberUnion.objects.all()[0], people=27)
+    off(campaign, secretary)
+    shown = flat(secretary.get(page(running, "activity_detail", campaign.pk)))
+    assert "Quà tặng gia đình chính sách" in shown
+    assert "27" in shown
+
+
+def test_as_many_questions_as_before(
+    running: Plan, session: Activity, visit: Activity, time: Occurrence, secretary: Persona
+) -> None:
+    """The activity's page asks two more: who called it off, and whether it is a part."""
+    counts = {}
+    for name, more in (("board", ()), ("activity_list", ()), ("calendar", ()), ("activity_detail", (visit.pk,))):
+        with CaptureQueriesContext(connection) as asked:
+            secretary.get(page(running, name, *more))
+        counts[name] = len(asked)
+    off(visit, secretary)
+    for name, more in (("board", ()), ("activity_list", ()), ("calendar", ()), ("activity_detail", (visit.pk,))):
+        with CaptureQueriesContext(connection) as asked:
+            secretary.get(page(running, name, *more))
+        assert len(asked) <= counts[name] + (2 if name == "activity_detail" else 0), name
+
+
+# -- The public page
+
+
+@pytest.mark.parametrize("dated", [False, True])
+def test_volunteers_read_that_it_is_called_off_and_why(
+    running: Plan, campaign: Activity, qr_page: PublicPage, anybody: Client, secretary: Persona, dated: bool
+) -> None:
+    if dated:
+        OccurrenceFactory.create(activity=campaign, starts_on=dt.date(2024, 9, 12), ends_on=None, precision="day")
+    signed = join(qr_page)
+    off(campaign, secretary)
+    shown = flat(anybody.get(reverse("campaigns:public_page", args=[qr_page.token])))
+    assert f"Hoạt động này đã hủy. Lý do: {WHY}." in shown
+    assert 'id="id_full_name"' not in shown
+    own = flat(anybody.get(reverse("campaigns:sign_up_detail", args=[signed.code])))
+    assert WHY in own
+    fresh = PublicPage.objects.get(pk=qr_page.pk)
+    with pytest.raises(DoorShut):
+        join(fresh, somebody("Người Khác", "+84912345679"))
+    take_up(activity=Activity.objects.get(pk=campaign.pk), by=secretary.user)
+    join(PublicPage.objects.get(pk=qr_page.pk), somebody("Người Khác", "+84912345679"))
