@@ -156,7 +156,8 @@ def _headline(
 
 
 def _strip_row(line: ActivityLine, year: int, today: dt.date) -> StripRow:
-    spans = chain.from_iterable(stretches_of(schedule, year) for schedule in line.schedules)
+    announced = line.schedules if line.takes_place else ()
+    spans = chain.from_iterable(stretches_of(schedule, year) for schedule in announced)
     bars = strip.merge(strip.bar(first, last, year) for first, last in spans)
     dots = tuple(
         strip.dot(

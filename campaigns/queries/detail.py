@@ -82,6 +82,11 @@ class Detail:
     family: Family
 
     @property
+    def may_enter(self) -> bool:
+        """Whether the reader may say of any time how many came."""
+        return any(sheet.may_enter for sheet in self.sheets)
+
+    @property
     def missing_times(self) -> int:
         """Times that the plan announces and that are not there yet."""
         return max(0, self.announced - len(self.times))

@@ -36,6 +36,7 @@ def activity_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
     unions = [union.pk for union in active_unions(plan)]
     lines = activity_lines(plan, unions, unions_seen(access), "places")
     context = {"access": access, "plan": plan, "section": "activities", "lines": lines}
+    context["standing"] = sum(line.takes_place for line in lines)
     return render(request, "campaigns/activity_list.html", context)
 
 

@@ -219,11 +219,11 @@ def test_the_desk_says_what_is_still_asked(
 ) -> None:
     off(campaign, secretary)
     page = flat(treasurer.get(money_url(plan)))
-    assert "còn phải nộp tổng cộng 14.000.000 đồng" in page
+    assert "2 khoản phải nộp, tổng cộng 14.000.000 đồng" in page
     assert "2 khoản phải nộp không còn khớp" in page
     amend(plan, secretary)
     page = flat(treasurer.get(money_url(plan)))
-    assert "còn phải nộp tổng cộng 0 đồng" in page
+    assert "2 khoản phải nộp, tổng cộng 0 đồng" in page
     assert "không còn khớp" not in page
 
 
