@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plans.models import Duty, DutyHolder
+from plans.models import Activity, Duty, DutyHolder
 from plans.queries import Paper, PaperLine
 from unions.models import MemberUnion
 
@@ -42,8 +42,17 @@ class Stated:
 
 def duties_stated(paper: Paper) -> list[Stated]:
     """The duties in the order of the paper. No query."""
-    titles = {activity.pk: activity.title for activity in paper.activities}
-    duties = ((line, line.clause.duty) for line in paper.lines if hasattr(line.clause, "duty"))
+    return _stated(paper.lines, paper.activities)
+
+
+def duties_aside(paper: Paper) -> list[Stated]:
+    """The duties of what was called off: nobody has them any more, but what was reported on them is kept. No query."""
+    return _stated(paper.aside, paper.called_off)
+
+
+def _stated(lines: Sequence[PaperLine], activities: Sequence[Activity]) -> list[Stated]:
+    titles = {activity.pk: activity.title for activity in activities}
+    duties = ((line, line.clause.duty) for line in lines if hasattr(line.clause, "duty"))
     return [Stated(line, duty, titles.get(duty.activity_id or 0, "")) for line, duty in duties]
 
 

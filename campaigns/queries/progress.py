@@ -9,7 +9,7 @@ from django.db.models import F, Max, Q, QuerySet
 from campaigns import progress
 from campaigns.models import DutyReport, Problem
 from campaigns.progress import Standing
-from plans.assignments import Stated, duties_stated
+from plans.assignments import Stated, duties_aside, duties_stated
 from plans.models import Activity, Duty, Plan
 from plans.queries import Paper
 from unions.models import MemberUnion
@@ -78,8 +78,8 @@ def plan_standings(plan: Plan, paper: Paper, unions: Collection[MemberUnion]) ->
 
 
 def stated_duty(paper: Paper, pk: int) -> Stated | None:
-    """A duty of the paper by its id. No query."""
-    return next((stated for stated in duties_stated(paper) if stated.duty.pk == pk), None)
+    """A duty of the paper by its id, or of what was called off. No query."""
+    return next((stated for stated in (*duties_stated(paper), *duties_aside(paper)) if stated.duty.pk == pk), None)
 
 
 def reports_of(duty_pk: int, union: MemberUnion) -> list[DutyReport]:

@@ -106,7 +106,8 @@ def duty_report(request: HttpRequest, code: str, year: int, pk: int) -> HttpResp
     """One union's part in a duty: where it stands, what was reported, the next report."""
     access, plan, stated, union = _open_part(request, code, year, pk)
     reports = reports_of(stated.duty.pk, union)
-    may = may_report_for(access, union.pk)
+    activity = stated.line.activity
+    may = may_report_for(access, union.pk) and not (activity and activity.called_off_at)
     if request.method == "POST" and not may:
         raise PermissionDenied
     state = DutyReport.State(reports[0].state) if reports else None

@@ -198,10 +198,12 @@ def mark_done(*, occurrence: Occurrence, by: User) -> Occurrence:
 @transaction.atomic
 def reopen_occurrence(*, occurrence: Occurrence, by: User) -> Occurrence:
     """Make a time planned again that was called off or marked as done by mistake. Raises ActivityCalledOff."""
+    # The activity first: who calls it off changes it before its times.
+    activity = Activity.objects.select_for_update().get(pk=occurrence.activity_id)
     row = _lock(occurrence)
     if row.state == State.PLANNED:
         return row
-    if row.activity.called_off_at:
+    if activity.called_off_at:
         raise ActivityCalledOff
     before = _facts(row)
     row.state, row.reason, row.with_activity = State.PLANNED, "", False

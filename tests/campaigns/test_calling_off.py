@@ -195,6 +195,21 @@ def test_as_many_questions_as_before(
         assert len(asked) <= counts[name] + (2 if name == "activity_detail" else 0), name
 
 
+def test_a_report_is_still_found_and_no_more_are_taken(
+    running: Plan, campaign: Activity, union_a: MemberUnion, secretary: Persona, officer_a: Persona
+) -> None:
+    duty = DutyFactory.create(activity=campaign, unions=[union_a], clause__text="{đơn vị} khám bệnh.")
+    said = "Đã khám 120 người."
+    DutyReport.objects.create(duty=duty, union=union_a, state="under_way", note=said, reported_by=officer_a.user)
+    off(campaign, secretary)
+    address = page(running, "duty_report", duty.pk) + f"?union={union_a.code}"
+    shown = flat(officer_a.get(address))
+    assert said in shown
+    assert "<textarea" not in shown
+    assert officer_a.post(address, {"state": "done"}).status_code == 403
+    assert DutyReport.objects.count() == 1
+
+
 # -- The public page
 
 

@@ -211,6 +211,7 @@ def test_no_new_dues(plan: Plan, campaign: Activity, levy: Levy, secretary: Pers
     assert f"levies/{levy.pk}" not in desk
     assert "Chưa lập khoản phải nộp nào, và sẽ không lập nữa." in desk
     assert treasurer.get(f"/c/hcsn/2024/levies/{levy.pk}/basis/").status_code == 404
+    assert "đã hủy" in flat(treasurer.get(money_url(plan, f"levies/{levy.pk}/dues/")))
     assert not Due.objects.exists()
 
 

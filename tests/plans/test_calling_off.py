@@ -1,5 +1,7 @@
 """An activity called off: off the paper with its parts and times, everything recorded kept, and back again."""
 
+import random
+from collections.abc import Collection
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from contributions.models import Due
 from plans.actions import removing
 from plans.actions.activities import add_activity, add_content, add_time
 from plans.actions.calling_off import call_off, take_up
+from plans.actions.carrying import NextPlan, carry_over
 from plans.actions.clauses import add_clause, add_lines, move_clause, place_clause
 from plans.actions.duties import Holders, add_duty
 from plans.actions.levies import Amounts, add_levy
@@ -45,10 +48,10 @@ from plans.queries import family_of, levy_totals, load_paper, load_papers, plan_
 from tests.conftest import Persona
 from tests.factories import UserFactory
 from tests.plans.conftest import fail_to_record, last_record, reword, texts
-from tests.plans.factories import ClauseFactory, DutyFactory, OccurrenceFactory, PlanFactory
+from tests.plans.factories import ActivityFactory, ClauseFactory, DutyFactory, OccurrenceFactory, PlanFactory
 from tests.plans.seed import Seed
 from tests.plans.test_removing import make_due
-from unions.models import AuditRecord, User
+from unions.models import AuditRecord, Cluster, User
 
 pytestmark = pytest.mark.django_db
 WHY = "Dịch bệnh kéo dài."
@@ -181,6 +184,15 @@ def test_as_many_queries_as_before(seed: Seed, by: User) -> None:
     with CaptureQueriesContext(connection) as after:
         load_paper(seed.plan)
     assert len(after) == len(before)
+
+
+def test_it_is_not_carried_over(seed: Seed, by: User) -> None:
+    off(seed.session, by)
+    Plan.objects.filter(pk=seed.plan.pk).update(state=Plan.State.CLOSED)
+    source = Plan.objects.select_related("cluster", "lead").get(pk=seed.plan.pk)
+    made = carry_over(source=source, wanted=NextPlan(year=2025, lead=source.lead), by=by)
+    assert [activity.title for activity in made.activities.all()] == [seed.campaign.title, seed.visit.title]
+    assert "chuyên đề" not in str(printed(made))
 
 
 # -- Parts
@@ -402,6 +414,54 @@ def test_its_part_is_removed_with_all_that_stands_aside_and_comes_back(seed: See
     assert printed(seed.plan) == before
 
 
+LEVELS = (0, 1, 2, 1, 2, 2, 1, 0, 1, 2, 2, 1)
+HEADS = (1, 3, 6, 9)  # lines that head activities; 3, with 4 and 5 below it, and 9 are called off
+
+
+def twin(cluster: Cluster, year: int, off: Collection[int] = ()) -> dict[str, Clause]:
+    """A plan of bare lines by their words, without those at some places."""
+    plan = PlanFactory.create(cluster=cluster, year=year)
+    return {
+        f"Dòng {at}.": ClauseFactory.create(plan=plan, level=level, text=f"Dòng {at}.")
+        for at, level in enumerate(LEVELS)
+        if at not in off
+    }
+
+
+@pytest.mark.parametrize("seed_number", range(6))
+def test_lines_move_as_if_it_was_not_there(cluster: Cluster, by: User, seed_number: int) -> None:
+    """Any moves do to the paper what they do to a plan that never had those lines; what is off stays whole."""
+    chance = random.Random(seed_number)
+    full, bare = twin(cluster, 2023), twin(cluster, 2022, off={3, 4, 5, 9})
+    plan, other = full["Dòng 0."].plan, bare["Dòng 0."].plan
+    heads = [ActivityFactory.create(plan=plan, clause=full[f"Dòng {at}."], title=f"Hoạt động {at}") for at in HEADS]
+    for at in (1, 3):
+        off(heads[at], by)
+    for _step in range(25):
+        words, below = chance.choice(list(bare)), chance.choice([None, *bare])
+        way = chance.choice(["up", "down", "in", "out", "drag"])
+        told = []
+        for lines in (full, bare):
+            clause = Clause.objects.select_related("plan__cluster").get(pk=lines[words].pk)
+            try:
+                if way == "drag":
+                    place_clause(clause=clause, below=Clause.objects.get(pk=lines[below].pk) if below else None, by=by)
+                else:
+                    move_clause(clause=clause, direction=way, by=by)
+                told.append("")
+            except CannotMove as refusal:
+                told.append(str(refusal))
+        assert told[0] == told[1]
+        shown = [(line.clause.text, line.clause.level, line.label) for line in load_paper(plan).lines]
+        assert shown == [(line.clause.text, line.clause.level, line.label) for line in load_paper(other).lines]
+    for at in (1, 3):
+        again(heads[at], by)
+    lines = [line.clause.text for line in load_paper(plan).lines]
+    assert len(lines) == len(LEVELS)
+    at = lines.index("Dòng 3.")
+    assert lines[at : at + 3] == ["Dòng 3.", "Dòng 4.", "Dòng 5."]
+
+
 # -- Undo
 
 
@@ -591,6 +651,15 @@ def test_an_old_window_keeps_what_was_written(seed: Seed, url: str, secretary: P
     answer = secretary.post(f"{url}lines/{clause.pk}/", {"version": 1, "line-text": "Lời đang viết"})
     assert answer.status_code == 409
     assert "Lời đang viết" in flat(answer)
+
+
+def test_a_line_that_saves_itself_is_told(seed: Seed, url: str, secretary: Persona, by: User) -> None:
+    clause = seed.line("Phân công")
+    off(seed.campaign, by)
+    words = {"version": 1, "line-text": "Lời đang viết"}
+    answer = secretary.post(f"{url}lines/{clause.pk}/", words, HTTP_X_AUTOSAVE="1")
+    assert answer.status_code == 422
+    assert "đã hủy" in answer.json()["sentence"]
 
 
 def test_what_is_recorded_still_keeps_it_from_being_removed(seed: Seed, by: User) -> None:
