@@ -10,7 +10,7 @@ import unions.modelfields
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("plans", "0005_listed_times"),
+        ("plans", "0006_asked_unions"),
     ]
 
     operations = [

@@ -61,10 +61,10 @@ def decide(page: Page, world: World) -> None:
     expect(page.locator("main")).to_contain_text("Kế hoạch có dòng mới: Chuẩn bị sẵn xe dự phòng.")
     page.locator("form[action$='/reopen/'] button").click()
     card.get_by_text("Giữ dòng này").click()
-    expect(card).to_have_count(0)
+    expect(card.locator("form[action$='/keep/']")).to_have_count(0)
     for left in Proposal.objects.filter(plan=made, state=Proposal.State.OPEN):
         page.locator(f"#proposal-{left.pk}").locator("form[action$='/decline/'] button").click()
-        expect(page.locator(f"#proposal-{left.pk}")).to_have_count(0)
+        expect(page.locator(f"#proposal-{left.pk} form[action$='/decline/']")).to_have_count(0)
     expect(page.locator("h1")).to_contain_text("Đã quyết định mọi đề xuất")
     page.goto(f"/c/{world.cluster.code}/2027/plan/")
     expect(page.locator("#paper")).to_contain_text("Chuẩn bị sẵn xe dự phòng.")
