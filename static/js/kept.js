@@ -11,25 +11,27 @@ const LOCK = "plan-page:";
 const nameIn = (key) => key.slice(PREFIX.length).split("@")[0];
 const pageIn = (key) => key.split("@")[1] ?? "";
 
-/* The other pages that are open in this browser: each holds a lock as long as it lives. Without locks, none is known. */
-let others = new Set();
+const CLOSED = "-closed"; // ends the name of a page that went in order
+
+const allKeys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+
+/* The other pages that are open in this browser: each holds a lock as long as it lives. Until the locks were looked at, and
+   nobody waits for that, every page that did not go in order may be open; without locks, none is known. */
+let others = new Set(navigator.locks ? allKeys().map(pageIn).filter((page) => page && !page.endsWith(CLOSED)) : []);
 export async function lookAround() {
   const { held } = (await navigator.locks?.query()) ?? { held: [] };
   others = new Set(held.map(({ name }) => name).filter((name) => name.startsWith(LOCK)).map((name) => name.slice(LOCK.length)));
   others.delete(PAGE);
 }
 navigator.locks?.request(LOCK + PAGE, () => new Promise(() => {}));
-await lookAround();
 addEventListener("storage", ({ key }) => {
-  if (key?.startsWith(PREFIX) && pageIn(key) !== PAGE) others.add(pageIn(key));
+  if (key?.startsWith(PREFIX) && !pageIn(key).endsWith(CLOSED)) others.add(pageIn(key));
 });
 
-const allKeys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-
-// The next page of this tab may look around before the lock of this one is gone.
+// The next page of this tab is there before the lock of this one is gone.
 addEventListener("pagehide", () => {
   for (const key of allKeys().filter((each) => pageIn(each) === PAGE)) {
-    localStorage.setItem(`${key}-closed`, localStorage.getItem(key));
+    localStorage.setItem(key + CLOSED, localStorage.getItem(key));
     localStorage.removeItem(key);
   }
 });

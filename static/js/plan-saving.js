@@ -55,6 +55,7 @@ function open(card) {
 const restored = new WeakSet();
 
 function restore(card) {
+  if (!isStored(card)) return; // something was typed into it already: what is kept stays in the list
   const kept = takeOver(card);
   // The card that tells of somebody else's words holds one's own already.
   if (!kept || isDisputed(card)) return;
@@ -268,7 +269,7 @@ document.addEventListener("plan:opened", look);
 // A page that was closed is not gone at once; then its words come back into a card in which nothing was typed.
 async function lookAgain() {
   await lookAround();
-  for (const card of cards()) if (isStored(card) && !restored.has(card)) restore(card);
+  for (const card of cards()) if (!restored.has(card)) restore(card);
   show();
 }
 for (const wait of [500, 1500, 4000]) setTimeout(lookAgain, wait);
