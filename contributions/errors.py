@@ -63,6 +63,15 @@ class DuesChanged(DomainError):
     message = _("The amounts or dates changed since this page was opened. Look at the dues again.")
 
 
+class LevyNotIssued(DomainError):
+    """Dues ask what the paper that holds says, not what waits for an amendment."""
+
+    message = _(
+        "The amounts of this contribution were changed and are not issued yet."
+        " Issue the amendment, or undo the change; then make the dues."
+    )
+
+
 class AmountOutOfRange(DomainError):
     """Not from 1 to 10^12 đồng; forms refuse this before."""
 

@@ -20,6 +20,7 @@ from campaigns.queries.public import ADDRESS
 from campaigns.queries.waiting import address
 from campaigns.wording import time_name
 from contributions.models import Due
+from plans.amending.queries import activities_moving
 from plans.calendars import Precision
 from plans.models import Occurrence, Plan, Round, Schedule
 from plans.queries import stretches_of
@@ -29,25 +30,35 @@ UID = "{what}-{pk}@ke-hoach-cum"
 
 
 def plan_events(plan: Plan, union: MemberUnion | None = None, *, with_dues: bool = True) -> list[CalendarEvent]:
-    """Everything with a day in a plan; dues of one union where it is named, of all otherwise. Six queries at most."""
-    events = [event for line in activity_lines(plan, [], [], "places") for event in _activity_events(plan, line)]
+    """Everything with a day in a plan; dues of one union where it is named, of all otherwise.
+
+    Six queries, one more of an issued plan, and about nine more while a change of it waits to be issued.
+    """
+    moving = activities_moving(plan)
+    lines = activity_lines(plan, [], [], "places")
+    events = [event for line in lines for event in _activity_events(plan, line, line.activity.pk in moving)]
     events += _round_events(plan)
     return [*events, *_due_events(plan, union)] if with_dues else events
 
 
-def _activity_events(plan: Plan, line: ActivityLine) -> Iterator[CalendarEvent]:
-    """Its times where it has any, else what the plan says of its time. In a plan not issued yet all are tentative."""
+def _activity_events(plan: Plan, line: ActivityLine, moving: bool) -> Iterator[CalendarEvent]:
+    """Its times where it has any, else what the plan says of its time.
+
+    Tentative are those of a plan that is not issued, and of an activity that is `moving`: its new time or place waits
+    for an amendment.
+    """
+    unsettled = plan.is_drafted or moving
     title, url = line.activity.title, address(plan, "campaigns:activity_detail", pk=line.activity.pk)
     place = next((row.text for row in line.activity.places.all()), "")
     why = _off(line.activity.called_off_reason)
     for time in line.times:
-        yield _time_event(time, title, place, url, tentative=plan.is_drafted or _is_vague(time, line))
+        yield _time_event(time, title, place, url, tentative=unsettled or _is_vague(time, line))
     for row in () if line.times else line.schedules:
         is_listed = row.repeat == Schedule.Repeat.LISTED
         for first, last in stretches_of(row, plan.year):
             uid = UID.format(what="schedule", pk=f"{row.pk}-{first.isoformat()}" if is_listed else row.pk)
             event = CalendarEvent(uid, first, last, title, place, url, row.text)
-            event = replace(event, tentative=plan.is_drafted or row.tentative)
+            event = replace(event, tentative=unsettled or row.tentative)
             yield event if line.takes_place else replace(event, cancelled=True, note=why)
 
 
@@ -93,7 +104,7 @@ def _due_events(plan: Plan, union: MemberUnion | None) -> Iterator[CalendarEvent
 
 
 def feed_events(feed: CalendarFeed, today: dt.date) -> list[CalendarEvent]:
-    """What a feed tells: the plans of last year, this year and the years to come. Seven queries a plan at most.
+    """What a feed tells: the plans of last year, this year and the years to come. Queries as of `plan_events`.
 
     Of a plan that is not issued, only until when its unions are asked. Links lead here from wherever they are read.
     """

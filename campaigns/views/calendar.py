@@ -22,6 +22,7 @@ from campaigns.queries.activities import active_unions
 from campaigns.queries.calendar import feed_events, find_feed, living_feeds, plan_events
 from campaigns.views.answers import tell
 from plans.access import open_plan
+from plans.amending.queries import unissued
 from plans.models import Plan
 from unions.models import MemberUnion
 from unions.permissions import Access, Permission
@@ -35,6 +36,7 @@ def calendar(request: HttpRequest, code: str, year: int) -> HttpResponse:
     union = None if access.may(Permission.SEE_ALL_MONEY) else next(iter(access.unions), None)
     events = plan_events(plan, union, with_dues=union is not None or access.may(Permission.SEE_ALL_MONEY))
     context: dict[str, Any] = {"access": access, "plan": plan, "section": "calendar", "today": today}
+    context["unissued"] = unissued(plan)
     if request.GET.get("view") == "year":
         context["months"] = list(year_of(events, year, today))
         return render(request, "campaigns/calendar_year.html", context)

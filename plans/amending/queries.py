@@ -1,5 +1,6 @@
 """Which versions there are to compare, and what differs between them."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from plans.amending.papers import Former
 from plans.amending.weaving import Json, Pair, pairs_of
 from plans.issuing.queries import versions_of
 from plans.issuing.snapshot import levy_images, line_image
-from plans.models import Plan, Version
+from plans.models import Clause, Levy, Plan, Version
 from plans.queries import Paper, load_paper
 from unions.days import format_day
 from unions.matching import spellings
@@ -84,6 +85,42 @@ def unissued_in(paper: Paper) -> Unissued | None:
     count = differences(issued, now).count
     lines = (pair.after.pk for pair in pairs_of(issued, now) if pair.after and _reads_otherwise(pair))
     return Unissued(number, count, frozenset(lines)) if count else None
+
+
+def unissued(plan: Plan) -> Unissued | None:
+    """The same of a plan that holds. One query while nothing was changed since the last issue, else about eight."""
+    if plan.state != Plan.State.ISSUED:
+        return None
+    last = Version.objects.filter(plan=plan).order_by("-number").values_list("issued_at", flat=True).first()
+    # Issuing itself is the last change for as long as it takes to be written down.
+    return unissued_in(load_paper(plan)) if last and plan.changed_at > last + dt.timedelta(seconds=1) else None
+
+
+def activities_moving(plan: Plan) -> frozenset[int]:
+    """Ids of the activities whose time or place reads otherwise than in the paper that holds. Queries as `unissued`."""
+    found = unissued(plan)
+    if found is None:
+        return frozenset()
+    rows = Clause.objects.filter(pk__in=found.lines)
+    moved = rows.values_list("schedule__activity", "place__activity")
+    return frozenset(pk for pair in moved for pk in pair if pk)
+
+
+def asks_as_issued(levy: Levy) -> bool:
+    """Whether a levy, its shares loaded, asks what the paper that holds says; a basis left open there may be decided.
+
+    One query; True where no paper was issued.
+    """
+    data: Json | None = (
+        Version.objects.filter(plan=levy.activity.plan_id).order_by("-number").values_list("data", flat=True).first()
+    )
+    if data is None:
+        return True
+    issued = next((image for image in data["levies"] if image["id"] == levy.pk), None)
+    if issued is None or issued["basis"] not in (levy.basis, Levy.Basis.UNDECIDED):
+        return False
+    asked = {share.union.code: share.amount for share in levy.shares.all()}
+    return asked == {code: amount for code, (_name, amount) in issued["shares"].items()}
 
 
 def _reads_otherwise(pair: Pair) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import icalendar
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,13 +20,17 @@ from campaigns.addresses import absolute
 from campaigns.calendar import CalendarEvent, month_of, to_ics, year_of
 from campaigns.models import CalendarFeed
 from campaigns.queries.calendar import plan_events
+from plans.actions.issuing import issue_plan
+from plans.actions.lines import LineChange, change_line
 from plans.actions.occurrences import cancel_occurrence
 from plans.actions.rounds import close_round, open_round
 from plans.actions.times import understood
-from plans.models import Activity, Occurrence, Plan
+from plans.actions.undoing import undo_last
+from plans.models import Activity, Clause, Occurrence, Plan
 from tests.conftest import Persona
 from tests.contributions.factories import DueFactory
 from tests.plans.factories import OccurrenceFactory
+from tests.plans.issuing.conftest import SIGNING
 from unions.models import MemberUnion
 
 STAMP = dt.datetime(2024, 8, 20, 5, 0, tzinfo=dt.UTC)
@@ -145,6 +150,41 @@ def test_the_number_of_queries_does_not_grow_with_the_times(number: int, plan: P
     with CaptureQueriesContext(connection) as captured:
         assert len(plan_events(plan)) == number
     assert len(captured) == 6
+
+
+def test_a_time_that_waits_for_an_amendment_is_tentative(
+    plan: Plan, campaign: Activity, visit: Activity, officer_a: Persona, secretary: Persona
+) -> None:
+    with time_machine.travel("2024-08-20T09:00:00+07:00", tick=False) as clock:
+        plan = issue_plan(plan=plan, signing=SIGNING, by=secretary.user).plan
+        assert {event.tentative for event in plan_events(plan)} == {False}
+        clock.shift(60)
+        schedule = campaign.schedules.get()
+        line = Clause.objects.get(pk=schedule.clause_id)
+        change = LineChange(when="Ngày 10/9/2024")
+        change_line(clause=line, change=change, seen_version=line.version, by=secretary.user)
+        plan.refresh_from_db()
+        told = {event.title: event.status for event in plan_events(plan)}
+        assert told[campaign.title] == "TENTATIVE"
+        assert {status for title, status in told.items() if title != campaign.title} <= {"CONFIRMED"}
+        for name in ("calendar", "my_union"):
+            assert "Kế hoạch đang được điều chỉnh" in officer_a.get(page(plan, name)).content.decode()
+        undo_last(plan=plan, by=secretary.user)
+        plan.refresh_from_db()
+        assert {event.tentative for event in plan_events(plan)} == {False}
+        assert "đang được điều chỉnh" not in secretary.get(page(plan, "calendar")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("draft", ["chưa ban hành:"]), ("withdrawn", ["đã được thu hồi:"]), ("closed", [])]
+)
+def test_what_the_plan_is_stands_on_the_pages_of_its_year(
+    plan: Plan, officer_a: Persona, state: str, said: list[str]
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=state, state_reason="Mưa.")
+    for name in ("calendar", "my_union", "progress_list", "activity_list"):
+        shown = officer_a.get(page(plan, name)).content.decode()
+        assert [words for words in ("chưa ban hành:", "đã được thu hồi:") if words in shown] == said
 
 
 # -- Feeds

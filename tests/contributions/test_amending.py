@@ -27,11 +27,12 @@ from plans.amending.queries import pending
 from plans.errors import LevyHasDues
 from plans.issuing import errors as refusals
 from plans.issuing.signing import Signing
-from plans.models import Clause, Levy, Occurrence, Plan, Version
+from plans.models import Activity, Clause, Levy, LevyShare, Occurrence, Plan, Version
 from tests.conftest import Persona
 from tests.contributions.conftest import PAID_ON, Declare, money_url, payment_url
 from tests.contributions.factories import DueFactory, add_visits, decide, levy_of
 from tests.contributions.test_checking import by_hand
+from tests.factories import MemberUnionFactory
 from tests.plans.conftest import fail_to_record, last_record
 from tests.plans.factories import ClauseFactory
 from tests.plans.issuing.conftest import SIGNING
@@ -99,6 +100,31 @@ def test_dues_are_raised_by_entries(issued: Version, plan: Plan, levy: Levy, sec
     amend(plan, secretary, 3)
     assert asked(plan) == [7_500_000] * 2
     assert list(Adjustment.objects.order_by("pk").values_list("amount", flat=True)) == [Million] * 2 + [-500_000] * 2
+
+
+def test_dues_ask_what_is_issued(
+    issued: Version, plan: Plan, levy: Levy, secretary: Persona, treasurer: Persona
+) -> None:
+    """A union that joined gets its due from the paper that holds, not from an amount that waits for an amendment."""
+    joined = MemberUnionFactory.create(cluster=plan.cluster, name="Đoàn Sở Du lịch", code="SDL")
+    LevyShare.objects.create(levy=levy, union=joined, amount=7 * Million, position=9)
+    for amount in (7 * Million, 8 * Million):
+        set_amount(levy, amount, secretary)
+        with pytest.raises(errors.LevyNotIssued):
+            actions.make_dues(levy=levy, by=treasurer.user)
+    page = treasurer.post(money_url(plan, f"levies/{levy.pk}/dues/"), follow=True).content.decode()
+    assert "đã sửa mà chưa ban hành" in page
+    amend(plan, secretary)
+    assert [due.amount for due in actions.make_dues(levy=levy, by=treasurer.user)] == [8 * Million]
+
+
+def test_a_basis_left_open_is_decided_after_the_issue(plan: Plan, secretary: Persona, treasurer: Persona) -> None:
+    levy = levy_of(plan, Activity.Kind.RECURRING_VISIT)
+    add_visits(plan)
+    issue_plan(plan=plan, signing=signing(1), by=secretary.user)
+    levy.refresh_from_db()
+    choose_basis(levy=levy, basis=Levy.Basis.PER_OCCURRENCE, seen_version=levy.version, by=secretary.user)
+    assert actions.make_dues(levy=levy, by=treasurer.user)
 
 
 def test_before_the_paper_nothing_is_adjusted(issued: Version, plan: Plan, levy: Levy, secretary: Persona) -> None:
