@@ -13,6 +13,7 @@ from campaigns.forms.carrying import CarryForm
 from campaigns.queries.carrying import left_over
 from plans.access import open_plan
 from plans.actions.carrying import prepare
+from plans.amending.queries import unissued
 from plans.errors import PlanExists
 from plans.models import Plan
 from plans.views.pages import plan_url
@@ -64,6 +65,7 @@ def plan_carry(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "left_over": [one for one in left if one.unreported is None],
         "unreported": [one for one in left if one.unreported is not None],
         "plan_url": plan_url(plan),
+        "unissued": unissued(plan),
     }
     asked = request.method == "POST" or "year" in request.GET
     status = 422 if asked and (refusal or form.errors) else 200

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from plans.actions.importing import import_plan
 from plans.carrying.drafts import AS_OFFERED, Carried, Chosen, Move, Printed, carried
-from plans.carrying.errors import LeadNotMember, NotIssuedYet, YearNotLater
+from plans.carrying.errors import LeadNotMember, NotIssuedYet, SourceWithdrawn, YearNotLater
 from plans.carrying.wording import Years
 from plans.checks.spellings import names_theme
 from plans.errors import PlanExists
@@ -35,7 +35,7 @@ class NextPlan:
 def carry_over(*, source: Plan, wanted: NextPlan, by: User) -> Plan:
     """A draft made from `source` as it stands now. Twice, it is made once.
 
-    Raises NotIssuedYet, YearNotLater, LeadNotMember, PlanExists.
+    Raises NotIssuedYet, SourceWithdrawn, YearNotLater, LeadNotMember, PlanExists.
     """
     # Whoever issues, withdraws or writes lines holds the plan's row: nothing of it changes while it is read.
     rows = Plan.objects.select_for_update(of=("self",), no_key=True).select_related("cluster", "lead")
@@ -65,7 +65,7 @@ def prepare(source: Plan, wanted: NextPlan) -> Carried:
 
 def _refuse(source: Plan, year: int, lead: MemberUnion | None) -> None:
     if source.state not in CARRIED_STATES:
-        raise NotIssuedYet
+        raise SourceWithdrawn if source.state == Plan.State.WITHDRAWN else NotIssuedYet
     if year <= source.year:
         raise YearNotLater(year=str(source.year))
     if Plan.objects.for_year(source.cluster, year).exists():

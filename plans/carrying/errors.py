@@ -11,6 +11,12 @@ class NotIssuedYet(DomainError):
     message = _("Only an issued or closed plan is carried over. Issue this one first.")
 
 
+class SourceWithdrawn(NotIssuedYet):
+    """It was issued and does not hold any more."""
+
+    message = _("This plan was withdrawn. Take the withdrawal back before you carry it over.")
+
+
 class YearNotLater(DomainError):
     """A plan is carried forward."""
 

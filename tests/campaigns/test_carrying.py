@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 
 from campaigns.actions.carrying import carry_over_year
 from campaigns.actions.problems import raise_problem, settle_problem
@@ -13,6 +14,8 @@ from campaigns.queries.carrying import left_over
 from campaigns.queries.matters import Matters, matters
 from campaigns.queries.progress import duties_held, plan_standings
 from plans.actions.carrying import NextPlan
+from plans.actions.clauses import add_clause
+from plans.actions.issuing import issue_plan
 from plans.errors import PlanExists
 from plans.models import Activity, Duty, Plan, Proposal
 from plans.queries import load_paper
@@ -20,6 +23,7 @@ from tests.campaigns.test_board import board_of
 from tests.conftest import Persona
 from tests.factories import ClusterFactory, MemberUnionFactory, UserFactory
 from tests.plans.factories import ActivityFactory, ClauseFactory, DutyFactory, LevyFactory, PlanFactory, ScheduleFactory
+from tests.plans.issuing.conftest import SIGNING
 from tests.race import Together, refused, together
 from unions.models import MemberUnion
 
@@ -242,6 +246,15 @@ def test_the_preview(issued: Plan, secretary: Persona, union_a: MemberUnion) -> 
     ):
         assert shown in page
     assert Plan.objects.count() == 1
+
+
+def test_what_is_not_issued_yet_is_said_to_come_along(plan: Plan, campaign: Activity, secretary: Persona) -> None:
+    with time_machine.travel("2024-08-20T09:00:00+07:00", tick=False) as clock:
+        issue_plan(plan=plan, signing=SIGNING, by=secretary.user)
+        clock.shift(60)
+        assert "chưa ban hành" not in secretary.get(CARRY).content.decode()
+        add_clause(plan=plan, text="Dòng mới.", by=secretary.user)
+        assert "1 chỗ của kế hoạch này đã sửa mà chưa ban hành" in secretary.get(CARRY).content.decode()
 
 
 def test_weekdays_and_leap_days_are_shown(issued: Plan, campaign: Activity, secretary: Persona) -> None:

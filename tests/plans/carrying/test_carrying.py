@@ -10,7 +10,7 @@ from django.db import models
 from documents.text import render_text
 from plans.actions.carrying import NextPlan, carry_over, prepare
 from plans.carrying.drafts import Chosen
-from plans.carrying.errors import LeadNotMember, NotIssuedYet, YearNotLater
+from plans.carrying.errors import LeadNotMember, NotIssuedYet, SourceWithdrawn, YearNotLater
 from plans.carrying.moving import Trouble
 from plans.documents import plan_document
 from plans.errors import PlanExists
@@ -178,7 +178,7 @@ def test_only_an_issued_plan_is_carried_over(source: Plan, by: User, state: str)
 
 def test_withdrawn_since_it_was_opened(source: Plan, by: User) -> None:
     Plan.objects.filter(pk=source.pk).update(state=State.WITHDRAWN, state_reason="Nhầm.")
-    with pytest.raises(NotIssuedYet):
+    with pytest.raises(SourceWithdrawn, match="đã bị thu hồi"):
         carried_to(source, by)
 
 
