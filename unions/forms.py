@@ -144,7 +144,25 @@ class PasswordForm(forms.Form):
         return password
 
 
-class PersonForm(RoleForm, PasswordForm):
+class ContactForm(forms.Form):
+    """Where a person is reached."""
+
+    phone = PhoneField(label=_("Telephone"), required=False)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": _("An e-mail address looks like ten@donvi.vn.")},
+        help_text=_("Reminders are sent there."),
+    )
+
+    @classmethod
+    def of(cls, person: User, data: Any = None) -> "ContactForm":  # noqa: ANN401 -- a request's POST
+        """The form with what is known of a person."""
+        return cls(data, initial={"phone": person.phone, "email": person.email}, prefix="contact")
+
+
+class PersonForm(RoleForm, PasswordForm, ContactForm):
     """A new person with a first role."""
 
     full_name = LineField(label=_("Full name"), max_length=120)
@@ -155,9 +173,8 @@ class PersonForm(RoleForm, PasswordForm):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
         help_text=_("Short, without spaces; what the person signs in with."),
     )
-    phone = PhoneField(label=_("Telephone"), required=False)
 
-    field_order = ["full_name", "username", "phone", "role", "union", "office", "password"]
+    field_order = ["full_name", "username", "phone", "email", "role", "union", "office", "password"]
 
 
 class LogFilterForm(forms.Form):

@@ -131,6 +131,7 @@ register(
         "role_granted": gettext_lazy("gave a role to %(about)s"),
         "role_ended": gettext_lazy("ended a role of %(about)s"),
         "password_set": gettext_lazy("set a password of %(about)s"),
+        "contact_set": gettext_lazy("changed how to reach %(about)s"),
         "row_added": gettext_lazy("added in the administration: %(about)s"),
         "row_changed": gettext_lazy("changed in the administration: %(about)s"),
     },

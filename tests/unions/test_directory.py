@@ -254,6 +254,28 @@ def test_person_detail_gives_another_role_and_a_new_password(secretary: Persona,
     assert secretary.post(f"{path}password/", {"password": "vanphong"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+def test_the_secretary_says_where_a_person_is_reached(secretary: Persona, clerk: Persona) -> None:
+    path = f"/c/hcsn/people/{clerk.user.pk}/"
+    data = {"contact-phone": "", "contact-email": "vanphong@donvi.vn"}
+    assert secretary.post(f"{path}contact/", data)["Location"] == path
+    clerk.user.refresh_from_db()
+    assert (clerk.user.phone, clerk.user.email) == ("", "vanphong@donvi.vn")
+    assert "vanphong@donvi.vn" in page_of(secretary.get(path))
+    bad = secretary.post(f"{path}contact/", {"contact-phone": "12", "contact-email": "x"})
+    assert (bad.status_code, page_of(bad).count("errorlist")) == (422, 2)
+
+
+def test_a_secretary_does_not_say_where_the_owner_is_reached(
+    secretary: Persona, owner: Persona, cluster: Cluster
+) -> None:
+    MembershipFactory.create(user=owner.user, cluster=cluster, role=Role.CLERK)
+    answer = secretary.post(
+        f"/c/hcsn/people/{owner.user.pk}/contact/", {"contact-phone": "", "contact-email": "khac@donvi.vn"}
+    )
+    assert (answer.status_code, "Ngô Chủ Máy" in page_of(answer)) == (422, True)
+    assert User.objects.get(pk=owner.user.pk).email != "khac@donvi.vn"
+
+
 def test_a_secretary_cannot_take_over_the_owners_account(secretary: Persona, owner: Persona, cluster: Cluster) -> None:
     MembershipFactory.create(user=owner.user, cluster=cluster, role=Role.CLERK)
     response = secretary.post(f"/c/hcsn/people/{owner.user.pk}/password/", {"password": "sen-pho-mai-4821"})

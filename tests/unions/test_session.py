@@ -96,6 +96,27 @@ def test_logout_needs_a_post_and_ends_the_session(officer_a: Persona) -> None:
     assert officer_a.get("/account/").status_code == HTTPStatus.FOUND
 
 
+def test_one_says_where_one_is_reached(officer_a: Persona) -> None:
+    data = {"contact-phone": "0912 345 678", "contact-email": "sen@donvi.vn"}
+    assert officer_a.post("/account/contact/", data)["Location"] == "/account/"
+    officer_a.user.refresh_from_db()
+    assert (officer_a.user.phone, officer_a.user.email) == ("+84912345678", "sen@donvi.vn")
+    assert 'value="sen@donvi.vn"' in officer_a.get("/account/").content.decode()
+    record = AuditRecord.objects.get()
+    assert record.verb == "contact_set"
+    assert "donvi.vn" not in str(record.data)
+    officer_a.post("/account/contact/", data)
+    assert AuditRecord.objects.count() == 1  # nothing differs
+
+
+def test_an_address_that_is_none_is_told(officer_a: Persona) -> None:
+    answer = officer_a.post("/account/contact/", {"contact-phone": "", "contact-email": "sen@donvi"})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Địa chỉ thư điện tử có dạng" in answer.content.decode()
+    officer_a.user.refresh_from_db()
+    assert officer_a.user.email == ""
+
+
 def test_account_changes_the_password_keeps_this_session_and_records_it(officer_a: Persona) -> None:
     new = "mot-mat-khau-khac-9"
     data = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}

@@ -20,6 +20,7 @@ def add_person(
     role: str,
     union: MemberUnion | None = None,
     phone: str = "",
+    email: str = "",
     office: str = "",
     by: User | None,
 ) -> User:
@@ -30,7 +31,7 @@ def add_person(
     username = nfc(username)
     if User.objects.filter(username__iexact=username).exists():
         raise errors.UsernameTakenError(username=username)
-    person = User(username=username, full_name=nfc(full_name), phone=phone, password_given=True)
+    person = User(username=username, full_name=nfc(full_name), phone=phone, email=email, password_given=True)
     person.set_password(password)
     person.save(force_insert=True)
     after = {"username": username, "full_name": person.full_name}
@@ -94,6 +95,27 @@ def end_role(*, membership: Membership, by: User | None) -> Membership:
     return membership
 
 
+def _refuse_person_of_others(person: User, cluster: Cluster | None, by: User | None) -> None:
+    today = timezone.localdate()
+    elsewhere = Membership.objects.current(today).filter(user=person).exclude(cluster=cluster).exists()
+    if cluster is not None and by != person and (person.is_superuser or person.is_staff or elsewhere):
+        raise errors.PersonOfOthersTooError(person=person)
+
+
+@transaction.atomic
+def set_contact(*, person: User, phone: str, email: str, cluster: Cluster | None = None, by: User | None) -> User:
+    """Where a person is reached; the address itself is not in the trail. Nothing is written when nothing differs.
+
+    A cluster's secretary (`cluster` given) sets it for people of this cluster alone. Raises PersonOfOthersTooError.
+    """
+    _refuse_person_of_others(person, cluster, by)
+    if (person.phone, person.email) != (phone, email):
+        person.phone, person.email = phone, email
+        person.save(update_fields=["phone", "email"])
+        audit.record("contact_set", person, by=by, cluster=cluster, about=str(person))
+    return person
+
+
 @transaction.atomic
 def set_password(*, person: User, password: str, cluster: Cluster | None = None, by: User | None) -> User:
     """A new password; it ends the person's other sessions. One given by somebody else is to be changed by the person.
@@ -101,10 +123,7 @@ def set_password(*, person: User, password: str, cluster: Cluster | None = None,
     A cluster's secretary (`cluster` given) sets it only for people of this cluster alone: whoever knows the password of
     the system owner or of an officer elsewhere would reach what is not theirs. Raises PersonOfOthersTooError.
     """
-    today = timezone.localdate()
-    elsewhere = Membership.objects.current(today).filter(user=person).exclude(cluster=cluster).exists()
-    if cluster is not None and by != person and (person.is_superuser or person.is_staff or elsewhere):
-        raise errors.PersonOfOthersTooError(person=person)
+    _refuse_person_of_others(person, cluster, by)
     person.set_password(password)
     person.password_given = by != person
     person.save(update_fields=["password", "password_given"])

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from unions import actions, queries
 from unions.access import enter
 from unions.errors import DomainError
-from unions.forms import PasswordForm, PersonForm, RoleForm, attempt
+from unions.forms import ContactForm, PasswordForm, PersonForm, RoleForm, attempt
 from unions.models import Cluster, Membership, MemberUnion, User
 from unions.permissions import Access, Permission
 
@@ -54,6 +54,7 @@ def _page(
     person: User,
     role_form: RoleForm | None = None,
     password_form: PasswordForm | None = None,
+    contact_form: ContactForm | None = None,
 ) -> HttpResponse:
     context = {
         "access": access,
@@ -62,8 +63,10 @@ def _page(
         "roles": queries.roles_in(access.cluster, person.pk),
         "role_form": role_form or RoleForm(unions=_unions(access.cluster)),
         "password_form": password_form or PasswordForm(person=person),
+        "contact_form": contact_form or ContactForm.of(person),
     }
-    return render(request, "unions/person_detail.html", context, status=422 if role_form or password_form else 200)
+    status = 422 if role_form or password_form or contact_form else 200
+    return render(request, "unions/person_detail.html", context, status=status)
 
 
 @require_safe
@@ -98,6 +101,19 @@ def person_password(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         messages.success(request, _("%(person)s can sign in with the new password.") % {"person": person})
         return redirect("unions:person_detail", code=code, pk=pk)
     return _page(request, access, person, password_form=form)
+
+
+@require_POST
+def person_contact(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Where a person of the cluster is reached."""
+    access = enter(request, code, Permission.MANAGE_PEOPLE)
+    person = _person(access.cluster, pk)
+    form = ContactForm.of(person, request.POST)
+    save = partial(actions.set_contact, person=person, cluster=access.cluster, by=access.user)
+    if attempt(form, lambda: save(**form.cleaned_data)):
+        messages.success(request, _("Telephone and e-mail are saved."))
+        return redirect("unions:person_detail", code=code, pk=pk)
+    return _page(request, access, person, contact_form=form)
 
 
 def role_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from unions import actions
 from unions.access import current_user
-from unions.forms import OwnPasswordForm, SignInForm
+from unions.forms import ContactForm, OwnPasswordForm, SignInForm
 
 
 def next_page(request: HttpRequest, default: str = "/") -> str:
@@ -75,7 +75,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 def account(request: HttpRequest) -> HttpResponse:
-    """One's own name, roles and password."""
+    """One's own password, and where one is reached."""
     user = current_user(request)
     form = OwnPasswordForm(user, request.POST or None)
     if form.is_valid():
@@ -83,8 +83,24 @@ def account(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         messages.success(request, _("The new password is in force."))
         return redirect("unions:account")
-    status = 422 if form.is_bound else 200
-    return render(request, "unions/account.html", {"form": form, "section": "account"}, status=status)
+    return _account(request, form, ContactForm.of(user))
+
+
+def _account(request: HttpRequest, form: OwnPasswordForm, contact: ContactForm) -> HttpResponse:
+    context = {"form": form, "contact": contact, "section": "account"}
+    return render(request, "unions/account.html", context, status=422 if form.is_bound or contact.is_bound else 200)
+
+
+@require_POST
+def account_contact(request: HttpRequest) -> HttpResponse:
+    """Where oneself is reached."""
+    user = current_user(request)
+    contact = ContactForm.of(user, request.POST)
+    if not contact.is_valid():
+        return _account(request, OwnPasswordForm(user), contact)
+    actions.set_contact(person=user, by=user, **contact.cleaned_data)
+    messages.success(request, _("Telephone and e-mail are saved."))
+    return redirect("unions:account")
 
 
 @login_not_required
