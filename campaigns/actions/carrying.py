@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from campaigns.queries.carrying import left_over
 from plans.actions.carrying import NextPlan, carry_over
-from plans.models import Clause, Plan, Proposal
+from plans.models import Plan, Proposal
+from plans.queries import load_paper
 from unions.models import User
 
 
@@ -36,5 +37,5 @@ def carry_over_year(*, source: Plan, wanted: NextPlan, by: User, unreported: Col
 
 
 def _lines(plan: Plan) -> list[int]:
-    """Ids of its lines, in the order of the paper."""
-    return list(Clause.objects.filter(plan=plan).order_by("position").values_list("pk", flat=True))
+    """Ids of the lines on its paper, in order; what was called off is on none, and does not come along."""
+    return [line.clause.pk for line in load_paper(plan).lines]

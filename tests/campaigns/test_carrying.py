@@ -13,6 +13,7 @@ from campaigns.queries.activities import activity_lines
 from campaigns.queries.carrying import left_over
 from campaigns.queries.matters import Matters, matters
 from campaigns.queries.progress import duties_held, plan_standings
+from plans.actions.calling_off import call_off
 from plans.actions.carrying import NextPlan
 from plans.actions.clauses import add_clause
 from plans.actions.issuing import issue_plan
@@ -173,6 +174,18 @@ def test_a_duty_is_proposed_with_the_line_that_came_along(
     secretary.post(f"{base}{second.pk}/decline/")
     assert not made.clauses.filter(pk=second.clause_id).exists()
     assert made.duties.get().clause == first.clause
+
+
+def test_a_duty_is_proposed_with_its_own_line_though_another_activity_was_called_off(
+    issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, officer_a: Persona, secretary: Persona
+) -> None:
+    off = ActivityFactory.create(plan=issued, title="Hội trại", clause__position=0)
+    DutyFactory.create(activity=off, unions=[union_a])
+    call_off(activity=off, reason="Mưa bão.", by=secretary.user)
+    report_duty(duty=duties[1], union=union_a, state=State.UNDER_WAY, by=officer_a.user)
+    made = carry_over_year(source=issued, wanted=NextPlan(2025, issued.lead), by=secretary.user)
+    (proposal,) = Proposal.objects.filter(plan=made)
+    assert proposal.clause == made.duties.order_by("clause__position")[1].clause
 
 
 def test_what_nobody_reported_on_is_proposed_where_it_is_ticked(
