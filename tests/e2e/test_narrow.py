@@ -82,7 +82,7 @@ def test_a_transfer_code_stays_in_one_piece_where_there_is_room(visitor: Visitor
     """Half a code at a line's end is copied as half a code."""
     page = visitor("canbo-yt", width=1280)
     page.goto(f"/c/{CODE}/{world.plan.year}/my-union/")
-    codes = page.locator("main td code")
+    codes = page.locator("main .own-dues code")
     assert codes.count() > 0
     assert codes.evaluate_all("(all) => all.map((code) => code.getClientRects().length)") == [1] * codes.count()
 
