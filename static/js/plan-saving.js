@@ -11,6 +11,7 @@ const PAUSE = 1200; // a new line is stored when its author pauses: its card bec
 const HOUR = { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }; // as the server tells it
 
 const opened = new WeakMap(); // by card: what it held when it was last stored
+const restored = new WeakSet(); // cards that hold what was kept
 let trouble = ""; // "offline" or "failed": the last thing that was sent did not arrive
 
 const isStored = (card) => typed(card) === opened.get(card);
@@ -45,14 +46,13 @@ function open(card) {
   opened.set(card, asSent(card));
   if (card.dataset.gone) {
     keep(card); // the words of a line that was removed, until they are a new line
+    restored.add(card);
     forgetLine(card.dataset.gone);
     return sayKept();
   }
   if (card.matches("[data-autosave]") && !isNew(card)) card.querySelector("[data-cancel]:not([data-theirs])")?.replaceChildren(box.dataset.close);
   restore(card);
 }
-
-const restored = new WeakSet();
 
 function restore(card) {
   if (!isStored(card)) return; // something was typed into it already: what is kept stays in the list

@@ -182,7 +182,7 @@ def test_a_given_password_is_changed_at_the_first_sign_in(visitor: Visitor, clus
     page.fill("[name=old_password]", PASSWORD)
     page.fill("[name=new_password1]", "mot-mat-khau-khac-9")
     page.fill("[name=new_password2]", "mot-mat-khau-khac-9")
-    page.locator("main button[type=submit]").click()
+    page.get_by_role("button", name="Đổi mật khẩu").click()
     expect(page.locator(".message-warning")).to_have_count(0)
     person.refresh_from_db()
     assert not person.password_given

@@ -704,6 +704,23 @@ def test_what_is_written_while_the_line_is_removed_stays(visitor: Visitor, seed:
     assert Clause.objects.filter(plan=seed.plan, text__contains="Dòng kế tiếp đây.").count() == 1
 
 
+def test_the_words_of_a_removed_line_are_kept_as_they_are(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(PLAN)
+    open_line(page, seed, FIRST)
+    page.keyboard.type(" Của tôi.")
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc")
+    Clause.objects.filter(plan=seed.plan, text=f"{FIRST} Của tôi.").delete()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#line-new")).to_contain_text("Người khác đã xóa dòng này")
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")  # it looks for what closed pages left
+    page.wait_for_timeout(200)
+    page.goto("about:blank")
+    page.goto(PLAN)
+    expect(page.locator(".saving-kept")).to_contain_text("Của tôi.")
+
+
 @pytest.mark.parametrize("line", ["new", "facts"])
 def test_what_the_server_could_not_store_is_sent_again(visitor: Visitor, seed: Seed, line: str) -> None:
     page = visitor("thuky")
