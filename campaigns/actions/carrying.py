@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from campaigns.queries.carrying import left_over
 from plans.actions.carrying import NextPlan, carry_over
+from plans.actions.positions import lines_of, on_paper
 from plans.models import Plan, Proposal
-from plans.queries import load_paper
 from unions.models import User
 
 
@@ -38,4 +38,4 @@ def carry_over_year(*, source: Plan, wanted: NextPlan, by: User, unreported: Col
 
 def _lines(plan: Plan) -> list[int]:
     """Ids of the lines on its paper, in order; what was called off is on none, and does not come along."""
-    return [line.clause.pk for line in load_paper(plan).lines]
+    return [line.pk for line in on_paper(lines_of(plan))]

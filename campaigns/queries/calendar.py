@@ -20,7 +20,7 @@ from campaigns.queries.public import ADDRESS
 from campaigns.queries.waiting import address
 from campaigns.wording import time_name
 from contributions.models import Due
-from plans.amending.queries import activities_moving
+from plans.amending.queries import Unissued, activities_moving, unissued
 from plans.calendars import Precision
 from plans.models import Occurrence, Plan, Round, Schedule
 from plans.queries import stretches_of
@@ -29,12 +29,14 @@ from unions.models import Cluster, MemberUnion
 UID = "{what}-{pk}@ke-hoach-cum"
 
 
-def plan_events(plan: Plan, union: MemberUnion | None = None, *, with_dues: bool = True) -> list[CalendarEvent]:
+def plan_events(
+    plan: Plan, union: MemberUnion | None = None, *, waiting: Unissued | None, with_dues: bool = True
+) -> list[CalendarEvent]:
     """Everything with a day in a plan; dues of one union where it is named, of all otherwise.
 
-    Six queries, one more of an issued plan, and about nine more while a change of it waits to be issued.
+    `waiting` is what of it is not issued yet (`plans.amending.queries.unissued`). Six queries, one more with that.
     """
-    moving = activities_moving(plan)
+    moving = activities_moving(waiting)
     lines = activity_lines(plan, [], [], "places")
     events = [event for line in lines for event in _activity_events(plan, line, line.activity.pk in moving)]
     events += _round_events(plan)
@@ -104,9 +106,10 @@ def _due_events(plan: Plan, union: MemberUnion | None) -> Iterator[CalendarEvent
 
 
 def feed_events(feed: CalendarFeed, today: dt.date) -> list[CalendarEvent]:
-    """What a feed tells: the plans of last year, this year and the years to come. Queries as of `plan_events`.
+    """What a feed tells: the plans of last year, this year and the years to come.
 
-    Of a plan that is not issued, only until when its unions are asked. Links lead here from wherever they are read.
+    Seven queries a plan, one more of an issued one, and some more while a change of it waits to be issued. Of a plan
+    that is not issued, only until when its unions are asked. Links lead here from wherever they are read.
     """
     plans = Plan.objects.filter(cluster=feed.cluster, year__gte=today.year - 1).exclude(state=Plan.State.WITHDRAWN)
     events: list[CalendarEvent] = []
@@ -115,7 +118,7 @@ def feed_events(feed: CalendarFeed, today: dt.date) -> list[CalendarEvent]:
         if plan.is_drafted:
             events += _round_events(plan)
         else:
-            events += plan_events(plan, feed.union, with_dues=feed.union is not None)
+            events += plan_events(plan, feed.union, waiting=unissued(plan), with_dues=feed.union is not None)
     return [replace(event, url=absolute(event.url)) if event.url else event for event in events]
 
 

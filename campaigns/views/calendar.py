@@ -34,9 +34,11 @@ def calendar(request: HttpRequest, code: str, year: int) -> HttpResponse:
     access, plan = open_plan(request, code, year)
     today = timezone.localdate()
     union = None if access.may(Permission.SEE_ALL_MONEY) else next(iter(access.unions), None)
-    events = plan_events(plan, union, with_dues=union is not None or access.may(Permission.SEE_ALL_MONEY))
+    waiting = unissued(plan)
+    with_dues = union is not None or access.may(Permission.SEE_ALL_MONEY)
+    events = plan_events(plan, union, waiting=waiting, with_dues=with_dues)
     context: dict[str, Any] = {"access": access, "plan": plan, "section": "calendar", "today": today}
-    context["unissued"] = unissued(plan)
+    context["unissued"] = waiting
     if request.GET.get("view") == "year":
         context["months"] = list(year_of(events, year, today))
         return render(request, "campaigns/calendar_year.html", context)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from plans.amending.changes import Changes
 from plans.amending.differences import differences
@@ -75,9 +76,14 @@ class Unissued:
     lines: frozenset[int]
 
 
+def _of_last(plan: Plan, *columns: str) -> tuple[Any, ...] | None:
+    """These columns of the version issued last, None where there is none. One query."""
+    return Version.objects.filter(plan=plan).order_by("-number").values_list(*columns).first()
+
+
 def unissued_in(paper: Paper) -> Unissued | None:
     """What a loaded paper says otherwise than the version issued last; None when nothing. Three queries at most."""
-    last = Version.objects.filter(plan=paper.plan).order_by("-number").values_list("number", "data").first()
+    last = _of_last(paper.plan, "number", "data")
     if last is None:
         return None
     number, issued = last
@@ -91,14 +97,13 @@ def unissued(plan: Plan) -> Unissued | None:
     """The same of a plan that holds. One query while nothing was changed since the last issue, else about eight."""
     if plan.state != Plan.State.ISSUED:
         return None
-    last = Version.objects.filter(plan=plan).order_by("-number").values_list("issued_at", flat=True).first()
+    last = _of_last(plan, "issued_at")
     # Issuing itself is the last change for as long as it takes to be written down.
-    return unissued_in(load_paper(plan)) if last and plan.changed_at > last + dt.timedelta(seconds=1) else None
+    return unissued_in(load_paper(plan)) if last and plan.changed_at > last[0] + dt.timedelta(seconds=1) else None
 
 
-def activities_moving(plan: Plan) -> frozenset[int]:
-    """Ids of the activities whose time or place reads otherwise than in the paper that holds. Queries as `unissued`."""
-    found = unissued(plan)
+def activities_moving(found: Unissued | None) -> frozenset[int]:
+    """Ids of the activities whose time or place is not issued yet. One query where anything is not."""
     if found is None:
         return frozenset()
     rows = Clause.objects.filter(pk__in=found.lines)
@@ -111,12 +116,10 @@ def asks_as_issued(levy: Levy) -> bool:
 
     One query; True where no paper was issued.
     """
-    data: Json | None = (
-        Version.objects.filter(plan=levy.activity.plan_id).order_by("-number").values_list("data", flat=True).first()
-    )
-    if data is None:
+    last = _of_last(levy.activity.plan, "data")
+    if last is None:
         return True
-    issued = next((image for image in data["levies"] if image["id"] == levy.pk), None)
+    issued = next((image for image in last[0]["levies"] if image["id"] == levy.pk), None)
     if issued is None or issued["basis"] not in (levy.basis, Levy.Basis.UNDECIDED):
         return False
     asked = {share.union.code: share.amount for share in levy.shares.all()}

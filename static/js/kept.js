@@ -48,7 +48,8 @@ function nameOf(card) {
   const beside = new URL(card.querySelector("[data-cancel]").href).searchParams.get("moved");
   return `new:${kindOf(card)}:${beside ?? ""}`;
 }
-export const keyOf = (card) => `${PREFIX}${nameOf(card)}@${PAGE}`;
+const ownKey = (name) => `${PREFIX}${name}@${PAGE}`;
+export const keyOf = (card) => ownKey(nameOf(card));
 
 // The first words that differ: what a person knows the change by.
 function changed(card) {
@@ -118,7 +119,7 @@ function addressOf(key, kept) {
 const isGone = (key) => nameIn(key).startsWith("line-") && !document.getElementById(nameIn(key));
 
 function asNewLine(key, kept) {
-  const end = `${PREFIX}new:line:@${PAGE}`;
+  const end = ownKey("new:line:");
   const text = [keptOf(end)?.text, kept.text].filter(Boolean).join("\n");
   localStorage.setItem(end, JSON.stringify({ fields: [["line-text", text]], kind: "line", place: null, text }));
   localStorage.removeItem(key);

@@ -236,9 +236,9 @@ def test_a_day_to_pay_goes_once_the_dues_were_lowered(
     actions.make_dues(levy=levy, by=treasurer.user)
     issue_plan(plan=plan, signing=signing(1), by=secretary.user)
     off(campaign, secretary)
-    assert day in [event.starts_on for event in plan_events(plan, union_a)]
+    assert day in [event.starts_on for event in plan_events(plan, union_a, waiting=None)]
     board = "/c/hcsn/2024/"
     assert day in [item.on for item in secretary.get(board).context["board"].ahead]
     amend(plan, secretary)
-    assert day not in [event.starts_on for event in plan_events(plan, union_a)]
+    assert day not in [event.starts_on for event in plan_events(plan, union_a, waiting=None)]
     assert day not in [item.on for item in secretary.get(board).context["board"].ahead]
