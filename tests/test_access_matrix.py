@@ -332,6 +332,8 @@ def test_looking_shows_what_the_role_may_see_and_writes_nothing(role: str, small
             wrongs.append(f"{name}: {answer.status_code}, not {expected(row, role)}")
         elif answer.status_code == 200 and role in row.may and row.shows not in text:
             wrongs.append(f"{name}: does not show {row.shows!r}")
+        if "maxlength" in text:
+            wrongs.append(f"{name}: a box cuts what is pasted, without a word")
         wrongs += [
             f"{name}: shows {secret}"
             for secret, may in SECRETS.items()

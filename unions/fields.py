@@ -114,7 +114,7 @@ class LocalDateField(TypedField):
             raise ValidationError(DAY_SENTENCES[error.reason], error.reason, {"text": error.text}) from error
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        look = {"placeholder": _("dd/mm/yyyy"), "autocomplete": "off", "maxlength": 40}
+        look = {"placeholder": _("dd/mm/yyyy"), "autocomplete": "off"}
         return {**super().widget_attrs(widget), **look}
 
 

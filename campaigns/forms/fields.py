@@ -40,9 +40,6 @@ class LineField(forms.CharField):
             raise ValidationError(self.error_messages["long"], "long", numbers)
         return text
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "maxlength": str(self.most)}
-
 
 class YearField(TypedField):
     """A year of four digits between two others; gives an int, or None when empty."""
@@ -70,7 +67,7 @@ class YearField(TypedField):
         return int(text)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "inputmode": "numeric", "maxlength": "4"}
+        return {**super().widget_attrs(widget), "inputmode": "numeric"}
 
 
 class AnyPhoneField(PhoneField):

@@ -56,7 +56,7 @@ class TextBox(forms.Textarea):
 
 
 class WordsField(forms.CharField):
-    """Words of lines, as many as somebody pastes: the box takes them all, where a limit in it would cut in silence."""
+    """Words of lines, as many as somebody pastes."""
 
     widget = TextBox
 
@@ -69,11 +69,6 @@ class WordsField(forms.CharField):
             raise ValidationError(text % {"count": len(lines), "most": MOST_LINES})
         if max(map(len, lines), default=0) > LONGEST_LINE:
             raise ValidationError(_("A line has at most %(most)d letters.") % {"most": LONGEST_LINE})
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
-        attrs = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)
-        return attrs
 
 
 class KnownPlace(forms.TextInput):

@@ -28,7 +28,7 @@ class WordsField(forms.CharField):
         self, *, label: object, most: int, rows: int = 3, required: bool = True, help_text: object = ""
     ) -> None:
         self.most = most
-        widget = forms.Textarea(attrs={"rows": rows, "maxlength": str(most)})
+        widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(label=label, required=required, help_text=help_text, widget=widget)  # type: ignore[arg-type]
 
     def to_python(self, value: object) -> str:

@@ -13,7 +13,7 @@ import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import new_session
@@ -96,6 +96,11 @@ def session_of(username: str, base: str) -> dict[str, str]:
     """The cookie of a person who has signed in: the form takes two pages, and only a few tests are about it."""
     key = new_session(User.objects.get(username=username))
     return {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": base}
+
+
+def paste(box: Locator, text: str) -> None:
+    """As the browser pastes: what a box has no room for is cut, which `fill` would put in all the same."""
+    box.evaluate("(box, text) => { box.focus(); document.execCommand('insertText', false, text) }", text)
 
 
 def sign_in(page: Page, username: str) -> Page:

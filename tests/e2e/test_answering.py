@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from plans.models import Opinion, Round
-from tests.e2e.conftest import PASSWORD, Visitor
+from tests.e2e.conftest import PASSWORD, Visitor, paste
 from tests.world import World
 
 WISH = "Đề nghị lùi sang tuần thứ hai của tháng 7."
@@ -72,3 +72,12 @@ def test_a_page_that_is_read_again_has_the_words(page: Page) -> None:
     expect(page.locator("#item-1 blockquote")).to_contain_text(WISH)
     page.reload()
     expect(page.locator("#item-1")).not_to_contain_text("đã được khôi phục")
+
+
+def test_a_wish_that_is_too_long_is_not_cut(page: Page) -> None:
+    long = "Đề nghị lùi lịch. " * 120
+    page.click("#item-1 .choice-change")
+    paste(page.locator("#wish-1"), long)
+    send(page)
+    expect(page.locator("#item-1 [role=alert]")).to_contain_text("2.000")
+    expect(page.locator("#wish-1")).to_have_value(long)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from plans.models import Clause
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import Visitor, paste
 from tests.factories import PASSWORD, ClusterFactory, MembershipFactory
 from tests.plans.seed import Seed, seed_plan
 
@@ -319,10 +319,24 @@ def test_a_long_paste_is_not_cut(visitor: Visitor, seed: Seed) -> None:
     page.goto(PLAN)
     new = new_line_below(page, seed, SECOND)
     texts = [f"Việc số {number} của kế hoạch, " + "rất dài " * 12 for number in range(1, 301)]
-    new.evaluate("(box, text) => { box.focus(); document.execCommand('insertText', false, text) }", "\n".join(texts))
+    paste(new, "\n".join(texts))
     page.keyboard.press("Control+Enter")
     expect(page.locator("#paper")).to_contain_text("Việc số 300 ", timeout=15_000)
     assert Clause.objects.filter(text__startswith="Việc số ").count() == 300
+
+
+@pytest.mark.parametrize(("fact", "field"), [("activity", "title"), ("schedule", "when"), ("place", "where")])
+def test_what_is_too_long_for_its_place_is_said_and_stays(visitor: Visitor, seed: Seed, fact: str, field: str) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    clause = Clause.objects.filter(**{"plan": seed.plan, f"{fact}__isnull": False}).earliest("pk")
+    page.locator(f"#line-{clause.pk} > a").click()
+    box, long = page.locator(f"#line-{clause.pk} [name={fact}-{field}]"), "Tuyến đường Lê Lợi, " * 30
+    box.fill("")
+    paste(box, long)
+    page.locator(f"#line-{clause.pk} .card-end .button-primary").click()
+    expect(page.locator(f"#line-{clause.pk} .field:has([name={fact}-{field}])")).to_contain_text("500 ký tự")
+    assert box.input_value().strip() == long.strip()
 
 
 def test_many_lines_are_pasted_at_once(visitor: Visitor, seed: Seed) -> None:
