@@ -14,7 +14,7 @@ MUTABLE = {
     *("plans.Quota", "plans.Occurrence", "campaigns.PublicPage", "campaigns.Volunteer", "campaigns.SignUp"),
     *("campaigns.Resource", "campaigns.Attendance", "campaigns.Result", "campaigns.Problem", "campaigns.CalendarFeed"),
     *("plans.Round", "plans.RoundItem", "plans.Opinion", "plans.Remark", "plans.UndoStep", "plans.Proposal"),
-    "plans.AskedUnion",
+    *("plans.AskedUnion", "plans.Sending"),
 }
 # No row of these is ever changed or deleted.
 APPEND_ONLY = {

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.crypto import get_random_string
 
 from plans.actions.levies import OWN_LINE, with_slot
 from plans.forms.lines import (
@@ -23,11 +24,15 @@ from plans.sentences import Slot
 from unions.models import MemberUnion
 
 FACTS = ("time", "place", "content", "duty", "levy", "quota")
+KEY = 20  # letters
 KINDS = ("line", "activity", "subactivity", *FACTS)
 
 
 class Addition:
-    """A card that is not stored yet. `beside` is the line it was asked from; `on` says that this line will state it."""
+    """A card that is not stored yet. `beside` is the line it was asked from; `on` says that this line will state it.
+
+    By the key `sending` the card is known when it is sent again.
+    """
 
     def __init__(
         self,
@@ -40,6 +45,7 @@ class Addition:
         data: QueryDict | None = None,
     ) -> None:
         self.kind, self.beside, self.where, self.data = kind, beside, where, data
+        self.sending = (data.get("sending", "") if data else "")[:KEY] or get_random_string(KEY)
         self.words: WordsForm | None = None
         self.activity: NewActivityForm | None = None
         self.duty: DutyForm | None = None

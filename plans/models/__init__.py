@@ -21,7 +21,7 @@ from plans.models.facts import (
 )
 from plans.models.issuing import RegisterEntry, Version
 from plans.models.outline import Clause, Plan, Recipient
-from plans.models.writing import Proposal, UndoStep
+from plans.models.writing import Proposal, Sending, UndoStep
 
 __all__ = [
     "Activity",
@@ -44,6 +44,7 @@ __all__ = [
     "Round",
     "RoundItem",
     "Schedule",
+    "Sending",
     "UndoStep",
     "Version",
 ]

@@ -1,4 +1,4 @@
-"""What helps a plan's author: steps that can be undone, and proposals carried over from the year before."""
+"""What helps a plan's author: steps that can be undone, cards that arrived, proposals from the year before."""
 
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,27 @@ class UndoStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.about[:60]}"
+
+
+class Sending(models.Model):
+    """A card of something new that arrived, so that the same one, sent again because its answer was lost, adds nothing.
+
+    `key` is the card's own, made up by the page; `digest` is of what it said.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="sendings", verbose_name=_("plan"))
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("who"))
+    key = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    clause = models.ForeignKey(Clause, models.SET_NULL, null=True, related_name="+", verbose_name=_("line it became"))
+
+    class Meta(TypedModelMeta):
+        verbose_name = _("card that arrived")
+        verbose_name_plural = _("cards that arrived")
+        constraints = [models.UniqueConstraint(fields=["plan", "by", "key"], name="a_card_arrives_once")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Proposal(models.Model):

@@ -1,7 +1,10 @@
 """Something new in the plan: a line, an activity, a content, a duty, a levy, a number of people."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +14,7 @@ from django.views.decorators.http import require_POST
 from plans import pasting
 from plans import sheet as sheets
 from plans.access import open_plan
-from plans.actions import activities, clauses, duties, levies
+from plans.actions import activities, clauses, duties, levies, sending
 from plans.errors import OutsideActivity
 from plans.forms.additions import KINDS, Addition
 from plans.models import Activity, Clause, Plan
@@ -34,7 +37,7 @@ def clause_add(request: HttpRequest, code: str, year: int, kind: str) -> HttpRes
     error: DomainError | None = None
     if addition.is_valid():
         try:
-            clause = ADDERS[kind](Wanted(plan, addition, access.user))
+            clause = _added(request, Wanted(plan, addition, access.user))
         except DomainError as refusal:
             error = refusal
         else:
@@ -72,6 +75,14 @@ class Wanted:
         """The line beside it, when the new one goes `where` from it."""
         asked = self.addition.where == where
         return self.addition.beside.clause if asked and self.addition.beside else None
+
+
+def _added(request: HttpRequest, wanted: Wanted) -> Clause:
+    """What the card makes; once, however often the browser sends it."""
+    adds = partial(ADDERS[wanted.addition.kind], wanted)
+    said = {name: values for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", "then")}
+    digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return sending.add_once(plan=wanted.plan, by=wanted.by, key=wanted.addition.sending, digest=digest, add=adds)
 
 
 def _line(wanted: Wanted) -> Clause:

@@ -5,6 +5,7 @@ import { AGAIN, isWaiting, sendBy } from "./send-again.js";
 import "./sign-in-again.js"; // it says first whether an answer is one
 
 const underWay = new WeakMap(); // by card: {text, then} of the lines that were sent, or {next}, the card of the next line
+const attempts = new WeakMap(); // by card: what was sent of it and may have arrived, though no answer came
 const taken = new WeakSet(); // cards that were stored, with all that was typed meanwhile taken along
 let carried = null; // {words, stored, start, end, focus, isStored}: what was taken along, for the card that opens
 
@@ -22,13 +23,26 @@ export function isHeld(card) {
   return Boolean(above) && (underWay.has(above) || isWaiting(above));
 }
 
+function orderOf(words) {
+  const lines = words.split("\n");
+  const startsNew = lines.length > 1 && !lines.at(-1).trim();
+  if (startsNew) lines.pop();
+  return { text: lines.join("\n"), then: startsNew ? "after:line" : "write" };
+}
+
+/* What may have arrived is sent once more as it was, which adds nothing twice; what was typed since follows it. */
+function sameAgain(card) {
+  const before = isNew(card) && attempts.get(card);
+  const end = before?.then === "write" ? "" : "\n";
+  return before && boxOf(card).value.startsWith(before.text + end) ? before : null;
+}
+
 /* Stores the lines that stand in a card of words. An empty last one is the new line that opens; else the last one stays open. */
 export function goOn(card) {
   if (underWay.has(card) || isHeld(card)) return; // what was typed since is stored when the answer is there
-  const lines = boxOf(card).value.split("\n");
-  const startsNew = lines.length > 1 && !lines.at(-1).trim();
-  if (startsNew) lines.pop();
-  underWay.set(card, { text: lines.join("\n"), then: startsNew ? "after:line" : "write" });
+  const order = sameAgain(card) ?? orderOf(boxOf(card).value);
+  attempts.set(card, order);
+  underWay.set(card, order);
   sendBy(card, () => goOn(card));
   submit(card);
 }
@@ -47,6 +61,7 @@ function cardBelow(card) {
   const line = card.id.replace("line-", "");
   // Into this document first: in a template's own one, no address of a link can be changed.
   const next = document.importNode(document.getElementById("next-line").content.firstElementChild, true);
+  next.elements.sending.value = crypto.getRandomValues(new Uint32Array(2)).join("-");
   next.prepend(Object.assign(document.createElement("input"), { type: "hidden", name: "after", value: line }));
   next.querySelector("[data-cancel]").search = `?moved=${line}`;
   lastBelow(card).after(next);
@@ -126,6 +141,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (waits && (composing || detail.requestConfig.elt === card)) return;
   if (waits && !detail.successful) return setTimeout(askAfterwards, AGAIN); // its line is stored: it is not sent again
   underWay.delete(card);
+  if (detail.xhr.status && detail.xhr.status < 500) attempts.delete(card);
   if (!waits) return;
   if (taken.has(card)) document.dispatchEvent(new CustomEvent("plan:taken", { detail: card }));
   afterwards = null;

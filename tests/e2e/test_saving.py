@@ -757,3 +757,58 @@ def test_what_the_server_could_not_store_is_sent_again(visitor: Visitor, seed: S
         assert Clause.objects.filter(text="Viết khi máy chủ hỏng.").count() == 1
     else:
         assert {share.amount for share in seed.campaign_levy.shares.all()} == {8_500_000}
+
+
+def lose_the_answer(page: Page) -> None:
+    """The next card of something new arrives, and the connection breaks before its answer is there."""
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/add/**", lose, times=1)
+
+
+@pytest.mark.parametrize("then", [" rồi nửa kia.", "\nDòng nữa."])
+def test_a_line_whose_answer_was_lost_is_there_once(visitor: Visitor, seed: Seed, then: str) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    new_line_below(page, seed, FIRST)
+    lose_the_answer(page)
+    page.keyboard.type("Nửa câu")
+    expect(page.locator(STATE)).to_contain_text("mất kết nối", timeout=8000)
+    page.keyboard.type(then)
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=12_000)
+    page.keyboard.press("Escape")
+    expect(page.locator("#paper")).to_contain_text(then.strip())
+    texts = list(Clause.objects.filter(plan=seed.plan, text__startswith="Nửa câu").values_list("text", flat=True))
+    assert texts == [f"Nửa câu{then}".split("\n")[0]]
+    assert Clause.objects.filter(plan=seed.plan, text="Dòng nữa.").count() == then.count("\n")
+
+
+def test_an_activity_whose_answer_was_lost_is_there_once(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(f"{PLAN}?add=activity&after={seed.campaign.clause_id}")
+    page.fill("[name=activity-title]", "Hội thao của cụm")
+    lose_the_answer(page)
+    page.locator("#line-new .button-primary").click()
+    expect(page.locator(STATE)).to_contain_text("mất kết nối", timeout=8000)
+    expect(page.locator("#paper")).to_contain_text("Hội thao của cụm", timeout=12_000)
+    expect(page.locator("#line-new")).to_have_count(0)
+    assert seed.plan.activities.filter(title="Hội thao của cụm").count() == 1
+
+
+def test_what_arrived_before_its_page_was_closed_is_not_added_again(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(PLAN)
+    new_line_below(page, seed, FIRST)
+    lose_the_answer(page)
+    page.keyboard.type("Đã đến nơi.")
+    expect(page.locator(STATE)).to_contain_text("mất kết nối", timeout=8000)
+    page.goto("about:blank")
+    page.goto(PLAN)
+    page.locator(".saving-kept a").click()
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=12_000)
+    expect(page.locator(".saving-kept")).to_be_hidden()
+    assert Clause.objects.filter(plan=seed.plan, text="Đã đến nơi.").count() == 1
