@@ -11,16 +11,9 @@ from itertools import chain
 
 from plans.calendars import month_end
 from plans.carrying.moving import MovedDay, moved, moved_day
+from plans.reading.cited import parted
 from plans.reading.dates import written_days
 from plans.weekdays import named_days, weekday_like
-
-# What another paper is known by: its symbol, which has capitals on both sides of a slash or hyphen ("12-CTr/ĐTN"; "tại
-# số 272 Võ Thị Sáu" has none), or a kind that is cited by name. Its date and its subject follow, up to a comma.
-PAPER = (
-    r"(?:(?<!\d)\d+\s*[-/ ]\s*[A-ZĐ]\w*\s*[-/]\s*[A-ZĐ]"
-    r"|\b(?:Hiến pháp|Luật|Nghị định|Nghị quyết|Chỉ thị|Kết luận|Thông tư)\b)"
-)
-CITED = re.compile(rf"({PAPER}.*?(?=[,;]|\.\s|\.?$))", re.DOTALL)
 
 # Two years next to each other are a school year, "2023 - 2024"; any other two are a term.
 SPAN = r"(?<!\d)(?P<first>\d{4})(?P<between>\s*[-–—/]\s*)(?P<last>\d{4})(?!\d)"
@@ -57,7 +50,7 @@ class Years:
 
     def moved(self, text: str) -> str:
         """The words in the new year; what belongs to a cited paper stays."""
-        parts = CITED.split(text)  # words, paper, words, paper, …, words
+        parts = parted(text)
         around = [self._moved(words, alone=not place) for place, words in enumerate(parts[::2])]
         return "".join(chain.from_iterable(zip(around, [*parts[1::2], ""], strict=True)))
 
@@ -67,7 +60,7 @@ class Years:
 
     def days(self, text: str) -> Iterator[MovedDay]:
         """The days of the text that move: those of a written year, and those that a weekday stands beside."""
-        for words in CITED.split(text)[::2]:
+        for words in parted(text)[::2]:
             going = self._going(words)
             named = {one.day for one in named_days(words, self.old)}
             for written in written_days(words, self.old):

@@ -60,6 +60,7 @@ class Code(StrEnum):
     OWN_WORDING_DISAGREES = "wording.disagrees"
     FACT_NOT_PRINTED = "wording.fact-not-printed"
     LINE_EMPTY = "line.empty"
+    LINE_OUTSIDE_YEAR = "line.date-outside-year"
     LABEL_OUT_OF_ORDER = "line.label-out-of-order"
     LABEL_TWICE = "line.label-twice"
     SLOT_UNKNOWN = "line.unknown-slot"
@@ -102,6 +103,7 @@ INFO = {
     Code.TIME_ASSIGNED,
     Code.TIME_NOT_UNDERSTOOD,
     Code.LEVY_ONLY_IN_TEXT,
+    Code.LINE_OUTSIDE_YEAR,
     Code.FORM_ENDING,
 }
 

@@ -11,9 +11,12 @@ from documents import dates
 from plans.calendars import span_days
 from plans.checks.finding import LETTERHEAD, Code, Finding, short
 from plans.checks.loading import Checked
-from plans.models import Activity, Place, Schedule
-from plans.reading.dates import no_such_days
+from plans.models import Activity, Levy, Place, Schedule
+from plans.queries import PaperLine
+from plans.reading.cited import parted
+from plans.reading.dates import no_such_days, written_days
 from plans.weekdays import named_days
+from unions.days import format_day
 from unions.names import fold
 
 
@@ -37,6 +40,7 @@ def untimed(checked: Checked) -> Iterator[Finding]:
     yield from _occurrences(checked, titles)
     yield from _weekdays(checked)
     yield from _no_such_days(checked)
+    yield from _outside_in_text(checked)
 
 
 def _weekdays(checked: Checked) -> Iterator[Finding]:
@@ -67,6 +71,28 @@ def _no_such_days(checked: Checked) -> Iterator[Finding]:
 
 def _odd_days(schedule: Schedule, year: int) -> tuple[str, ...]:
     return no_such_days(schedule.text, year, is_time=True)
+
+
+def _outside_in_text(checked: Checked) -> Iterator[Finding]:
+    """Days of the year before or after in free words: often left from the last plan. What a paper recalls is older."""
+    near = (checked.plan.year - 1, checked.plan.year + 1)
+    text = _("“%(line)s” names a day outside the plan's year: %(days)s.")
+    for line in checked.paper.lines:
+        levy: Levy | None = getattr(line.clause, "levy", None)
+        told = levy and levy.due_on  # a finding of its own
+        found = [day for day in _own_days(line, checked.plan.year) if day.year in near and day != told]
+        if found:
+            said = {"line": short(line.text), "days": ", ".join(dict.fromkeys(map(format_day, found)))}
+            yield checked.at(Code.LINE_OUTSIDE_YEAR, line.clause.pk, text % said)
+
+
+def _own_days(line: PaperLine, year: int) -> Iterator[dt.date]:
+    """The days of a line; not those of papers that it cites, nor of a time, which are looked at as what they are."""
+    if hasattr(line.clause, "schedule") or fold(line.text).startswith("can cu "):
+        return
+    for words in parted(line.text)[::2]:
+        for written in written_days(words, year):
+            yield from written.days
 
 
 def _quoted(words: Iterable[str]) -> str:

@@ -271,6 +271,8 @@ BROKEN: list[tuple[Code, Break, str]] = [
         "không có đơn vị nào để in vào “{đơn vị phối hợp}”",
     ),
     (Code.LINE_EMPTY, lambda s: s.add("  "), "1 dòng trống"),
+    (Code.LINE_OUTSIDE_YEAR, lambda s: s.add("Báo cáo trước ngày 15/01/2025."), "nêu ngày 15/01/2025"),
+    (Code.LINE_OUTSIDE_YEAR, lambda s: s.add("Họp cụm ngày 5 tháng 3 năm 2023."), "nêu ngày 05/03/2023"),
     (Code.LABEL_OUT_OF_ORDER, lambda s: Clause.objects.filter(pk=s.line("TỔ CHỨC").pk).update(label="III."), "“III.”"),
     (Code.SLOT_UNKNOWN, lambda s: s.add("Đơn vị chủ trì phối hợp {phối hợp}."), "“{phối hợp}”"),
     (
@@ -485,6 +487,8 @@ def test_the_gravest_come_first(sound: Sound) -> None:
             ),
             id="words of a time that has its date",
         ),
+        pytest.param(lambda s: s.add("Theo Kế hoạch số 12-KH/ĐTN ngày 15/12/2023, các đơn vị."), id="a cited paper"),
+        pytest.param(lambda s: s.add("Kỷ niệm ngày 30/4/1975."), id="a day of history"),
         pytest.param(
             lambda s: OccurrenceFactory.create(
                 activity=s.activity,
