@@ -11,6 +11,7 @@ activity_urls = [
     path("poster/", activities.poster, name="poster"),
     path("attendance/", activities.attendance, name="attendance"),
     path("times/make/", times.times_make, name="times_make"),
+    path("times/replan/", times.times_replan, name="times_replan"),
     path("times/add/", times.time_add, name="time_add"),
     path("times/<int:number>/move/", times.time_move, name="time_move"),
     path("times/<int:number>/cancel/", times.time_cancel, name="time_cancel"),

@@ -230,6 +230,7 @@ TABLE: dict[str, Row] = {
     "campaigns:poster": Row(activity_page, INSIDE, VISIT),
     "campaigns:attendance": Row(activity_page, {SECRETARY, YT, GTVT}, "<form"),
     "campaigns:times_make": Row(activity_page, EDITORS, post_only=True),
+    "campaigns:times_replan": Row(activity_page, EDITORS, post_only=True),
     "campaigns:time_add": Row(activity_page, EDITORS, "<form"),
     "campaigns:time_move": Row(one_time, EDITORS, "<form"),
     "campaigns:time_cancel": Row(one_time, EDITORS, "<form"),

@@ -10,9 +10,10 @@ from campaigns.permissions import may_report_for, unions_seen
 from campaigns.queries.activities import HeadCounts, active_unions, head_counts
 from campaigns.supplies import Item, Supply, tally
 from contributions.queries import LevyState, loaded_states
-from plans.actions.occurrences import planned_spans
+from plans.actions.occurrences import planned_spans, said_spans
 from plans.models import Activity, Occurrence, Quota
 from plans.queries import Family, PaperLine, fact_lines, family_of, levies_of
+from plans.replanning import Replan, replanned
 from unions.models import MemberUnion
 from unions.permissions import Access, Permission
 
@@ -69,6 +70,7 @@ class Detail:
     activity: Activity
     times: tuple[Occurrence, ...]
     announced: int
+    replan: Replan
     contents: tuple[PaperLine, ...]
     duties: tuple[PaperLine, ...]
     levies: tuple[LevyState, ...]
@@ -91,6 +93,11 @@ class Detail:
         """Times that the plan announces and that are not there yet."""
         return max(0, self.announced - len(self.times))
 
+    @property
+    def said(self) -> str:
+        """When the plan says that it is."""
+        return "; ".join(schedule.text for schedule in self.activity.schedules.all())
+
 
 def detail(activity: Activity, access: Access) -> Detail:
     """An activity's page. Sixteen queries at most, whatever the number of rows."""
@@ -106,6 +113,7 @@ def detail(activity: Activity, access: Access) -> Detail:
         activity=activity,
         times=tuple(sheet.time for sheet in sheets if sheet.time),
         announced=len(planned_spans(activity)),
+        replan=replanned(said_spans(activity, activity.schedules.all()), activity.occurrences.all()),
         contents=tuple(line for line in lines if hasattr(line.clause, "content")),
         duties=tuple(line for line in lines if hasattr(line.clause, "duty")),
         levies=tuple(loaded_states(activity.plan, levies, [activity])),

@@ -26,6 +26,18 @@ def times_make(request: HttpRequest, code: str, year: int, pk: int) -> HttpRespo
     return to_activity(activity, "times")
 
 
+@require_POST
+def times_replan(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
+    """Put the times where the plan says them by now."""
+    access, activity = open_activity(request, code, year, pk, Permission.RUN_ACTIVITY)
+    tell(
+        request,
+        lambda: actions.replan_occurrences(activity=activity, by=access.user),
+        _("The dates are those of the plan again."),
+    )
+    return to_activity(activity, "times")
+
+
 @require_http_methods(FORM)
 def time_add(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
     """Add one time by its date."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from plans.calendars import Precision
 from plans.models import (
     Activity,
     Clause,
@@ -144,6 +145,7 @@ def _write_people(pairs: Pairs, clauses: Sequence[Clause]) -> None:
             starts_on=occurrence.starts_on,
             ends_on=occurrence.ends_on,
             precision=occurrence.precision.value,
+            follows_plan=occurrence.precision is not Precision.DAY,
             place=occurrence.place,
             state=occurrence.state.value,
             reason=occurrence.reason,

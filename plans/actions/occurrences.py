@@ -5,9 +5,12 @@ once does.
 """
 
 import datetime as dt
+from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from plans import calendars
@@ -15,6 +18,7 @@ from plans.errors import ActivityCalledOff
 from plans.models import Activity, Occurrence
 from plans.models.facts import Precision, Schedule
 from plans.reading.times import listed_times
+from plans.replanning import Replan, replanned
 from unions import audit
 from unions.days import format_day
 from unions.errors import DomainError
@@ -87,14 +91,29 @@ def planned_spans(activity: Activity) -> tuple[calendars.Span, ...]:
 
     A recurring visit whose time could not be read is quarterly, as such visits are.
     """
-    times = [time for time in activity.schedules.all() if time.repeat != Schedule.Repeat.NEVER]
+    return spans_of(activity, activity.schedules.all())
+
+
+def spans_of(activity: Activity, schedules: Collection[Schedule]) -> tuple[calendars.Span, ...]:
+    """The same with its schedules at hand. No query."""
+    times = [time for time in schedules if time.repeat != Schedule.Repeat.NEVER]
     if times and times[0].repeat == Schedule.Repeat.LISTED:
         return listed_times(times[0].text, activity.plan.year)
     if times:
         return calendars.occurrences_for(times[0].repeat, activity.plan.year, times[0].starts_on, times[0].ends_on)
-    if activity.kind == Activity.Kind.RECURRING_VISIT:
+    if activity.kind == Activity.Kind.RECURRING_VISIT and not any(time.starts_on for time in schedules):
         return calendars.occurrences_for(calendars.Repeat.QUARTERLY, activity.plan.year)
     return ()
+
+
+def said_spans(activity: Activity, schedules: Collection[Schedule]) -> tuple[calendars.Span, ...]:
+    """The same, and the days of what happens once: all that the plan says of when. No query."""
+    once = (
+        calendars.Span(0, time.starts_on, time.ends_on or time.starts_on, calendars.Precision(time.precision))
+        for time in schedules
+        if time.starts_on
+    )
+    return spans_of(activity, schedules) or tuple(once)
 
 
 @transaction.atomic
@@ -110,15 +129,36 @@ def make_occurrences(*, activity: Activity, by: User) -> list[Occurrence]:
     number = max((occurrence.number for occurrence in existing), default=0)
     due = calendars.missing(spans, [occurrence.starts_on for occurrence in existing])
     made = [
-        Occurrence(
-            activity=activity, number=n, starts_on=span.starts_on, ends_on=span.ends_on, precision=span.precision.value
-        )
+        Occurrence(activity=activity, number=n, follows_plan=True, **_at(span))
         for n, span in enumerate(due, start=number + 1)
     ]
     Occurrence.objects.bulk_create(made)
     if made:
         _record("occurrence.make", activity, activity, by, after={"times": [_facts(row) for row in made]})
     return made
+
+
+@transaction.atomic
+def replan_occurrences(*, activity: Activity, by: User) -> Replan:
+    """Put the times that the plan says otherwise by now where it says them; those too many are called off.
+
+    What hangs on a time goes with it. Nothing where all are right: at a second click. Raises ActivityCalledOff.
+    """
+    existing = _locked(activity)
+    plan = replanned(said_spans(activity, activity.schedules.all()), existing)
+    for row, span in plan.moves:
+        before = _facts(row)
+        for name, value in _at(span).items():
+            setattr(row, name, value)
+        row.activity = activity
+        _save("occurrence.move", row, before, by)
+    with override("vi"):  # a paper's words, which volunteers read
+        reason = gettext("The plan says another time.")
+    for row in plan.dropped:
+        before = _facts(row)
+        row.activity, row.state, row.reason = activity, State.CANCELLED, reason
+        _save("occurrence.cancel", row, before, by)
+    return plan
 
 
 @transaction.atomic
@@ -163,6 +203,7 @@ def move_occurrence(
     _check_days(row.activity, starts_on, ends_on)
     if (row.starts_on, row.ends_on) != (starts_on, ends_on):
         row.precision = Precision.DAY
+        row.follows_plan = False
     row.starts_on, row.ends_on, row.place = starts_on, ends_on, place
     return _save("occurrence.move", row, before, by)
 
@@ -239,6 +280,10 @@ def _check_days(activity: Activity, starts_on: dt.date, ends_on: dt.date | None)
     for day in filter(None, (starts_on, ends_on)):
         if day.year not in (year, year + 1):
             raise FarFromPlan(day=format_day(day), year=f"{year:d}")
+
+
+def _at(span: calendars.Span) -> dict[str, Any]:
+    return {"starts_on": span.starts_on, "ends_on": span.ends_on, "precision": span.precision.value}
 
 
 def _facts(row: Occurrence) -> dict[str, object]:

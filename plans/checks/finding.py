@@ -45,6 +45,7 @@ class Code(StrEnum):
     WEEKDAY_WRONG = "time.wrong-weekday"
     PLACE_UNKNOWN = "place.unknown"
     OCCURRENCE_OUTSIDE_YEAR = "occurrence.outside-year"
+    OCCURRENCE_ADRIFT = "occurrence.not-in-plan"
 
     LEVY_WITHOUT_BASIS = "levy.no-basis"
     LEVY_WITHOUT_DATE = "levy.no-due-date"

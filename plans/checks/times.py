@@ -6,15 +6,18 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents import dates
-from plans.calendars import span_days
+from plans.actions.occurrences import said_spans
+from plans.calendars import label, span_days
 from plans.checks.finding import LETTERHEAD, Code, Finding, short
 from plans.checks.loading import Checked
 from plans.models import Activity, Levy, Place, Schedule
 from plans.queries import PaperLine
 from plans.reading.cited import parted
 from plans.reading.dates import no_such_days, written_days
+from plans.replanning import replanned
 from plans.weekdays import named_days
 from unions.days import format_day
 from unions.names import fold
@@ -37,6 +40,7 @@ def untimed(checked: Checked) -> Iterator[Finding]:
     yield from _missing(checked, times, places)
     for activity in checked.paper.activities:
         yield from _two_times(checked, activity, times.get(activity.pk, []))
+        yield from _adrift(checked, activity, times.get(activity.pk, []))
     yield from _occurrences(checked, titles)
     yield from _weekdays(checked)
     yield from _no_such_days(checked)
@@ -123,6 +127,21 @@ def _two_times(checked: Checked, activity: Activity, times: list[Schedule]) -> I
         text = _("“%(title)s” has %(count)s lines of time: %(lines)s")
         said = {"title": short(activity.title), "count": str(len(times)), "lines": lines}
         yield checked.at(Code.TWO_TIMES, times[1].clause_id, text % said)
+
+
+def _adrift(checked: Checked, activity: Activity, times: list[Schedule]) -> Iterator[Finding]:
+    """Dates that were made from the plan, which says other ones by now."""
+    dates = [occurrence for occurrence in checked.occurrences if occurrence.activity_id == activity.pk]
+    if found := replanned(said_spans(activity, times), dates).adrift if dates else ():
+        text = ngettext(
+            "“%(title)s”: %(count)d date made before is none that the plan says: %(dates)s.",
+            "“%(title)s”: %(count)d dates made before are none that the plan says: %(dates)s.",
+            len(found),
+        )
+        named = ", ".join(label(time.starts_on, time.ends_on, time.precision) for time in found)
+        url = reverse("campaigns:activity_detail", kwargs={**checked.address, "pk": activity.pk}) + "#times"
+        said = {"title": short(activity.title), "count": len(found), "dates": named}
+        yield checked.at(Code.OCCURRENCE_ADRIFT, (times[0] if times else activity).clause_id, text % said, url)
 
 
 def _time(checked: Checked, schedule: Schedule, title: str) -> Iterator[Finding]:

@@ -283,6 +283,8 @@ class Occurrence(models.Model):
     place = models.CharField(_("place"), max_length=500, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # Made from the words of the plan, and neither moved nor called off by itself since.
+    follows_plan = models.BooleanField(default=False)
     # Called off because its activity was: it is planned again when that is taken up again.
     with_activity = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
@@ -304,3 +306,8 @@ class Occurrence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity} {self.number}"
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it still lies ahead of whoever runs it: neither done nor called off."""
+        return self.state == self.State.PLANNED

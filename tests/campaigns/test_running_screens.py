@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from campaigns.models import PublicPage, Resource, Result
 from plans.actions.occurrences import make_occurrences
+from plans.actions.times import understood
 from plans.models import Activity, Levy, Occurrence
 from tests.campaigns.conftest import join, somebody
 from tests.campaigns.factories import PublicPageFactory, ResourceFactory, ResultFactory, SignUpFactory
@@ -39,7 +40,7 @@ def time(session: Activity) -> Occurrence:
 # -- Who may
 
 
-POSTS = ("times_make", "page_open", "page_reopen", "page_renew")
+POSTS = ("times_make", "times_replan", "page_open", "page_reopen", "page_renew")
 FORMS = ("time_add", "resource_add", "page_limits", "page_close", "page_call_off")
 ROWS: tuple[tuple[str, str], ...] = (
     ("time_move", "time"),
@@ -341,3 +342,26 @@ def test_who_withdrew_is_not_on_the_list(qr_page: PublicPage, secretary: Persona
 def test_before_a_page_is_opened_there_is_nothing_to_manage(campaign: Activity, secretary: Persona) -> None:
     assert secretary.get(url_of(campaign, "page_detail")).status_code == 404
     assert secretary.post(url_of(campaign, "page_renew")).status_code == 404
+
+
+def test_dates_that_the_plan_says_otherwise_are_told_and_put_there(visit: Activity, secretary: Persona) -> None:
+    make_occurrences(activity=visit, by=secretary.user)
+    visit.schedules.update(**understood("Tháng 3 và tháng 9/2024", 2024))
+    told = secretary.get(url_of(visit, "activity_detail")).content.decode()
+    for words in ("Kế hoạch nay ghi “Tháng 3 và tháng 9/2024”", "Quý I chuyển sang", "Quý II bị hủy"):
+        assert words in told
+    response = secretary.post(url_of(visit, "times_replan"))
+    assert response.url.endswith("#times")
+    assert "Kế hoạch nay ghi" not in secretary.get(url_of(visit, "activity_detail")).content.decode()
+    standing = visit.occurrences.exclude(state="cancelled").order_by("starts_on")
+    assert [row.starts_on for row in standing] == [dt.date(2024, 3, 1), dt.date(2024, 9, 1)]
+
+
+def test_who_does_not_run_it_is_told_without_the_button(
+    visit: Activity, secretary: Persona, officer_a: Persona
+) -> None:
+    make_occurrences(activity=visit, by=secretary.user)
+    visit.schedules.update(**understood("Tháng 3 và tháng 9/2024", 2024))
+    told = officer_a.get(url_of(visit, "activity_detail")).content.decode()
+    assert "Kế hoạch nay ghi" in told
+    assert url_of(visit, "times_replan") not in told

@@ -201,6 +201,13 @@ BROKEN: list[tuple[Code, Break, str]] = [
         lambda s: OccurrenceFactory.create(activity=s.activity, number=3, starts_on=dt.date(2025, 1, 1), ends_on=None),
         "lần 3, 01/01/2025",
     ),
+    (
+        Code.OCCURRENCE_ADRIFT,
+        lambda s: OccurrenceFactory.create(
+            activity=s.activity, number=3, precision="quarter", follows_plan=True, starts_on=dt.date(2024, 1, 1)
+        ),
+        "không còn đúng với kế hoạch: Quý I",
+    ),
     (Code.LEVY_WITHOUT_BASIS, levies(basis=Levy.Basis.UNDECIDED), "21.000.000 đồng một năm"),
     (Code.LEVY_WITHOUT_DATE, levies(due_on=None), "hạn nộp"),
     (Code.LEVY_OUTSIDE_YEAR, levies(due_on=dt.date(2025, 1, 2)), "02/01/2025"),
