@@ -63,8 +63,16 @@ class RemovedMeanwhile(DomainError):
     """The line was removed while somebody wrote in it."""
 
     message = _(
-        "Somebody removed this line while you were writing in it. Your words are here:"
-        " add them as a new line, or copy them."
+        "This line was removed while you were writing in it. Your words are here: add them as a new line, or copy them."
+    )
+
+
+class CalledOffMeanwhile(DomainError):
+    """The activity of the line was called off while somebody wrote in it."""
+
+    message = _(
+        "The activity “%(title)s” was called off while you were writing, so this line is not in the plan. Your words "
+        "are here: add them as a new line, or copy them, take the activity up again and write them there."
     )
 
 

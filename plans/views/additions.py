@@ -33,7 +33,7 @@ def clause_add(request: HttpRequest, code: str, year: int, kind: str) -> HttpRes
     if kind not in KINDS:
         raise Http404
     sheet = sheets.load_sheet(plan)
-    addition = addition_in(request, sheet, kind, bound=True)
+    addition = addition_in(request, sheet, kind, data=request.POST)
     error: DomainError | None = None
     if addition.is_valid():
         try:

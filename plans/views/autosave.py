@@ -9,6 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.characters import tidy
 from plans.actions import lines
 from plans.errors import Stale
 from plans.forms.lines import WordsForm
@@ -16,6 +17,7 @@ from plans.models import Clause, Plan
 from plans.pasting import split
 from plans.views.plans import number_in
 from unions.errors import DomainError
+from unions.models import User
 from unions.permissions import Access
 
 
@@ -26,16 +28,29 @@ def autosave(request: HttpRequest, access: Access, plan: Plan, pk: int) -> JsonR
     if clause is None:
         return _refused(_("This line was removed meanwhile."), HTTPStatus.CONFLICT)
     clause.plan = plan
-    if not form.is_valid() or len(split(form.cleaned_data["text"])) > 1:
-        return _refused(_("Press Save for this line."), HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not form.is_valid():
+        why = " ".join(map(str, form.errors["text"]))
+        return _refused(_("Not saved. %(why)s") % {"why": why}, HTTPStatus.UNPROCESSABLE_ENTITY)
     words = form.cleaned_data["text"]
+    if len(split(words)) > 1:
+        return _refused(_("Press Save for this line."), HTTPStatus.UNPROCESSABLE_ENTITY)
+    seen = seen_version(request, clause, access.user)
     try:
-        saved = lines.write_words(clause=clause, text=words, seen_version=number_in(request, "version"), by=access.user)
+        saved = lines.write_words(clause=clause, text=words, seen_version=seen, by=access.user)
     except Stale as stale:
-        return _refused(str(stale), HTTPStatus.CONFLICT)
+        text = _("Not saved: %(name)s changed this line while you were writing. Close it to see both texts and choose.")
+        return _refused(text % {"name": stale.by}, HTTPStatus.CONFLICT)
     except DomainError as refusal:
         return _refused(str(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
     return JsonResponse({"version": saved.version, "time": f"{timezone.localtime(saved.changed_at):%H:%M}"})
+
+
+def seen_version(request: HttpRequest, clause: Clause, by: User) -> int:
+    """The version somebody saw. Their own words, of which the answer was lost on the way, they have seen as well."""
+    sent = {tidy(words) for words in request.POST.getlist("sent-before")}
+    if clause.changed_by_id == by.pk and clause.text in sent:
+        return clause.version
+    return number_in(request, "version")
 
 
 def _refused(sentence: str, status: HTTPStatus) -> JsonResponse:

@@ -13,12 +13,13 @@ from plans import pasting
 from plans import sheet as sheets
 from plans.access import open_plan
 from plans.actions import clauses, lines, removing
-from plans.errors import LineIsGone, RemovedMeanwhile, StaleLine
+from plans.errors import CalledOffMeanwhile, LineIsGone, RemovedMeanwhile, StaleLine
 from plans.forms.cards import Card
+from plans.forms.left import left_words
 from plans.models import Clause, Plan
-from plans.queries import load_paper, unions_of
+from plans.queries import Paper, load_paper, unions_of
 from plans.views import pages
-from plans.views.autosave import autosave
+from plans.views.autosave import autosave, seen_version
 from plans.views.pages import plan_url
 from plans.views.plans import addition_in, number_in, place_addition
 from unions.errors import DomainError
@@ -41,7 +42,7 @@ def clause_change(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
     last = line.clause
     try:
         if card.has_changed():
-            last = _save(card, line.clause, number_in(request, "version"), access.user)
+            last = _save(card, line.clause, seen_version(request, line.clause, access.user), access.user)
     except LineIsGone:
         return _gone(request, access, plan, pk)
     except DomainError as error:
@@ -91,21 +92,32 @@ def _card_again(
 
 
 def _gone(request: HttpRequest, access: Access, plan: Plan, pk: int) -> HttpResponse:
-    """The line was removed while somebody wrote in it: their words, as a new line that they may add."""
+    """The line left the paper while somebody wrote in it: all they typed, as a new line that they may add."""
     if "line-text" not in request.POST:
         raise Http404
+    paper = load_paper(plan)
+    error = _why_gone(paper, pk)
+    data = request.POST.copy()
+    data["line-text"] = left_words(data, unions_of(plan))
     if pages.is_swap(request):
         sheet = sheets.load_sheet(plan)
-        place_addition(sheet, addition_in(request, sheet, "line", bound=True), RemovedMeanwhile(), gone=pk)
+        place_addition(sheet, addition_in(request, sheet, "line", data=data), error, gone=pk)
         return pages.paper(request, access, sheet, 409)
     context = {
         "access": access,
         "plan": plan,
         "base": plan_url(plan),
         "section": "plan",
-        "text": request.POST["line-text"],
+        "error": error,
+        "text": data["line-text"],
     }
     return render(request, "plans/clause_gone.html", context, status=409)
+
+
+def _why_gone(paper: Paper, pk: int) -> DomainError:
+    line = next((line for line in paper.aside if line.clause.pk == pk), None)
+    title = line.activity.title if line and line.activity else ""
+    return CalledOffMeanwhile(title=title) if line else RemovedMeanwhile()
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -73,11 +73,10 @@ def place_addition(sheet: sheets.Sheet, addition: Addition, error: object = None
         sheet.insert_after(beside, row, before_parts=addition.is_fact)
 
 
-def addition_in(request: HttpRequest, sheet: sheets.Sheet, kind: str, *, bound: bool = False) -> Addition:
-    """The new thing that a request names, and where."""
+def addition_in(request: HttpRequest, sheet: sheets.Sheet, kind: str, *, data: QueryDict | None = None) -> Addition:
+    """The new thing that a request names, and where; with `data` what its card holds."""
     where = next((name for name in ("on", "inside", "after") if number_in(request, name)), "after")
     beside = sheet.line(number_in(request, where))
-    data = request.POST if bound else None
     plan = sheet.plan
     return Addition(kind, unions_of(plan), year=plan.year, beside=beside, where=where, data=data)
 

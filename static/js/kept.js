@@ -51,10 +51,11 @@ function nameOf(card) {
 const ownKey = (name) => `${PREFIX}${name}@${PAGE}`;
 export const keyOf = (card) => ownKey(nameOf(card));
 
-// The first words that differ: what a person knows the change by.
+// The first words that differ, of a card that was refused its first words: what a person knows the change by.
 function changed(card) {
   const fields = [...card.querySelectorAll("textarea, input:not([type=hidden], [type=checkbox], [type=radio])")];
-  return fields.find((field) => field.value !== field.defaultValue)?.value || wordsOf(card);
+  const differing = fields.find((field) => field.value !== field.defaultValue) ?? fields.find((field) => field.value);
+  return differing?.value || wordsOf(card);
 }
 
 export function keep(card) {
@@ -115,14 +116,22 @@ function addressOf(key, kept) {
   return `${box.dataset.base}?add=${kind}&${where}=${line}`;
 }
 
-// Words of a line that somebody removed: they become a new line at the end.
-const isGone = (key) => nameIn(key).startsWith("line-") && !document.getElementById(nameIn(key));
+// Words of a line of an activity that was called off wait until it is taken up again.
+const linesOff = () => document.querySelector("#plan-called-off [data-lines]")?.dataset.lines.split(" ") ?? [];
+const isOff = (key) => nameIn(key).startsWith("line-") && linesOff().includes(nameIn(key).slice("line-".length));
 
-function asNewLine(key, kept) {
+// Words of a line that somebody removed: they become a new line at the end.
+const isGone = (key) => nameIn(key).startsWith("line-") && !document.getElementById(nameIn(key)) && !isOff(key);
+
+// Another window may have taken them meanwhile.
+function asNewLine(key) {
+  const kept = keptOf(key);
+  if (!kept) return false;
   const end = ownKey("new:line:");
   const text = [keptOf(end)?.text, kept.text].filter(Boolean).join("\n");
   localStorage.setItem(end, JSON.stringify({ fields: [["line-text", text]], kind: "line", place: null, text }));
   localStorage.removeItem(key);
+  return true;
 }
 
 const SHOWN = 80; // what was typed last is what it is known by
@@ -131,10 +140,10 @@ const shortened = (text) => (text.length > SHOWN ? `…${text.slice(-SHOWN)}` : 
 let listed = ""; // a list that says the same is left alone: somebody may be pressing in it
 
 /* The list of what is kept and not open just now; each can be opened or dropped. */
-export function list(onDrop) {
+export function list(onChange) {
   const open = new Set(cards().map(keyOf));
   const rest = keys().filter((key) => !open.has(key));
-  const said = JSON.stringify(rest.map((key) => [key, localStorage.getItem(key), isGone(key)]));
+  const said = JSON.stringify(rest.map((key) => [key, localStorage.getItem(key), isGone(key), isOff(key)]));
   if (said === listed) return;
   listed = said;
   box.replaceChildren(
@@ -146,13 +155,17 @@ export function list(onDrop) {
       drop.className = "button button-quiet";
       drop.addEventListener("click", () => {
         localStorage.removeItem(key);
-        onDrop();
+        onChange();
       });
       if (isGone(key)) {
         Object.assign(link, { href: `${box.dataset.base}?add=line`, textContent: box.dataset.gone });
-        link.addEventListener("click", () => asNewLine(key, kept));
+        link.addEventListener("click", (event) => {
+          if (asNewLine(key)) return;
+          event.preventDefault();
+          onChange();
+        });
       }
-      item.append(`“${shortened(kept.text)}” `, link, " ", drop);
+      item.append(`“${shortened(kept.text)}” `, isOff(key) ? box.dataset.off : link, " ", drop);
       return item;
     }),
   );

@@ -1,5 +1,5 @@
 /* In-place editing by htmx: no jump to the line's anchor, no word lost by leaving an unsaved card, outline open when wide. */
-import { asSent, cards, typed } from "./cards.js";
+import { asSent, cards, isRefused, typed } from "./cards.js";
 
 const paper = () => document.getElementById("paper");
 
@@ -12,7 +12,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 const opened = new WeakMap();
 
 function remember() {
-  for (const card of cards()) if (!opened.has(card)) opened.set(card, asSent(card));
+  for (const card of cards()) if (!opened.has(card)) opened.set(card, isRefused(card) ? "" : asSent(card));
 }
 
 const unsaved = () => cards().some((card) => opened.has(card) && opened.get(card) !== typed(card));

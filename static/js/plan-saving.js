@@ -1,5 +1,5 @@
 /* Typing is never lost: a line of words saves itself; everything typed is kept on this computer until it is saved. */
-import { asSent, cards, isDisputed, isNew, submit, typed } from "./cards.js";
+import { asSent, cards, isDisputed, isNew, isRefused, submit, typed } from "./cards.js";
 import { goOn, isComposing, isHeld, isSent, isTaken } from "./going-on.js";
 import { box, countOf, fill, forget, forgetLine, keep, keyOf, keys, list, lookAround, takeOver, wordsOf } from "./kept.js";
 import { AGAIN, isWaiting, sendNoMore, sendWhenBack } from "./send-again.js";
@@ -35,7 +35,7 @@ function show() {
     show();
     sayKept();
   });
-  if (!box.hidden) sayKept();
+  if (!box.hidden || !keys().length) sayKept();
 }
 
 const VERSION = /\["version","\d+"\]/;
@@ -44,10 +44,11 @@ const anyVersion = (fields) => fields.replace(VERSION, "");
 function open(card) {
   if (opened.has(card)) return;
   opened.set(card, asSent(card));
-  if (card.dataset.gone) {
-    keep(card); // the words of a line that was removed, until they are a new line
+  if (card.dataset.gone || isRefused(card)) {
+    if (!card.dataset.gone) opened.set(card, "");
+    keep(card); // the words of a line that was removed, until they are a new line; or what was refused, until it is mended
     restored.add(card);
-    forgetLine(card.dataset.gone);
+    if (card.dataset.gone) forgetLine(card.dataset.gone);
     return sayKept();
   }
   if (card.matches("[data-autosave]") && !isNew(card)) card.querySelector("[data-cancel]:not([data-theirs])")?.replaceChildren(box.dataset.close);
@@ -71,6 +72,9 @@ function restore(card) {
 const timers = new WeakMap();
 const underWay = new WeakMap();
 const renewed = new WeakSet();
+const unanswered = new WeakMap(); // by card: words that were sent and may be stored, though no answer came
+const beaten = new WeakSet(); // cards of lines that somebody else changed: closing them shows both texts
+const CONFLICT = 409;
 
 function later(card, wait) {
   clearTimeout(timers.get(card));
@@ -105,17 +109,22 @@ async function storeAll(card) {
 
 async function store(card) {
   const sent = typed(card);
+  const body = new FormData(card);
+  for (const words of unanswered.get(card) ?? []) body.append("sent-before", words);
+  unanswered.set(card, [...(unanswered.get(card) ?? []), wordsOf(card)]);
   say(box.dataset.busy);
   let answer, said;
   try {
-    answer = await fetch(card.action, { method: "POST", body: new FormData(card), headers: { "X-Autosave": "1" } });
+    answer = await fetch(card.action, { method: "POST", body, headers: { "X-Autosave": "1" } });
     said = await answer.json();
   } catch {
     return notStored(card, answer);
   }
   trouble = "";
   renewed.delete(card);
+  unanswered.delete(card);
   if (!answer.ok) {
+    if (answer.status === CONFLICT) beaten.add(card);
     say(said.sentence, true);
     return false;
   }
@@ -173,7 +182,9 @@ let givenUp = null;
 const sent = new WeakMap();
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
-  if (detail.verb === "post" && detail.elt.matches("form[data-card]")) sent.set(detail.elt, typed(detail.elt));
+  if (detail.verb !== "post" || !detail.elt.matches("form[data-card]")) return;
+  sent.set(detail.elt, typed(detail.elt));
+  if (unanswered.has(detail.elt)) detail.parameters["sent-before"] = unanswered.get(detail.elt);
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -212,7 +223,7 @@ document.addEventListener(
     event.stopImmediatePropagation();
     clearTimeout(timers.get(card));
     if (isNew(card)) return submit(card);
-    save(card).then((stored) => stored && link.click());
+    save(card).then((stored) => (stored ? link.click() : beaten.has(card) && submit(card)));
   },
   true,
 );
@@ -274,4 +285,5 @@ async function lookAgain() {
 }
 for (const wait of [500, 1500, 4000]) setTimeout(lookAgain, wait);
 document.addEventListener("visibilitychange", lookAgain);
+window.addEventListener("storage", show); // another window opened, stored or dropped what this one lists
 look();

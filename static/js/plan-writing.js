@@ -103,8 +103,9 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// A line that opens is there to be written in: behind its words, or where the caret was.
-const FIRST = "[aria-invalid], textarea, input:not([type=hidden], [type=radio], [type=checkbox])";
+// A line that opens is there to be written in: behind its words, where the caret was, or where something is wrong.
+const WRONG = "[aria-invalid]";
+const FIRST = `${WRONG}, textarea, input:not([type=hidden], [type=radio], [type=checkbox])`;
 const opened = new WeakSet();
 let caret = null;
 function enter() {
@@ -116,7 +117,8 @@ function enter() {
       levels = [];
       continue;
     }
-    const field = [...card.querySelectorAll(FIRST)].find((each) => each.checkVisibility());
+    const fields = [...card.querySelectorAll(FIRST)].filter((each) => each.checkVisibility());
+    const field = fields.find((each) => each.matches(WRONG)) ?? fields[0];
     if (!field || (caret === null && card.contains(document.activeElement))) continue;
     field.focus();
     const at = caret ?? field.value.length;

@@ -5,10 +5,12 @@ lines are pasted at once; a line is dragged to its place. In a real browser.
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from plans.actions.calling_off import call_off, take_up
 from plans.models import Clause
 from tests.e2e.conftest import Visitor, paste
 from tests.factories import PASSWORD, ClusterFactory, MembershipFactory
 from tests.plans.seed import Seed, seed_plan
+from unions.models import User
 
 FIRST, SECOND = "Gắn kết các đơn vị trong cụm.", "Cùng nhau làm việc có ích."
 PLAN = "/c/hcsn/2024/plan/"
@@ -705,7 +707,7 @@ def test_what_is_written_while_the_line_is_removed_stays(visitor: Visitor, seed:
     page.keyboard.press("Enter")
     page.keyboard.type("Dòng kế tiếp đây.", delay=40)
     card = page.locator("#line-new")
-    expect(card).to_contain_text("Người khác đã xóa dòng này")
+    expect(card).to_contain_text("Dòng này đã bị xóa")
     expect(card.locator("textarea")).to_have_value(f"{FIRST} Của tôi.\nDòng kế tiếp đây.")
     page.goto("about:blank")
     page.goto(PLAN)
@@ -727,7 +729,7 @@ def test_the_words_of_a_removed_line_are_kept_as_they_are(visitor: Visitor, seed
     expect(page.locator(STATE)).to_contain_text("Đã lưu lúc")
     Clause.objects.filter(plan=seed.plan, text=f"{FIRST} Của tôi.").delete()
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#line-new")).to_contain_text("Người khác đã xóa dòng này")
+    expect(page.locator("#line-new")).to_contain_text("Dòng này đã bị xóa")
     page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")  # it looks for what closed pages left
     page.wait_for_timeout(200)
     page.goto("about:blank")
@@ -812,3 +814,103 @@ def test_what_arrived_before_its_page_was_closed_is_not_added_again(visitor: Vis
     expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=12_000)
     expect(page.locator(".saving-kept")).to_be_hidden()
     assert Clause.objects.filter(plan=seed.plan, text="Đã đến nơi.").count() == 1
+
+
+@pytest.mark.parametrize("leave", ["reload", "escape"])
+def test_what_was_refused_is_kept_until_it_is_mended(visitor: Visitor, seed: Seed, leave: str) -> None:
+    page, asked = visitor("thuky"), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{PLAN}?add=activity&after={seed.campaign.clause_id}")
+    page.fill("[name=activity-title]", "Hội thao cụm")
+    page.select_option("[name=activity-kind]", "themed_session")
+    page.fill("[name=activity-people]", "ba mươi")
+    page.locator("#line-new .button-primary").click()
+    expect(page.locator("#line-new [aria-invalid=true]")).to_be_focused()
+    expect(page.locator(STATE)).to_contain_text("1 thay đổi được giữ")
+    if leave == "reload":
+        page.reload()  # the address opens the card again
+        assert asked == ["beforeunload"]
+    else:
+        page.keyboard.press("Escape")
+        expect(page.locator(".saving-kept li")).to_contain_text("Hội thao cụm")
+        page.locator(".saving-kept a").click()
+    expect(page.locator("[name=activity-people]")).to_have_value("ba mươi")
+    page.fill("[name=activity-people]", "30")
+    page.locator("#line-new .button-primary").click()
+    expect(page.locator("#paper")).to_contain_text("Hội thao cụm")
+    expect(page.locator(".saving-kept")).to_be_hidden()
+    expect(page.locator(STATE)).not_to_contain_text("Chưa lưu")
+
+
+def test_what_another_window_took_up_is_not_listed_nor_written_twice(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+    page.context.set_offline(True)
+    page.locator(f"{target} [name=line-text]").fill("Chữ của dòng đã xóa.")
+    expect(page.locator(STATE)).to_contain_text("1 thay đổi", timeout=8000)
+    page.goto("about:blank")
+    Clause.objects.filter(plan=seed.plan, text=FIRST).delete()
+    page.context.set_offline(False)
+    page.goto(PLAN)
+    other = page.context.new_page()
+    other.goto(PLAN)
+    for each in (page, other):
+        expect(each.locator(".saving-kept a")).to_have_text("Dòng này đã bị xóa: viết thành dòng mới")
+    page.locator(".saving-kept a").click()
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=8000)
+    expect(other.locator(".saving-kept")).to_be_hidden()
+    expect(other.locator(STATE)).to_have_text("")
+    assert Clause.objects.filter(text="Chữ của dòng đã xóa.").count() == 1
+
+
+def test_words_of_a_line_that_was_called_off_wait_for_it(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(PLAN)
+    target = open_line(page, seed, "điều phối chung")
+    page.context.set_offline(True)
+    page.locator(f"{target} textarea").first.fill("{đơn vị} lo điều phối.")
+    expect(page.locator(STATE)).to_contain_text("1 thay đổi", timeout=8000)
+    page.goto("about:blank")
+    by = User.objects.get(username="thuky")
+    call_off(activity=seed.campaign, reason="Mưa bão", by=by)
+    page.context.set_offline(False)
+    page.goto(PLAN)
+    expect(page.locator(".saving-kept li")).to_contain_text("hoạt động của dòng này đã hủy")
+    expect(page.locator(".saving-kept a")).to_have_count(0)
+    take_up(activity=seed.campaign, by=by)
+    page.goto(PLAN)
+    page.locator(".saving-kept a").click()
+    expect(page.locator(f"{target} textarea").first).to_have_value("{đơn vị} lo điều phối.")
+
+
+def test_a_line_whose_answer_was_lost_is_nobody_elses(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/lines/**", lose, times=1)
+    page.locator(f"{target} [name=line-text]").fill("Nửa câu")
+    expect(page.locator(STATE)).to_contain_text("mất kết nối", timeout=8000)
+    page.keyboard.type(" rồi nửa kia.")
+    expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=12_000)
+    page.keyboard.press("Escape")
+    expect(page.locator(target)).to_have_text("- Nửa câu rồi nửa kia.")
+
+
+def test_closing_a_line_that_somebody_changed_shows_both_texts(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target = open_line(page, seed, FIRST)
+    Clause.objects.filter(plan=seed.plan, text=FIRST).update(text="Của người khác.", version=9)
+    page.locator(f"{target} [name=line-text]").fill("Của tôi.")
+    expect(page.locator(STATE)).to_contain_text("Bấm Đóng để xem cả hai bản")
+    page.keyboard.press("Escape")
+    expect(page.locator(f"{target} .conflict")).to_contain_text("Của người khác.")
+    assert words(page, target) == "Của tôi."

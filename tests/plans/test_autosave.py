@@ -52,17 +52,41 @@ def test_somebody_was_faster(seed: Seed, url: str, secretary: Persona) -> None:
     Clause.objects.filter(pk=clause.pk).update(version=9, text="Khác.", changed_by=UserFactory.create(full_name="Ai"))
     answer = save(secretary, url, clause, "Của tôi.")
     assert answer.status_code == 409
-    assert "Ai đã sửa dòng này" in answer.json()["sentence"]
+    assert "Chưa lưu: Ai đã sửa dòng này" in answer.json()["sentence"]
     assert Clause.objects.get(pk=clause.pk).text == "Khác."
 
 
-@pytest.mark.parametrize("text", ["Một\nHai", "x" * 20_001])
-def test_what_is_more_than_a_line_waits_for_the_button(seed: Seed, url: str, secretary: Persona, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"), [("Một\nHai", "bấm Lưu"), ("x" * 20_001, "Chưa lưu. Mỗi dòng dài nhất 20000 ký tự")]
+)
+def test_what_is_more_than_a_line_is_not_stored_and_why(
+    seed: Seed, url: str, secretary: Persona, text: str, said: str
+) -> None:
     clause = seed.line("Gắn kết")
     answer = save(secretary, url, clause, text)
     assert answer.status_code == 422
-    assert answer.json()["sentence"]
+    assert said in answer.json()["sentence"]
     assert Clause.objects.get(pk=clause.pk).text == clause.text
+
+
+def test_own_words_whose_answer_was_lost_are_nobody_elses(seed: Seed, url: str, secretary: Persona) -> None:
+    clause = seed.line("Gắn kết")
+    save(secretary, url, clause, "Nửa câu")
+    data = {"line-text": "Nửa câu rồi nửa kia.", "version": "1", "sent-before": ["Nửa", "Nửa câu "]}
+    answer = secretary.post(f"{url}{clause.pk}/", data, headers={"X-Autosave": "1"})
+    assert (answer.status_code, answer.json()["version"]) == (200, 3)
+    data["number-marker"] = clause.marker
+    assert secretary.post(f"{url}{clause.pk}/", data | {"line-text": "Câu khác."}).status_code == 409
+    data = data | {"line-text": "Câu nữa.", "sent-before": "Nửa câu rồi nửa kia."}
+    assert secretary.post(f"{url}{clause.pk}/", data).status_code == 302
+    assert Clause.objects.get(pk=clause.pk).text == "Câu nữa."
+
+
+def test_the_same_words_of_somebody_else_are_a_conflict(seed: Seed, url: str, secretary: Persona) -> None:
+    clause = seed.line("Gắn kết")
+    Clause.objects.filter(pk=clause.pk).update(version=2, text="Nửa câu", changed_by=UserFactory.create())
+    data = {"line-text": "Nửa câu rồi nửa kia.", "version": "1", "sent-before": "Nửa câu"}
+    assert secretary.post(f"{url}{clause.pk}/", data, headers={"X-Autosave": "1"}).status_code == 409
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "²", "9" * 10, "9" * 18, "9" * 30])
