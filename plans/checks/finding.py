@@ -51,6 +51,7 @@ class Code(StrEnum):
     LEVY_WITHOUT_DATE = "levy.no-due-date"
     LEVY_OUTSIDE_YEAR = "levy.due-outside-year"
     LEVY_WITHOUT_UNION = "levy.union-without-amount"
+    LEVY_LEAD_NOT_SAID = "levy.lead-not-said"
     LEVY_ASKED_TWICE = "levy.asked-twice"
     LEVY_ONLY_IN_TEXT = "levy.only-in-text"
     SUM_DISAGREES = "sum.disagrees"

@@ -1,5 +1,6 @@
 """What each levy still needs: how often, until when, from whom."""
 
+import re
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -9,7 +10,11 @@ from documents.dates import short as short_date
 from documents.words import dong
 from plans.checks.finding import Code, Finding, short
 from plans.checks.loading import Checked
+from plans.models import Levy
 from plans.queries import LevyTotals
+
+# What a sentence says of a union that does not pay.
+EXCEPT = re.compile(r"\btrừ\b|\bkhông (?:tính|kể|gồm|bao gồm)\b|\b(?:còn lại|khác)\b", re.IGNORECASE)
 
 
 def unfinished_levies(checked: Checked) -> Iterator[Finding]:
@@ -34,9 +39,23 @@ def _levy(checked: Checked, total: LevyTotals) -> Iterator[Finding]:
     elif levy.due_on.year != checked.plan.year:
         text = _("“%(title)s”: the date to pay by, %(day)s, is outside the plan's year.")
         yield checked.at(Code.LEVY_OUTSIDE_YEAR, line, text % {**title, "day": short_date(levy.due_on)})
+    if _lead_is_spared_in_silence(checked, levy):
+        text = _(
+            "“%(title)s”: the lead union does not pay, but the line does not say so. "
+            "Write it behind the amounts, for example “trừ Cụm trưởng”."
+        )
+        yield checked.at(Code.LEVY_LEAD_NOT_SAID, line, text % title)
     if names := _without_amount(checked, total):
         text = _("“%(title)s”: no amount for %(unions)s.") % {**title, "unions": ", ".join(names)}
         yield checked.at(Code.LEVY_WITHOUT_UNION, line, text)
+
+
+def _lead_is_spared_in_silence(checked: Checked, levy: Levy) -> bool:
+    """Whether the line asks every union alike, and only the data know that the lead pays nothing."""
+    if levy.lead_pays or levy.shape != Levy.Shape.FLAT or levy.clause_id is None:
+        return False
+    printed = next((line.text for line in checked.paper.lines if line.clause.pk == levy.clause_id), "")
+    return not EXCEPT.search(printed)
 
 
 def _asked_twice(checked: Checked, total: LevyTotals, amount: int) -> Finding:

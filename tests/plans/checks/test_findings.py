@@ -113,6 +113,12 @@ def levies(**values: object) -> Break:
     return lambda sound: Levy.objects.filter(pk=sound.levy.pk).update(**values)
 
 
+def spared(sound: Sound) -> None:
+    """The lead does not pay."""
+    LevyShare.objects.filter(levy=sound.levy, union=sound.plan.lead).delete()
+    Levy.objects.filter(pk=sound.levy.pk).update(lead_pays=False)
+
+
 def both(*breaks: Break) -> Break:
     return lambda sound: [one(sound) for one in breaks]
 
@@ -212,6 +218,7 @@ BROKEN: list[tuple[Code, Break, str]] = [
     (Code.LEVY_WITHOUT_DATE, levies(due_on=None), "hạn nộp"),
     (Code.LEVY_OUTSIDE_YEAR, levies(due_on=dt.date(2025, 1, 2)), "02/01/2025"),
     (Code.LEVY_WITHOUT_UNION, lambda s: LevyShare.objects.filter(union=s.unions[1]).delete(), "Giao thông"),
+    (Code.LEVY_LEAD_NOT_SAID, spared, "Cụm trưởng không đóng góp"),
     (Code.LEVY_ASKED_TWICE, second_levy(7_000_000), "7.000.000 đồng, nên bị tính hai lần"),
     (Code.LEVY_ONLY_IN_TEXT, drop_levy, "500.000"),
     (
@@ -598,10 +605,18 @@ def test_a_duty_of_the_lead_names_it_or_stands_below_it(sound: Sound, text: str)
     assert sound.of(Code.DUTY_NOT_PRINTED) == []
 
 
-def test_the_lead_left_out_on_purpose_is_no_finding(sound: Sound) -> None:
-    LevyShare.objects.filter(union=sound.plan.lead).delete()
-    Levy.objects.filter(pk=sound.levy.pk).update(lead_pays=False)
-    assert sound.of(Code.LEVY_WITHOUT_UNION) == []
+@pytest.mark.parametrize("words", ["trừ Cụm trưởng", "không tính đơn vị Cụm trưởng"])
+def test_the_lead_left_out_on_purpose_is_no_finding_where_it_is_said(sound: Sound, words: str) -> None:
+    spared(sound)
+    text = sound.levy.clause.text.replace("{mức đóng góp}", f"{{mức đóng góp}}, {words}")
+    Clause.objects.filter(pk=sound.levy.clause_id).update(text=text)
+    assert sound.found() == []
+
+
+def test_amounts_of_each_union_say_themselves_who_pays(sound: Sound) -> None:
+    spared(sound)
+    Levy.objects.filter(pk=sound.levy.pk).update(shape=Levy.Shape.TIERED)
+    assert sound.of(Code.LEVY_LEAD_NOT_SAID) == []
 
 
 def made_of_others(sound: Sound, *, leave: str = "") -> Activity:
