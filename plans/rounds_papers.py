@@ -26,7 +26,7 @@ COLUMNS = (
 )
 LETTERS = 1.15  # how many fit a line of a column for each percent of its width
 WIDTHS = tuple(column.width * LETTERS for column in COLUMNS[2:])
-FIRST, TOGETHER = 12, 24  # lines of a group that surely fit the first page under its title, and a later one
+FIRST, TOGETHER = 17, 24  # lines of a group that surely fit the first page under its title, and a later one
 LEAST = 6  # lines of a row that are worth beginning it on a page that does not hold it whole
 SILENT = "Không gửi ý kiến"  # never "có ý kiến": having none would read as having no objection
 UNANSWERED = "Chưa trả lời"
