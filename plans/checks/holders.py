@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from plans.checks.finding import Code, Finding, short
 from plans.checks.loading import Checked
 from plans.checks.matching import is_about, parts_of, unmatched
-from plans.models import Activity, Duty
+from plans.models import Activity, ContentItem, Duty
 from plans.queries import PaperLine
 from plans.reading.labels import read_label
 
@@ -25,15 +25,30 @@ class Held:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What an activity lists in its own lines, those of its parts left out: contents, and who does what."""
+
+    title: str
+    contents: list[PaperLine] = field(default_factory=list)
+    duties: list[Held] = field(default_factory=list)
+
+
 def unheld(checked: Checked) -> Iterator[Finding]:
     """Everything about who does what."""
     duties = list(_duties(checked))
     yield from _unions(checked, [held.duty for held in duties])
-    contents = _contents(checked)
+    works = _works(checked, duties)
     outside = [held for held in duties if held.duty.activity_id is None]
-    for activity in checked.leaves:
-        own = [held for held in duties if held.duty.activity_id == activity.pk]
-        yield from _activity(checked, activity, own, outside, contents.get(activity.pk, []))
+    leaves = {activity.pk for activity in checked.leaves}
+    for activity, family in _families(checked):
+        own = works[activity.pk]
+        if own.duties or activity.pk not in leaves:
+            yield from _without_holder(checked, own, [works[pk] for pk in family], outside)
+            yield from _without_content(checked, own, [works[pk] for pk in family])
+        else:
+            text = _("“%(title)s”: nobody has a duty.") % {"title": short(activity.title)}
+            yield checked.at(Code.ACTIVITY_WITHOUT_DUTY, activity.clause_id, text)
 
 
 def _duties(checked: Checked) -> Iterator[Held]:
@@ -44,31 +59,41 @@ def _duties(checked: Checked) -> Iterator[Held]:
             yield Held(duty, line, text.replace(duty.collective, "") if duty.collective else text)
 
 
-def _contents(checked: Checked) -> Mapping[int, list[PaperLine]]:
-    """The lines that state the contents of each activity."""
-    found: dict[int, list[PaperLine]] = {}
+def _works(checked: Checked, duties: list[Held]) -> Mapping[int, Work]:
+    """What each activity lists, by its id."""
+    works = {activity.pk: Work(activity.title) for activity in checked.paper.activities}
+    for held in duties:
+        if held.duty.activity_id in works:
+            works[held.duty.activity_id].duties.append(held)
     for line in checked.paper.lines:
-        if content := getattr(line.clause, "content", None):
-            found.setdefault(content.activity_id, []).append(line)
-    return found
+        content: ContentItem | None = getattr(line.clause, "content", None)
+        if content is not None and content.activity_id in works:
+            works[content.activity_id].contents.append(line)
+    return works
 
 
-def _activity(
-    checked: Checked, activity: Activity, own: list[Held], outside: list[Held], contents: list[PaperLine]
-) -> Iterator[Finding]:
-    if not own:
-        text = _("“%(title)s”: nobody has a duty.") % {"title": short(activity.title)}
-        yield checked.at(Code.ACTIVITY_WITHOUT_DUTY, activity.clause_id, text)
+def _families(checked: Checked) -> Iterator[tuple[Activity, list[int]]]:
+    """Each activity with the ids of those it is a part of, and of its own parts: their duties may be about it, too."""
+    parts: dict[int, list[int]] = {}
+    for pk, wholes in checked.wholes.items():
+        for whole in wholes:
+            parts.setdefault(whole, []).append(pk)
+    for activity in checked.paper.activities:
+        yield activity, [*checked.wholes[activity.pk], *parts.get(activity.pk, ())]
+
+
+def _without_holder(checked: Checked, own: Work, family: list[Work], outside: list[Held]) -> Iterator[Finding]:
+    """Contents that no duty names. The only content of an activity belongs to whoever has a duty in it.
+
+    A content that names a part of the activity is done by those who have a duty there.
+    """
+    if len(own.contents) < 2:
         return
-    yield from _without_holder(checked, [*own, *outside], contents)
-    yield from _without_content(checked, own, [words_of(line) for line in contents])
-
-
-def _without_holder(checked: Checked, duties: list[Held], contents: list[PaperLine]) -> Iterator[Finding]:
-    """Contents that no duty names. The only content of an activity belongs to whoever has a duty in it."""
+    duties = [*own.duties, *(held for work in family for held in work.duties), *outside]
     linked = {held.duty.content_id for held in duties}
     parts = [part for held in duties for part in parts_of(held.text)]
-    for line in contents if len(contents) > 1 else ():
+    parts += [work.title for work in family if work.duties]
+    for line in own.contents:
         text = words_of(line)
         is_held = line.clause.content.pk in linked or hasattr(line.clause, "duty")
         if not is_held and not any(is_about(part, text) for part in parts):
@@ -76,9 +101,13 @@ def _without_holder(checked: Checked, duties: list[Held], contents: list[PaperLi
             yield checked.at(Code.CONTENT_WITHOUT_HOLDER, line.clause.pk, said % {"line": short(text)})
 
 
-def _without_content(checked: Checked, duties: list[Held], contents: list[str]) -> Iterator[Finding]:
+def _without_content(checked: Checked, own: Work, family: list[Work]) -> Iterator[Finding]:
     """Duties, or parts of them, that are about none of the contents. General ones are about all."""
-    for held in duties if contents else ():
+    if not own.contents:
+        return
+    contents = [words_of(line) for work in (own, *family) for line in work.contents]
+    contents += [work.title for work in family]
+    for held in own.duties:
         if held.duty.content_id is None and (alone := unmatched(held.text, contents)):
             text = _("This duty is about none of the contents listed: “%(duty)s”")
             yield checked.at(Code.DUTY_WITHOUT_CONTENT, held.line.clause.pk, text % {"duty": short("; ".join(alone))})

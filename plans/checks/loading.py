@@ -74,7 +74,7 @@ class Checked:
 
     @cached_property
     def leaves(self) -> tuple[Activity, ...]:
-        """The activities that have no activity below them: those that have duties of their own."""
+        """The activities that have no activity below them: in each of them somebody has a duty."""
         parents = {pk for above in self.wholes.values() for pk in above}
         return tuple(activity for activity in self.paper.activities if activity.pk not in parents)
 

@@ -584,6 +584,55 @@ def test_a_duty_among_those_of_the_whole_plan_holds_a_content_too(sound: Sound) 
     assert sound.of(Code.CONTENT_WITHOUT_HOLDER) == []
 
 
+def with_part(sound: Sound, duty: str = "{đơn vị} vận động hiến máu tình nguyện.") -> Activity:
+    """The sound activity with one that is a part of it, in which the first union has a duty."""
+    part = ActivityFactory.create(plan=sound.plan, title="Ngày hội hiến máu", clause=sound.add("Ngày hội hiến máu"))
+    clause = sound.add(duty, marker=Marker.PLUS, level=3)
+    DutyFactory.create(activity=part, clause=clause, unions=sound.unions[:1])
+    return part
+
+
+def test_an_activity_with_a_part_is_as_sound_as_before(sound: Sound) -> None:
+    with_part(sound)
+    assert sound.found() == []
+
+
+def test_contents_and_duties_of_an_activity_with_a_part_are_looked_at_too(sound: Sound) -> None:
+    sound.write("khám, phát thuốc", "{đơn vị} khám, phát thuốc; đổi giấy phép lái xe và cấp thẻ Unipass.")
+    new_content(sound)
+    with_part(sound)
+    assert ["Tặng quà" in one.text for one in sound.of(Code.CONTENT_WITHOUT_HOLDER)] == [True]
+    assert ["giấy phép" in one.text for one in sound.of(Code.DUTY_WITHOUT_CONTENT)] == [True]
+
+
+def test_a_duty_of_a_part_holds_a_content_of_the_whole(sound: Sound) -> None:
+    new_content(sound)
+    with_part(sound, "{đơn vị} tặng quà gia đình chính sách.")
+    assert sound.of(Code.CONTENT_WITHOUT_HOLDER) == []
+
+
+def test_a_duty_of_the_whole_holds_a_content_of_a_part(sound: Sound) -> None:
+    part = with_part(sound)
+    for text in ("Khám bệnh, phát thuốc tại chỗ.", "Vận động hiến máu tình nguyện.", "Tặng quà gia đình chính sách."):
+        ContentItemFactory.create(activity=part, clause=sound.add(text, marker=Marker.PLUS, level=3))
+    (found,) = sound.of(Code.CONTENT_WITHOUT_HOLDER)
+    assert "Tặng quà" in found.text
+    assert sound.of(Code.DUTY_WITHOUT_CONTENT) == []
+
+
+def test_a_content_that_names_a_part_is_held_by_those_of_the_part(sound: Sound) -> None:
+    clause = sound.add("Tổ chức Ngày hội hiến máu.", marker=Marker.PLUS, level=3)
+    ContentItemFactory.create(activity=sound.activity, clause=clause)
+    with_part(sound, "{đơn vị} chuẩn bị khánh tiết.")
+    assert sound.of(Code.CONTENT_WITHOUT_HOLDER) == []
+
+
+def test_a_duty_may_be_about_a_part_as_such(sound: Sound) -> None:
+    sound.write("khám, phát thuốc", "{đơn vị} khám, phát thuốc; chủ trì Ngày hội hiến máu toàn thành phố.")
+    with_part(sound)
+    assert sound.of(Code.DUTY_WITHOUT_CONTENT) == []
+
+
 @pytest.mark.parametrize(
     ("head", "code"),
     [("Đoàn Sở Y tế Thành phố", None), ("Cụm trưởng", None), ("Ban tổ chức", Code.DUTY_NOT_PRINTED)],
