@@ -51,6 +51,7 @@ AROUND = (
 )
 THROUGH = re.compile(rf"(?:{AROUND}(?:[-–—]|\bđến\b|\btới\b){AROUND})?")
 AND_THEN = re.compile(rf"{AROUND}(?:(?:[,;&]|\bvà\b){AROUND})+")
+APART = re.compile(r"\D*;\D*")  # "24/3; chung kết ngày 26/3": whatever is said of the second one
 HOUSE = re.compile(r"\b(?:số|nhà|hẻm|ngõ|ngách|kiệt|lô|phòng|tại|ở)$")
 # After these "31/4" is a day; elsewhere it may be a house, or a part of a whole.
 BEFORE_A_DAY = re.compile(r"(?:ngày|mùng|từ|đến|tới|hết|trước|sáng|trưa|chiều|tối|đêm)\s+$")
@@ -219,34 +220,39 @@ def span_of(dates: list[Partial], year: int) -> tuple[dt.date, dt.date | None, P
 def listed_spans(words: str, dates: list[Partial], year: int) -> list[Span]:
     """The times that a text lists by their dates, in order: "10-12/5 và 20/5" are two. Empty where they are one time.
 
-    Two days next to each other are one time ("17, 18/8"), and so are months and quarters without a gap.
+    Two days next to each other are one time ("17, 18/8"), and so are months and quarters without a gap. A semicolon
+    parts them all the same.
     """
     chosen = _finest(dates)
     try:
         spans = [_days_of(date) for date in _with_years(chosen, dates, year)]
     except ValueError:
         return []
-    found = spans[:1]
+    found, is_parted = spans[:1], False
     for (before, date), (first, last) in zip(pairwise(chosen), spans[1:], strict=True):
         between = words[before.end : date.start]
         if THROUGH.fullmatch(between):
             found[-1] = (found[-1][0], last)
-        elif AND_THEN.fullmatch(between):
+        elif (parts := bool(APART.fullmatch(between))) or AND_THEN.fullmatch(between):
             found.append((first, last))
+            is_parted = is_parted or parts
         else:
             return []
-    if not _is_list(found, chosen):
+    if not _is_list(found, chosen, is_parted=is_parted):
         return []
     return [Span(number, *span, chosen[0].precision) for number, span in enumerate(found, start=1)]
 
 
-def _is_list(spans: Sequence[tuple[dt.date, dt.date]], dates: Sequence[Partial]) -> bool:
-    """Whether spans, in order, are times of their own and no single stretch."""
+def _is_list(spans: Sequence[tuple[dt.date, dt.date]], dates: Sequence[Partial], *, is_parted: bool) -> bool:
+    """Whether spans, in order, are times of their own and no single stretch.
+
+    `is_parted`: the text says that they are.
+    """
     gaps = [after[0] - before[1] for before, after in pairwise(spans)]
     if any(gap < DAY for gap in gaps) or any(last < first for first, last in spans):
         return False
     has_gap = any(gap > DAY for gap in gaps)
-    return has_gap or (len(spans) > 2 and dates[0].precision is Precision.DAY)
+    return is_parted or has_gap or (len(spans) > 2 and dates[0].precision is Precision.DAY)
 
 
 def _finest(dates: list[Partial]) -> list[Partial]:
