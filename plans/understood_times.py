@@ -1,5 +1,7 @@
 """What was understood of a time, in words."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from plans.calendars import Repeat, span_days
@@ -8,6 +10,7 @@ from plans.reading.dates import no_such_days
 from plans.reading.times import TimeReading, listed_times, read_time
 
 NOTHING = "—"
+MOST = 6  # days that are told one by one
 
 
 def time_words(time: TimeReading) -> str:
@@ -32,8 +35,16 @@ def told(text: str, year: int) -> str:
         return ""
     if odd := no_such_days(text, year, is_time=True):
         return _("No calendar has %(days)s.") % {"days": ", ".join(f"“{day}”" for day in odd)}
-    listed = ", ".join(span_days(span.starts_on, span.ends_on) for span in listed_times(text, year))
-    words = listed or time_words(read_time(text, year))
+    listed = [span_days(span.starts_on, span.ends_on) for span in listed_times(text, year)]
+    words = _each_told(listed) or time_words(read_time(text, year))
     if words == NOTHING:
         return _("No date was understood; the words are printed as they are.")
     return _("Understood as: %(time)s") % {"time": words}
+
+
+def _each_told(days: Sequence[str]) -> str:
+    """All days while they are few, else the first ones, the last one, and how many they are."""
+    if len(days) <= MOST:
+        return ", ".join(days)
+    figures = {"first": ", ".join(days[:2]), "last": days[-1], "count": len(days)}
+    return _("%(first)s, …, %(last)s (%(count)s times)") % figures

@@ -31,7 +31,7 @@ class NamedDay:
     @property
     def is_right(self) -> bool:
         """Whether the day is of that name."""
-        return _index(self.name) == self.day.weekday()
+        return weekday_of(self.name) == self.day.weekday()
 
 
 def named_days(text: str, year: int) -> list[NamedDay]:
@@ -62,7 +62,7 @@ def _beside(text: str, days: WrittenDays, names: re.Match[str] | None) -> Iterat
             yield NamedDay(name.start(), name.end(), name.group(), day)
 
 
-def _index(name: str) -> int:
+def weekday_of(name: str) -> int:
     """0 for Monday to 6 for Sunday."""
     last = name.split()[-1].lower()
     return int(last) - 2 if last.isdigit() else INDEX[last]

@@ -97,8 +97,8 @@ def planned_spans(activity: Activity) -> tuple[calendars.Span, ...]:
 def spans_of(activity: Activity, schedules: Collection[Schedule]) -> tuple[calendars.Span, ...]:
     """The same with its schedules at hand. No query."""
     times = [time for time in schedules if time.repeat != Schedule.Repeat.NEVER]
-    if times and times[0].repeat == Schedule.Repeat.LISTED:
-        return listed_times(times[0].text, activity.plan.year)
+    if times and (named := listed_times(times[0].text, activity.plan.year)):
+        return named
     if times:
         return calendars.occurrences_for(times[0].repeat, activity.plan.year, times[0].starts_on, times[0].ends_on)
     if activity.kind == Activity.Kind.RECURRING_VISIT and not any(time.starts_on for time in schedules):

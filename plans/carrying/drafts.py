@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from plans.calendars import Precision
+from plans.calendars import Precision, Repeat
 from plans.carrying.moving import MovedDay, moved, moved_day, moved_time
 from plans.carrying.wording import Years
 from plans.reading.drafts import (
@@ -270,7 +270,8 @@ def _is_named(key: str, draft: PlanDraft) -> bool:
 def _known_days(schedule: ScheduleDraft, year: int) -> Iterator[dt.date]:
     """The first and last day of a time that is known to the day, of each one where its words list several."""
     if schedule.time.precision is Precision.DAY:
-        spans = listed_times(schedule.text, year) or (schedule.time,)
+        is_listed = schedule.time.repeat is Repeat.LISTED
+        spans = (listed_times(schedule.text, year) if is_listed else ()) or (schedule.time,)
         yield from filter(None, (day for span in spans for day in (span.starts_on, span.ends_on)))
 
 

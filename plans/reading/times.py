@@ -8,10 +8,12 @@ impossible date (31/02) gives no date at all.
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from documents.characters import tidy
 from plans.calendars import Precision, Repeat, Span
 from plans.reading.dates import HOURS, Partial, find_dates, listed_spans, span_of
+from plans.reading.recurring import EVERY, recurring_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,6 @@ class TimeReading:
 
 NO_TIME = TimeReading()
 
-EVERY = r"(?:định kỳ\s+)?(?:hằng|hàng|mỗi|từng|theo)\s+"
 REPEATS = (
     (Repeat.QUARTERLY, rf"{EVERY}quý|/quý|\bquý/lần|(?:0?3|ba) tháng\s*(?:/\s*lần|(?:một|0?1)\s+lần)"),
     (Repeat.WEEKLY, rf"{EVERY}tuần|/tuần|tuần/lần"),
@@ -70,12 +71,23 @@ def read_time(text: str, year: int) -> TimeReading:
     return _dated(reading, find_dates(words), words, year)
 
 
+@lru_cache(maxsize=4096)  # lists of activities ask for them again at each look
 def listed_times(text: str, year: int) -> tuple[Span, ...]:
-    """The times that a text lists by their days, "03/6, 10/6, 17/6"; none where it says one time, or how often."""
-    if read_time(text, year).repeat is not Repeat.LISTED:
-        return ()
+    """The times that a text names by their days: "03/6, 10/6, 17/6", "ngày 05 hằng tháng", "thứ Sáu hằng tuần".
+
+    None where it says one time, or how often without a day. Days that come back are those of `year`, within the days or
+    months that the text names.
+    """
+    time = read_time(text, year)
     words = _without_others(_said(text))
-    return tuple(listed_spans(words, find_dates(words), year))
+    if time.repeat is Repeat.LISTED:
+        return tuple(listed_spans(words, find_dates(words), year))
+    if time.repeat not in (Repeat.WEEKLY, Repeat.MONTHLY) or DEADLINE.search(words) or not 1900 <= year <= 2200:
+        return ()
+    begin, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    first, last = max(time.starts_on or begin, begin), min(time.ends_on or end, end)
+    found = recurring_days(words, time.repeat, first, last)
+    return tuple(Span(number, *days, Precision.DAY) for number, days in enumerate(found, start=1))
 
 
 def _said(text: str) -> str:

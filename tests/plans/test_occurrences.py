@@ -123,6 +123,30 @@ def test_make_follows_the_words_when_listed_days_were_moved(by: User) -> None:
     assert [r.starts_on.day for r in activity.occurrences.order_by("number")] == [10, 24]
 
 
+@pytest.mark.parametrize(
+    ("text", "count", "first"),
+    [
+        ("Ngày 05 hằng tháng", 12, dt.date(2024, 1, 5)),
+        ("Chiều thứ Sáu hằng tuần", 52, dt.date(2024, 1, 5)),
+        ("Thứ Bảy tuần đầu tiên hằng tháng", 12, dt.date(2024, 1, 6)),
+    ],
+)
+def test_make_makes_the_days_that_come_back(by: User, text: str, count: int, first: dt.date) -> None:
+    activity = listed(text)
+    actions.make_occurrences(activity=activity, by=by)
+    rows = list(activity.occurrences.order_by("number"))
+    assert (len(rows), rows[0].starts_on, {row.precision for row in rows}) == (count, first, {"day"})
+    assert all(row.ends_on == row.starts_on for row in rows)
+    assert actions.make_occurrences(activity=activity, by=by) == []
+
+
+def test_make_adds_no_day_to_months_that_were_made_before(by: User) -> None:
+    activity = listed("Định kỳ hằng tháng")
+    actions.make_occurrences(activity=activity, by=by)
+    Schedule.objects.update(**understood("Ngày 05 hằng tháng", 2024))
+    assert actions.make_occurrences(activity=activity, by=by) == []
+
+
 def test_make_refuses_a_stretch_of_days(by: User) -> None:
     with pytest.raises(actions.DoesNotRepeat):
         actions.make_occurrences(activity=listed("Từ 03/6 đến 17/6/2024"), by=by)

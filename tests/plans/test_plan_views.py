@@ -137,6 +137,7 @@ def test_what_was_understood_of_a_time_is_said(seed: Seed, url: str, secretary: 
         ("Quý III", "Hiểu là: 01/07–30/09/2024"),
         ("Dự kiến tháng 8/2024", "Hiểu là: 01–31/08/2024 · dự kiến"),
         ("03/6, 10/6 và 17/6", "Hiểu là: 03/06/2024, 10/06/2024, 17/06/2024"),
+        ("Chiều thứ Sáu hằng tuần", "Hiểu là: 05/01/2024, 12/01/2024, …, 27/12/2024 (52 lần)"),
         ("31/4/2024", "Không có ngày “31/4/2024” trong lịch."),
         ("<b>khi nào rảnh</b>", "Chưa hiểu được ngày; in đúng như đã viết."),
         ("  ", ""),

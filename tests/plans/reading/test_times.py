@@ -291,6 +291,73 @@ def test_what_lists_no_days_is_one_time(text: str) -> None:
     assert listed_times(text, 2024) == ()
 
 
+MONTHLY = [
+    ("Ngày 05 hằng tháng", [5] * 12),
+    ("ngày mùng 5 hàng tháng", [5] * 12),
+    ("8h00, ngày 15 của mỗi tháng", [15] * 12),
+    ("Định kỳ hằng tháng, vào ngày 20", [20] * 12),
+    ("ngày 31 hằng tháng", [31] * 7),
+    ("Ngày 29 hằng tháng", [29] * 11),
+    ("Ngày 5 và 20 hằng tháng", [5, 20] * 12),
+    ("Ngày 05 hằng tháng, từ tháng 3 đến tháng 5 năm 2026", [5] * 3),
+    ("ngày 05 hằng tháng, từ ngày 10/3 đến ngày 10/5/2026", [5] * 2),
+    ("Thứ Bảy tuần đầu tiên hằng tháng", [3, 7, 7, 4, 2, 6, 4, 1, 5, 3, 7, 5]),
+    ("Sáng thứ Bảy đầu tiên của mỗi tháng", [3, 7, 7, 4, 2, 6, 4, 1, 5, 3, 7, 5]),
+    ("Hằng tháng, vào Chủ nhật tuần cuối, tháng 1 - 3/2026", [25, 22, 29]),
+    ("thứ Hai tuần thứ hai hằng tháng, tháng 1 - 3/2026", [12, 9, 9]),
+]
+
+WEEKLY = [
+    ("Thứ Sáu hằng tuần", [4], 52, D(2026, 1, 2), D(2026, 12, 25)),
+    ("Chiều thứ Sáu hằng tuần", [4], 52, D(2026, 1, 2), D(2026, 12, 25)),
+    ("định kỳ vào thứ 3 và thứ 5 hằng tuần", [1, 3], 105, D(2026, 1, 1), D(2026, 12, 31)),
+    ("Hằng tuần, vào sáng Chủ nhật", [6], 52, D(2026, 1, 4), D(2026, 12, 27)),
+    ("Thứ Sáu hằng tuần, từ tháng 3 đến tháng 5/2026", [4], 13, D(2026, 3, 6), D(2026, 5, 29)),
+    ("Thứ Sáu hằng tuần, từ ngày 03/3 đến ngày 20/3/2026", [4], 3, D(2026, 3, 6), D(2026, 3, 20)),
+]
+
+NO_DAY_OF_THEM = [
+    "Định kỳ hằng tháng",
+    "hằng tuần",
+    "Tuần đầu tiên hằng tháng",
+    "trước ngày 05 hằng tháng",
+    "trước 9h00 ngày thứ Năm hằng tuần",
+    "Từ thứ Hai đến thứ Sáu hằng tuần",
+    "Hằng tháng, ngày 05/3/2026",
+    "Ngày 05 hằng quý",
+    "Hằng tháng, từ ngày 10 đến ngày 12 tháng 8",
+]
+
+
+@pytest.mark.parametrize(("text", "days"), MONTHLY)
+def test_a_day_of_each_month_is_so_many_days(text: str, days: list[int]) -> None:
+    times = listed_times(text, 2026)
+    assert [one.starts_on.day for one in times] == days
+    assert {(one.ends_on - one.starts_on, one.precision) for one in times} == {(dt.timedelta(0), DAY)}
+    assert [one.number for one in times] == list(range(1, len(days) + 1))
+    assert read_time(text, 2026).repeat is Repeat.MONTHLY
+
+
+def test_days_of_each_month_that_follow_one_another_are_one_time() -> None:
+    times = listed_times("Từ ngày 10 đến ngày 12 hằng tháng", 2026)
+    assert [(one.starts_on.day, one.ends_on.day) for one in times] == [(10, 12)] * 12
+
+
+@pytest.mark.parametrize(("text", "weekdays", "count", "first", "last"), WEEKLY)
+def test_a_day_of_each_week_is_so_many_days(
+    text: str, weekdays: list[int], count: int, first: dt.date, last: dt.date
+) -> None:
+    times = listed_times(text, 2026)
+    assert {one.starts_on.weekday() for one in times} == set(weekdays)
+    assert (len(times), times[0].starts_on, times[-1].starts_on) == (count, first, last)
+    assert read_time(text, 2026).repeat is Repeat.WEEKLY
+
+
+@pytest.mark.parametrize("text", NO_DAY_OF_THEM)
+def test_how_often_without_a_day_names_no_days(text: str) -> None:
+    assert listed_times(text, 2026) == ()
+
+
 NO_SUCH = [
     ("31/2/2026", ["31/2/2026"]),
     ("31/4", ["31/4"]),
@@ -328,6 +395,16 @@ NO_DAYS = [
     "phục vụ 24/7",
     "Số 45-KH/ĐTN",
 ]
+
+
+RECURRING = [*WORDS, "thứ sáu", "chủ nhật", "đầu tiên", "hằng", "tuần", "mỗi", "ngày 05", "cuối"]
+
+
+@given(st.lists(st.sampled_from(RECURRING), max_size=10), st.integers(min_value=-5, max_value=9999))
+def test_times_that_are_listed_are_in_order_whatever_the_words(words: list[str], year: int) -> None:
+    days = [(one.starts_on, one.ends_on) for one in listed_times(" ".join(words), year)]
+    assert days == sorted(set(days))
+    assert all(first <= last for first, last in days)
 
 
 @pytest.mark.parametrize(("text", "found"), NO_SUCH)
