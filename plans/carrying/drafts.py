@@ -1,11 +1,11 @@
 """The draft of the next plan from the draft of this one, and what has to be told about it. Pure."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plans.calendars import Precision, Repeat
-from plans.carrying.moving import MovedDay, moved, moved_day, moved_time
+from plans.carrying.moving import MovedDay, Trouble, moved, moved_day, moved_time
 from plans.carrying.wording import Years
 from plans.reading.drafts import (
     ActivityDraft,
@@ -19,7 +19,7 @@ from plans.reading.drafts import (
     Shape,
     ShareDraft,
 )
-from plans.reading.times import listed_times
+from plans.reading.times import DEADLINE, listed_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,11 @@ class ActivityDay:
     time: str = ""
     is_payment: bool = False
 
+    @property
+    def trouble(self) -> Trouble | None:
+        """What somebody should look at. Until a working day people can pay as well."""
+        return None if self.is_payment and self.day.trouble is Trouble.WORKING_DAY else self.day.trouble
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -107,8 +112,32 @@ class Carried:
     @property
     def troubles(self) -> int:
         """How many days somebody should look at."""
-        in_lines = (day for line in self.lines for day in line.days)
-        return len({day for day in (*in_lines, *(one.day for one in self.days)) if day.trouble})
+        return len(self._troubled)
+
+    @property
+    def on_weekend(self) -> int:
+        """How many working days fall on a weekend now."""
+        return self._count(Trouble.WEEKEND)
+
+    @property
+    def on_working_day(self) -> int:
+        """How many days of a weekend are working days now."""
+        return self._count(Trouble.WORKING_DAY)
+
+    @property
+    def without_day(self) -> int:
+        """How many are a 29 February that the new year does not have."""
+        return self._count(Trouble.NO_SUCH_DAY)
+
+    def _count(self, trouble: Trouble) -> int:
+        return sum(day.trouble is trouble for day in self._troubled)
+
+    @property
+    def _troubled(self) -> frozenset[MovedDay]:
+        """Each day once, though a line and an activity say it."""
+        return frozenset(
+            [*(day for line in self.lines for day in line.days), *(one.day for one in self.days if one.trouble)]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +203,16 @@ def _moving(printed: Sequence[Printed], years: Years, times: Collection[int]) ->
     for at, line in enumerate(printed):
         after = years.moved(line.text)
         if after != line.text:
-            days = tuple(dict.fromkeys(day for day in years.days(line.text) if day.trouble))
+            days = tuple(dict.fromkeys(_troubled(years.days(line.text), line.text)))
             yield LineMove(line.id, line.text, after, days, states_time=at in times)
+
+
+def _troubled(days: Iterable[MovedDay], text: str) -> Iterator[MovedDay]:
+    """Those that somebody should look at; something can be handed in until a working day as well."""
+    is_deadline = bool(DEADLINE.search(text.lower()))
+    for day in days:
+        if day.trouble and not (is_deadline and day.trouble is Trouble.WORKING_DAY):
+            yield day
 
 
 def _kept(printed: Sequence[Printed], years: Years) -> Iterator[LineMove]:

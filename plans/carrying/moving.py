@@ -1,7 +1,7 @@
 """Days and times moved to another year. Pure.
 
 A quarter stays that quarter and a month that month. A day keeps its date, so its weekday changes: what then falls on a
-weekend, or on a 29 February that does not exist, is named as trouble.
+weekend, or from a weekend on a working day, or on a 29 February that does not exist, is named as trouble.
 """
 
 import datetime as dt
@@ -19,6 +19,7 @@ class Trouble(StrEnum):
 
     NO_SUCH_DAY = "no_such_day"  # 29 February
     WEEKEND = "weekend"  # it was a working day
+    WORKING_DAY = "working_day"  # it was on a weekend
 
 
 def moved_day(day: dt.date, years: int) -> dt.date:
@@ -38,12 +39,12 @@ class MovedDay:
 
     @property
     def trouble(self) -> Trouble | None:
-        """None where nobody has to look at it: it was a weekend before, too."""
+        """None where nobody has to look at it: on a weekend as before, on a working day as before."""
         if self.before.day != self.after.day:
             return Trouble.NO_SUCH_DAY
-        if self.after.weekday() >= SATURDAY > self.before.weekday():
-            return Trouble.WEEKEND
-        return None
+        if (self.after.weekday() >= SATURDAY) == (self.before.weekday() >= SATURDAY):
+            return None
+        return Trouble.WEEKEND if self.after.weekday() >= SATURDAY else Trouble.WORKING_DAY
 
 
 def moved(day: dt.date, years: int) -> MovedDay:

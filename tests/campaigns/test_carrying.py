@@ -319,6 +319,18 @@ def test_a_weekday_that_falls_on_a_weekend_is_marked(issued: Plan, secretary: Pe
     assert page.count("rơi vào cuối tuần") == 2  # told above, marked at the line
 
 
+def test_a_weekend_that_becomes_a_working_day_is_marked_and_the_sum_says_what_is_counted(
+    issued: Plan, campaign: Activity, secretary: Persona
+) -> None:
+    for day in (dt.date(2024, 3, 17), dt.date(2024, 8, 17)):  # Monday then; Sunday then
+        ScheduleFactory.create(activity=campaign, text="", starts_on=day, ends_on=None, precision="day")
+    page = secretary.get(CARRY).content.decode()
+    assert "1 ngày trước đây là cuối tuần, nay là ngày làm việc." in page
+    assert page.count("là ngày làm việc; trước đây là cuối tuần") == 1
+    assert "rơi vào cuối tuần" not in page
+    assert "vẫn là cuối tuần thì không tính" in page
+
+
 def test_a_second_time_leads_to_the_plan_that_is_there(issued: Plan, secretary: Persona, union_a: MemberUnion) -> None:
     data = {"year": "2025", "lead": str(union_a.pk)}
     secretary.post(CARRY, data)

@@ -105,6 +105,34 @@ def test_a_day_on_a_weekend_is_told() -> None:
     assert found.troubles == 1  # the line that says it is about the same day
 
 
+def on_day(day: dt.date, **more: object) -> PlanDraft:
+    """The activity takes place on another day, which its line says."""
+    first = draft(**more).activities[0]  # type: ignore[arg-type]
+    time = replace(first.schedules[0], text=f"{day:%d/%m/%Y}", time=TimeReading(day, None, Precision.DAY))
+    return replace(draft(), activities=(replace(first, schedules=(time,)),))
+
+
+def test_a_day_that_leaves_the_weekend_is_told() -> None:
+    line = Printed(11, "Thời gian: Chủ nhật, 17/3/2024.")
+    found = carried(on_day(dt.date(2024, 3, 17)), (PRINTED[0], line, *PRINTED[2:]), MOVE)
+    assert [one.trouble for one in found.days] == [Trouble.WORKING_DAY]
+    assert [day.trouble for day in found.lines[1].days] == [Trouble.WORKING_DAY]
+    assert (found.troubles, found.on_weekend, found.on_working_day, found.without_day) == (1, 0, 1, 0)
+
+
+def test_a_day_that_stays_on_the_weekend_is_not_told() -> None:
+    found = carried(on_day(dt.date(2024, 8, 17)), (PRINTED[0], *PRINTED[2:3], *PRINTED[2:]), MOVE)
+    assert ([one.trouble for one in found.days], found.troubles) == ([None], 0)
+
+
+def test_until_a_working_day_one_can_pay_and_report_as_well() -> None:
+    payment = (replace(levy(A=7), due_on=dt.date(2024, 3, 17)),)
+    line = Printed(11, "Báo cáo trước ngày 17/3/2024.")
+    found = carried(on_day(dt.date(2024, 8, 17), levies=payment), (PRINTED[0], line, *PRINTED[2:]), MOVE)
+    assert [(one.is_payment, one.trouble) for one in found.days] == [(False, None), (True, None)]
+    assert found.troubles == 0
+
+
 def test_each_day_that_a_time_lists_is_told() -> None:
     first = draft().activities[0]
     time = replace(first.schedules[0], text="03/6, 10/6, 17/6/2024", time=read_time("03/6, 10/6, 17/6/2024", 2024))

@@ -29,6 +29,7 @@ def test_a_quarter_and_a_month_stay(day: dt.date, years: int) -> None:
         (D(2024, 3, 26), D(2025, 3, 26), None),
         (D(2024, 8, 16), D(2025, 8, 16), Trouble.WEEKEND),
         (D(2024, 8, 17), D(2025, 8, 17), None),  # it was a Saturday before
+        (D(2024, 3, 17), D(2025, 3, 17), Trouble.WORKING_DAY),
         (D(2024, 2, 28), D(2025, 2, 28), None),
     ],
 )
