@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from plans.actions.importing import import_plan
-from plans.carrying.drafts import AS_OFFERED, Carried, Chosen, Move, Printed, carried
+from plans.carrying.drafts import AS_OFFERED, Carried, Chosen, Move, NewHead, Printed, carried
 from plans.carrying.errors import LeadNotMember, NotIssuedYet, SourceWithdrawn, YearNotLater
 from plans.carrying.wording import Years
 from plans.checks.spellings import names_theme
@@ -60,7 +60,9 @@ def prepare(source: Plan, wanted: NextPlan) -> Carried:
     printed = [Printed(line.clause.pk, line.text, line.label) for line in load_paper(source).lines]
     found = carried(draft, printed, move, wanted.chosen)
     themed = tuple(line.text for line in printed if names_theme(line.text))
-    return replace(found, draft=replace(found.draft, head=_head(found.draft.head, source, lead)), themed=themed)
+    head = _head(found.draft.head, source, lead)
+    new_head = _new_head(found.draft.head, head, lead) if lead and lead.pk != source.lead_id else None
+    return replace(found, draft=replace(found.draft, head=head), themed=themed, new_head=new_head)
 
 
 def _refuse(source: Plan, year: int, lead: MemberUnion | None) -> None:
@@ -91,3 +93,10 @@ def _head(head: HeadDraft, source: Plan, lead: MemberUnion | None) -> HeadDraft:
     issuer = issuer_line(source.cluster, lead.name, lead.heading)
     signer = replace(NO_SIGNER, capacity=head.signer.capacity, office=head.signer.office)
     return replace(fresh, issuer=issuer, signer=signer, recipients=recipients)
+
+
+def _new_head(before: HeadDraft, after: HeadDraft, lead: MemberUnion) -> NewHead:
+    recipients = zip(before.recipients, after.recipients, strict=True)
+    changed = tuple((was, now) for was, now in recipients if was != now)
+    issuer = after.issuer if after.issuer != before.issuer else ""
+    return NewHead(issuer, lead.symbol or ANY_UNION, changed, before.signer.name)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from plans.calendars import Precision, Repeat
 from plans.carrying.moving import MovedDay, Trouble, moved, moved_day, moved_time
 from plans.carrying.wording import Years
+from plans.reading.composing import printed_texts
 from plans.reading.drafts import (
     ActivityDraft,
     ClauseDraft,
     DutyDraft,
     HolderDraft,
     LevyDraft,
+    Part,
     PlanDraft,
     ScheduleDraft,
     Scope,
@@ -20,6 +22,7 @@ from plans.reading.drafts import (
     ShareDraft,
 )
 from plans.reading.times import DEADLINE, listed_times
+from plans.sentences import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,28 @@ class ActivityDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """The line of a duty that passes to the new lead, before and after. `is_own`: its wording is kept by hand."""
+
+    before: str
+    after: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewHead:
+    """What another lead makes of the head: its letterhead, its symbol, recipients before and after.
+
+    `issuer` is empty where the letterhead stays; `signer` is the name that stays behind.
+    """
+
+    issuer: str
+    symbol: str
+    recipients: tuple[tuple[str, str], ...]
+    signer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """The next plan as a draft, and what is offered before it is made.
 
@@ -106,8 +131,9 @@ class Carried:
     kept: tuple[LineMove, ...]
     days: tuple[ActivityDay, ...]
     left_out: tuple[str, ...]  # names of unions that are no members in the new year
-    handed_over: tuple[str, ...] = ()  # lines that name the old lead and will name the new one
+    handed_over: tuple[Handed, ...] = ()
     themed: tuple[str, ...] = ()  # lines that name the theme of the old year
+    new_head: NewHead | None = None  # None where the lead stays
 
     @property
     def troubles(self) -> int:
@@ -170,6 +196,8 @@ def carried(draft: PlanDraft, printed: Sequence[Printed], move: Move, chosen: Ch
     duties = tuple(_duty(duty, move, members) for duty in draft.duties)
     clauses = [_clause(clause, at, words) for at, clause in enumerate(draft.clauses)]
     _spell_out(clauses, words, [*_emptied(activities), *(duty for duty in duties if _is_empty(duty))])
+    now = [*duties, *(duty for activity in activities for duty in activity.duties)]
+    _keep_whole(clauses, words, zip(_all_duties(draft), now, strict=True))
     plan = replace(
         draft,
         head=replace(draft.head, subject=tuple(map(years.moved, draft.head.subject))),
@@ -187,16 +215,21 @@ def carried(draft: PlanDraft, printed: Sequence[Printed], move: Move, chosen: Ch
         tuple(_kept(printed, years)),
         tuple(day for activity in draft.activities for day in _days(activity, years, printed)),
         tuple(gone),
-        tuple(_handed(draft, printed, move)),
+        tuple(_handed(draft, plan, printed, move)),
     )
 
 
-def _handed(draft: PlanDraft, printed: Sequence[Printed], move: Move) -> Iterator[str]:
+def _all_duties(draft: PlanDraft) -> list[DutyDraft]:
+    return [*draft.duties, *(duty for activity in draft.activities for duty in activity.duties)]
+
+
+def _handed(draft: PlanDraft, plan: PlanDraft, printed: Sequence[Printed], move: Move) -> Iterator[Handed]:
     """In the order of the paper."""
-    duties = [*draft.duties, *(duty for activity in draft.activities for duty in activity.duties)]
-    lines = {duty.clause for duty in duties if any(holder.union == move.was_lead for holder in duty.holders)}
     if move.hands_over:
-        yield from (printed[at].text for at in sorted(lines))
+        after = printed_texts(plan)
+        duties = _all_duties(draft)
+        for at in sorted({duty.clause for duty in duties if _handed_over(duty.holders, move) != duty.holders}):
+            yield Handed(printed[at].text, after[at], bool(plan.clauses[at].override))
 
 
 def _moving(printed: Sequence[Printed], years: Years, times: Collection[int]) -> Iterator[LineMove]:
@@ -244,18 +277,30 @@ def _activity(activity: ActivityDraft, move: Move, words: _Words, members: Colle
 
 
 def _duty(duty: DutyDraft, move: Move, members: Collection[str]) -> DutyDraft:
-    holders = tuple(_handed_over(duty.holders, move)) if move.hands_over else duty.holders
+    holders = _handed_over(duty.holders, move) if move.hands_over else duty.holders
     return replace(duty, holders=tuple(holder for holder in holders if holder.union in members))
 
 
-def _handed_over(holders: Sequence[HolderDraft], move: Move) -> Iterator[HolderDraft]:
-    """The new lead in the place of the old one, once."""
-    others = {holder.union for holder in holders}
-    for holder in holders:
-        if holder.union != move.was_lead or move.lead is None:
-            yield holder
-        elif move.lead not in others:
-            yield replace(holder, union=move.lead, label="")
+def _handed_over(holders: tuple[HolderDraft, ...], move: Move) -> tuple[HolderDraft, ...]:
+    """The new lead in the place of the old one, once.
+
+    Who was in charge supports where both had a part and nobody else supports: a sentence that names who supports would
+    name nobody. For the same reason the old lead goes on supporting a duty of which the new one is in charge already.
+    """
+    old = next((holder for holder in holders if holder.union == move.was_lead), None)
+    new = next((holder for holder in holders if holder.union == move.lead), None)
+    if old is None or move.lead is None:
+        return holders
+    if new is None:
+        return tuple(replace(old, union=move.lead, label="") if holder is old else holder for holder in holders)
+    others = {holder.part for holder in holders if holder not in (old, new)}
+    places: dict[HolderDraft, HolderDraft | None] = {old: None}
+    if old.part is not new.part and old.part is Part.LEAD:
+        support = None if new.part in others else replace(new, union=old.union, label=old.label)
+        places = {old: replace(old, union=new.union, label=new.label), new: support}
+    elif old.part is not new.part and old.part not in others:
+        places = {}
+    return tuple(filter(None, (places.get(holder, holder) for holder in holders)))
 
 
 def _is_empty(duty: DutyDraft) -> bool:
@@ -296,11 +341,29 @@ def _spell_out(clauses: list[ClauseDraft], words: _Words, facts: Sequence[DutyDr
             clauses[fact.clause] = replace(clauses[fact.clause], text=words.whole(fact.clause), override="")
 
 
+def _keep_whole(clauses: list[ClauseDraft], words: _Words, duties: Iterable[tuple[DutyDraft, DutyDraft]]) -> None:
+    """A sentence with a slot that nobody fills any more keeps its words as they were printed, as an own wording."""
+    for before, after in duties:
+        clause = clauses[before.clause]
+        if not clause.override and any(slot in clause.text for slot in _left_empty(before, after)):
+            clauses[before.clause] = replace(clause, override=words.whole(before.clause))
+
+
+def _left_empty(before: DutyDraft, after: DutyDraft) -> Iterator[Slot]:
+    """The slots that the holders of a duty filled before and do not after."""
+    for slot, part in ((Slot.LEAD, Part.LEAD), (Slot.SUPPORT, Part.SUPPORT)):
+        was, now = (any(holder.part is part for holder in duty.holders) for duty in (before, after))
+        if was and not now and not (part is Part.LEAD and before.collective):
+            yield slot
+
+
 def _is_named(key: str, draft: PlanDraft) -> bool:
     """Whether a union has a part in the plan at all."""
-    duties = [*draft.duties, *(duty for activity in draft.activities for duty in activity.duties)]
     shares = [share for activity in draft.activities for levy in activity.levies for share in levy.shares]
-    parts: list[HolderDraft | ShareDraft] = [*(holder for duty in duties for holder in duty.holders), *shares]
+    parts: list[HolderDraft | ShareDraft] = [
+        *(holder for duty in _all_duties(draft) for holder in duty.holders),
+        *shares,
+    ]
     return any(part.union == key for part in parts)
 
 

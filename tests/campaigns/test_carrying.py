@@ -18,7 +18,7 @@ from plans.actions.carrying import NextPlan
 from plans.actions.clauses import add_clause
 from plans.actions.issuing import issue_plan
 from plans.errors import PlanExists
-from plans.models import Activity, Duty, Plan, Proposal
+from plans.models import Activity, Clause, Duty, Plan, Proposal, Recipient
 from plans.queries import load_paper
 from tests.campaigns.test_board import board_of
 from tests.conftest import Persona
@@ -259,6 +259,29 @@ def test_the_preview(issued: Plan, secretary: Persona, union_a: MemberUnion) -> 
     ):
         assert shown in page
     assert Plan.objects.count() == 1
+
+
+def test_the_preview_says_what_another_lead_changes(
+    issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, union_b: MemberUnion, secretary: Persona
+) -> None:
+    Plan.objects.filter(pk=issued.pk).update(lead=union_a, issuer="BCH ĐOÀN CŨ", signer_name="Lê Minh Họa")
+    MemberUnion.objects.filter(pk=union_a.pk).update(symbol="ĐCU")
+    MemberUnion.objects.filter(pk=union_b.pk).update(symbol="ĐMOI", heading="BCH ĐOÀN MỚI")
+    Recipient.objects.create(plan=issued, position=32_000, text="Lưu: VP ĐCU")
+    Clause.objects.filter(pk=duties[0].clause_id).update(text="{đơn vị} trực trạm y tế.")
+    same = secretary.get(CARRY, {"year": "2025", "lead": str(union_a.pk), "hand_over": "on"}).content.decode()
+    assert "Phần đầu văn bản, nơi nhận và người ký" in same
+    assert "BCH ĐOÀN MỚI" not in same
+    page = secretary.get(CARRY, {"year": "2025", "lead": str(union_b.pk), "hand_over": "on"}).content.decode()
+    for shown in (
+        "BCH ĐOÀN MỚI",
+        "ĐMOI</span>",
+        "“Lưu: VP ĐCU” → “Lưu: VP ĐMOI”",
+        "Tên người ký là Lê Minh Họa",
+        f"{union_b.name} trực trạm y tế.",
+    ):
+        assert shown in page
+    assert "Phần đầu văn bản, nơi nhận và người ký" not in page
 
 
 def test_what_is_not_issued_yet_is_said_to_come_along(plan: Plan, campaign: Activity, secretary: Persona) -> None:

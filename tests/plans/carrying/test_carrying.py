@@ -9,7 +9,7 @@ from django.db import models
 
 from documents.text import render_text
 from plans.actions.carrying import NextPlan, carry_over, prepare
-from plans.carrying.drafts import Chosen
+from plans.carrying.drafts import Chosen, NewHead
 from plans.carrying.errors import LeadNotMember, NotIssuedYet, SourceWithdrawn, YearNotLater
 from plans.carrying.moving import Trouble
 from plans.documents import plan_document
@@ -225,6 +225,19 @@ def test_another_lead(source: Plan, seed: Seed, by: User) -> None:
     assert plan.recipients.order_by("-position")[0].text == "Lưu: VP ĐGT"
 
 
+def test_what_another_lead_makes_of_the_head_is_told(source: Plan, seed: Seed) -> None:
+    was, lead = seed.unions[0], seed.unions[2]
+    MemberUnion.objects.filter(pk=was.pk).update(symbol="ĐKDCĐ")
+    MemberUnion.objects.filter(pk=lead.pk).update(heading="BCH ĐOÀN GIAO THÔNG", symbol="")
+    Recipient.objects.create(plan=source, position=32_000, text="Lưu: VP ĐKDCĐ")
+    source = Plan.objects.select_related("cluster", "lead").get(pk=source.pk)
+    lead.refresh_from_db()
+    recipients = (("Lưu: VP ĐKDCĐ", "Lưu: VP ĐTN"),)
+    told = NewHead("BCH ĐOÀN GIAO THÔNG", "ĐTN", recipients, "Lê Minh Họa")
+    assert prepare(source, NextPlan(2025, lead)).new_head == told
+    assert prepare(source, NextPlan(2025, source.lead)).new_head is None
+
+
 def test_what_the_old_lead_did_by_name_may_pass_on(source: Plan, seed: Seed, by: User) -> None:
     was, lead = seed.unions[0], MemberUnionFactory.create(cluster=source.cluster, code="MOI", name="Đoàn Mới")
     assert was.code in holders_of(source)
@@ -239,7 +252,7 @@ def test_what_passes_on_is_told(source: Plan, seed: Seed) -> None:
     was, lead = seed.unions[0], MemberUnionFactory.create(cluster=source.cluster, code="MOI", name="Đoàn Mới")
     found = prepare(source, NextPlan(2025, lead, hand_over=True))
     assert found.handed_over
-    assert all(was.name in line for line in found.handed_over)
+    assert all(was.name in line.before and "Đoàn Mới" in line.after for line in found.handed_over)
     assert prepare(source, NextPlan(2025, lead)).handed_over == ()
     assert prepare(source, NextPlan(2025, was, hand_over=True)).handed_over == ()
 

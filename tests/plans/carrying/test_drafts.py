@@ -7,9 +7,10 @@ import pytest
 
 from documents.blocks import Marker
 from plans.calendars import Precision
-from plans.carrying.drafts import ActivityDay, Chosen, LineMove, Move, Printed, carried
+from plans.carrying.drafts import ActivityDay, Chosen, Handed, LineMove, Move, Printed, carried
 from plans.carrying.moving import MovedDay, Trouble
 from plans.carrying.wording import Years
+from plans.reading.composing import printed_texts
 from plans.reading.drafts import (
     ActivityDraft,
     ClauseDraft,
@@ -219,8 +220,8 @@ def test_who_holds_it_already_holds_it_once() -> None:
 
 
 def test_support_is_taken_over_as_support() -> None:
-    supporting = DutyDraft(2, Scope.NAMED, holders=(HolderDraft("C"), HolderDraft("A", Part.SUPPORT, label="Đoàn ta")))
-    holders = next_plan(OTHER, duties=(supporting,)).activities[0].duties[0].holders
+    both_parts = DutyDraft(2, Scope.NAMED, holders=(HolderDraft("C"), HolderDraft("A", Part.SUPPORT, label="Đoàn ta")))
+    holders = next_plan(OTHER, duties=(both_parts,)).activities[0].duties[0].holders
     assert holders[1] == HolderDraft("B", Part.SUPPORT)
 
 
@@ -228,6 +229,53 @@ def test_support_is_taken_over_as_support() -> None:
 def test_else_everybody_keeps_the_own_duties(move: Move) -> None:
     made = next_plan(move, duties=(duty("A", "C"),))
     assert [holder.union for holder in made.activities[0].duties[0].holders] == ["A", "C"]
+
+
+def both(*holders: HolderDraft) -> PlanDraft:
+    """A plan with one sentence that names who is in charge and who supports."""
+    line = ClauseDraft(0, Marker.DASH, "{đơn vị} phụ trách, {đơn vị phối hợp} phối hợp.")
+    plan = draft(duties=(DutyDraft(2, Scope.NAMED, holders=holders),))
+    return replace(plan, clauses=(*plan.clauses[:2], line, *plan.clauses[3:]))
+
+
+A, B, C, D = (HolderDraft(key) for key in "ABCD")
+
+
+def supporting(holder: HolderDraft) -> HolderDraft:
+    return replace(holder, part=Part.SUPPORT)
+
+
+@pytest.mark.parametrize(
+    ("holders", "said"),
+    [
+        ((A, supporting(C)), "Đoàn B phụ trách, Đoàn C phối hợp."),
+        ((C, supporting(A)), "Đoàn C phụ trách, Đoàn B phối hợp."),
+        ((B, supporting(A)), "Đoàn B phụ trách, Đoàn A phối hợp."),
+        ((A, supporting(B)), "Đoàn B phụ trách, Đoàn A phối hợp."),
+        ((B, supporting(A), supporting(C)), "Đoàn B phụ trách, Đoàn C phối hợp."),
+        ((A, supporting(B), supporting(C)), "Đoàn B phụ trách, Đoàn C phối hợp."),
+    ],
+)
+def test_a_sentence_with_two_parts_stays_whole_when_the_lead_changes(
+    holders: tuple[HolderDraft, ...], said: str
+) -> None:
+    found = carried(both(*holders), PRINTED, OTHER)
+    assert printed_texts(found.draft)[2] == said
+    passes = holders != (B, supporting(A))
+    assert [one.after for one in found.handed_over] == [said] * passes
+
+
+def test_a_sentence_whose_only_supporter_left_keeps_its_words() -> None:
+    found = carried(both(A, supporting(D)), (*PRINTED[:2], Printed(12, "A phụ trách, D phối hợp."), *PRINTED[3:]), MOVE)
+    assert printed_texts(found.draft)[2] == "A phụ trách, D phối hợp."
+    assert [holder.union for holder in found.draft.activities[0].duties[0].holders] == ["A"]
+
+
+def test_an_own_wording_that_passes_on_is_told_as_one() -> None:
+    plan = both(A, supporting(C))
+    line = replace(plan.clauses[2], override="Chị Hoa phụ trách.")
+    found = carried(replace(plan, clauses=(*plan.clauses[:2], line, *plan.clauses[3:])), PRINTED, OTHER)
+    assert found.handed_over == (Handed("A phụ trách.", "Chị Hoa phụ trách.", is_own=True),)
 
 
 # -- Money
