@@ -62,6 +62,11 @@ class Paper:
         """Lines by the id of their clause."""
         return {line.clause.pk: line for line in self.lines}
 
+    def printed(self, clause: Clause) -> str:
+        """A line as it prints, or would print if it were not of something called off."""
+        lines = (line.text for line in (*self.lines, *self.aside) if line.clause.pk == clause.pk)
+        return next(lines, clause.text)
+
     @property
     def activities(self) -> tuple[Activity, ...]:
         """The activities, in the order of the paper."""

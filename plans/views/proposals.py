@@ -14,6 +14,7 @@ from plans.actions import proposals
 from plans.carrying.wording import Years
 from plans.forms.proposals import TakeForm
 from plans.models import Activity, Plan, Proposal
+from plans.queries import load_paper
 from plans.views.pages import plan_url
 from unions.errors import DomainError
 from unions.permissions import Access, Permission
@@ -21,10 +22,11 @@ from unions.permissions import Access, Permission
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A proposal, with the form that takes it while it is open and has no line yet."""
+    """A proposal, with the form that takes it while it is open and has no line yet, else with the line as it prints."""
 
     row: Proposal
     form: TakeForm | None
+    line: str
 
 
 @require_safe
@@ -40,7 +42,8 @@ def _page(request: HttpRequest, access: Access, plan: Plan, sent: tuple[int, Tak
     waiting = [row for row in rows if row.state == Proposal.State.OPEN and row.clause is None]
     forms = {row.pk: _form(row, plan, activities) for row in waiting}
     forms |= dict([sent] if sent else [])
-    offers = [Offer(row, forms.get(row.pk)) for row in rows]
+    lines = _lines(plan, [row for row in rows if row.state == Proposal.State.OPEN and row.clause])
+    offers = [Offer(row, forms.get(row.pk), lines.get(row.pk, "")) for row in rows]
     context = {
         "access": access,
         "plan": plan,
@@ -51,6 +54,12 @@ def _page(request: HttpRequest, access: Access, plan: Plan, sent: tuple[int, Tak
         "editable": not plan.has_ended,
     }
     return render(request, "plans/proposal_list.html", context, status=422 if sent else 200)
+
+
+def _lines(plan: Plan, rows: Sequence[Proposal]) -> dict[int, str]:
+    """The lines of proposals as they print, by the proposals' ids. Three queries where there are any."""
+    paper = load_paper(plan) if rows else None
+    return {row.pk: paper.printed(row.clause) for row in rows if paper and row.clause}
 
 
 def _form(row: Proposal, plan: Plan, activities: Sequence[Activity]) -> TakeForm:

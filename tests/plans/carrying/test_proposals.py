@@ -1,6 +1,8 @@
 """What was left over: taken into the plan as a line, left out, thought about again; decided once."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plans.actions.clauses import add_clause
 from plans.actions.proposals import decline_proposal, keep_line, reopen_proposal, take_proposal
@@ -203,6 +205,44 @@ def test_its_line_is_kept_or_left_out_on_the_page(secretary: Persona, reopened: 
     secretary.post(f"{BASE}{reopened.pk}/reopen/")
     secretary.post(f"{BASE}{reopened.pk}/decline/")
     assert (stored(reopened).state, "Khám bệnh." in texts(seed.plan)) == (State.DECLINED, False)
+
+
+def duty_line(seed: Seed, proposal: Proposal) -> str:
+    """The proposal is about a duty's line, which prints so."""
+    clause = seed.line("phụ trách khám bệnh")
+    Proposal.objects.filter(pk=proposal.pk).update(clause=clause)
+    return f"{seed.unions[1].name}, {seed.unions[2].name} phụ trách khám bệnh."
+
+
+def test_its_line_is_shown_as_it_prints(secretary: Persona, proposal: Proposal, seed: Seed) -> None:
+    printed = duty_line(seed, proposal)
+    page = secretary.get(BASE).content.decode()
+    assert (printed in page, "{đơn vị}" in page) == (True, False)
+    clause = stored(proposal).clause
+    assert clause
+    add_clause(plan=seed.plan, text="Dòng dưới.", by=secretary.user, inside=clause)
+    refusal = secretary.post(f"{BASE}{proposal.pk}/decline/", follow=True).content.decode()
+    assert (printed[:60] in refusal, "{đơn vị}" in refusal) == (True, False)
+
+
+def test_what_takes_the_line_out_says_so(secretary: Persona, reopened: Proposal) -> None:
+    page = secretary.get(BASE).content.decode()
+    assert f'aria-describedby="going-{reopened.pk}"' in page
+    assert "xóa dòng khỏi kế hoạch ngay" in page
+    assert "Hoàn tác" in page
+
+
+@pytest.mark.parametrize("count", [1, 3, 60])
+def test_lines_are_printed_in_a_fixed_number_of_queries(secretary: Persona, seed: Seed, count: int) -> None:
+    clause = seed.line("phụ trách khám bệnh")
+    Proposal.objects.bulk_create(
+        Proposal(plan=seed.plan, kind=Proposal.Kind.DUTY, text="Khám.", source=f"plans.duty:{n}", clause=clause)
+        for n in range(count)
+    )
+    secretary.get(BASE)
+    with CaptureQueriesContext(connection) as captured:
+        secretary.get(BASE)
+    assert sum('FROM "plans_clause"' in query["sql"] for query in captured) == 1
 
 
 def test_somebody_was_faster(secretary: Persona, proposal: Proposal, by: User) -> None:
