@@ -72,11 +72,20 @@ class Piece:
     text: str
 
 
+def label_pieces(before: str, after: str) -> tuple[Piece, ...]:
+    """A label in both versions, whole: "7." struck out, then "8."."""
+    if before == after:
+        return (Piece(Fate.SAME, after),)
+    pieces = (Piece(Fate.OUT, before), Piece(Fate.SAME, " " if before and after else ""), Piece(Fate.IN, after))
+    return tuple(piece for piece in pieces if piece.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Box 11: one line of the text. `label` is what is printed before it ("I.", "3.2.", "-", "").
 
-    A line that compares two versions has its words in `pieces`; `text` is then the newer wording.
+    A line that compares two versions has its words in `pieces`; `text` is then the newer wording, `was` the label of
+    the older version where that was another one.
     """
 
     text: str
@@ -85,6 +94,13 @@ class Line:
     level: int = 0  # depth in the outline, 0 for a part or a paragraph of the whole paper
     heading: bool = False  # a title on its own line, set bold as the guide says
     pieces: tuple[Piece, ...] = ()
+    was: str | None = None
+
+    @property
+    def marked(self) -> tuple[Piece, ...]:
+        """The pieces of the whole line, its label before them."""
+        label = (Piece(Fate.SAME, self.label),) if self.was is None else label_pieces(self.was, self.label)
+        return (*label, Piece(Fate.SAME, " "), *self.pieces) if any(one.text for one in label) else self.pieces
 
     def __str__(self) -> str:
         """The line as printed: "3.2. Nói chuyện chuyên đề"."""

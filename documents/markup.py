@@ -6,7 +6,6 @@ so that the text copied from the PDF has the same words as the paper.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -67,11 +66,10 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _marked(line: Line) -> SafeString:
-    """The label, then the words that stayed, went and came."""
+    """What stayed, went and came, the label too."""
     tags = {Fate.OUT: "<del>{}</del>", Fate.IN: "<ins>{}</ins>"}
-    label = replace(line, text="", pieces=())
-    words = ((format_html(tags.get(piece.fate, "{}"), safe(piece.text)),) for piece in line.pieces)
-    return format_html("{} {}", safe(str(label)), format_html_join("", "{}", words))
+    pieces = ((format_html(tags.get(piece.fate, "{}"), safe(piece.text)),) for piece in line.marked)
+    return format_html_join("", "{}", pieces)
 
 
 def _letterhead(block: Letterhead, *, landscape: bool) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """A paper as plain text: what a person would type into a message, and what `documents.reader` reads back."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from documents.blocks import Block, Closing, Document, Fate, Letterhead, Line, Signer, Table, Title
@@ -37,8 +36,7 @@ def block_lines(block: Block) -> Iterator[str]:
 def _marked(line: Line) -> str:
     """Words that went in [-…-], words that came in {+…+}."""
     signs = {Fate.OUT: "[-{}-]", Fate.IN: "{{+{}+}}"}
-    words = "".join(signs.get(piece.fate, "{}").format(piece.text) for piece in line.pieces)
-    return f"{replace(line, text='')} {words}".strip()
+    return "".join(signs.get(piece.fate, "{}").format(piece.text) for piece in line.marked).strip()
 
 
 def _letterhead(block: Letterhead) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The parts of a Word paper, one function a block. `word` is a python-docx document, `place` a document or a cell."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from docx.document import Document as Word
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -124,8 +123,7 @@ def line(word: Word, block: blocks.Line, *, keep: bool = False) -> None:
     if not block.pieces:
         run(paragraph, str(block), bold=bold, italic=italic)
         return
-    run(paragraph, f"{replace(block, text='')} ".lstrip(), bold=bold, italic=italic)
-    for piece in block.pieces:
+    for piece in block.marked:
         added = run(paragraph, piece.text, bold=bold, italic=italic)
         added.font.strike = piece.fate is Fate.OUT or None
         added.underline = piece.fate is Fate.IN or None

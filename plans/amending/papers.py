@@ -22,6 +22,7 @@ from documents.blocks import (
     Signer,
     Table,
     Title,
+    label_pieces,
 )
 from documents.dates import dateline, short
 from documents.words import dong, dong_unit
@@ -330,8 +331,16 @@ def marked_line(pair: Pair) -> Line:
     """One line of it."""
     line = pair.after or pair.before
     assert line is not None  # noqa: S101 -- a pair has at least one side
-    marker = marker_of(line.label)
-    return Line(line.text, marker, line.label, line.level, line.heading, pieces_in(pair) if pair.differs else ())
+    was = pair.before.label if pair.before and pair.before.label != line.label else None
+    pieces = pieces_in(pair) if pair.differs else ()
+    return Line(line.text, marker_of(line.label), line.label, line.level, line.heading, pieces, was)
+
+
+def number_in(pair: Pair) -> tuple[Piece, ...]:
+    """The label of a pair with what became of it; of a line that came or went it has no mark of its own."""
+    before, after = pair.before or pair.after, pair.after or pair.before
+    assert before is not None and after is not None  # noqa: PT018, S101 -- a pair has at least one side
+    return label_pieces(before.label, after.label)
 
 
 def pieces_in(pair: Pair) -> tuple[Piece, ...]:

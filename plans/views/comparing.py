@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from documents.blocks import Piece
 from plans.access import open_plan
-from plans.amending.papers import marked_document, pieces_in
+from plans.amending.papers import marked_document, number_in, pieces_in
 from plans.amending.queries import NOW, Choice, choices_of, snapshot_named
 from plans.amending.weaving import Pair, pairs_of
 from plans.issuing.queries import versions_of
@@ -24,7 +24,7 @@ from plans.views.pages import plan_url
 class Marked:
     """A line of the comparison, ready for the template."""
 
-    label: str
+    number: tuple[Piece, ...]
     pieces: tuple[Piece, ...]
     text: str
     level: int
@@ -88,7 +88,7 @@ def _marked(pair: Pair) -> Marked:
     assert line is not None  # noqa: S101 -- a pair has at least one side
     css = "is-same" if not pair.differs else "is-in" if pair.before is None else "is-out" if pair.after is None else ""
     css += " is-title" if line.heading else ""
-    return Marked(line.label, pieces_in(pair) if pair.differs else (), line.text, min(line.level, 6), css)
+    return Marked(number_in(pair), pieces_in(pair) if pair.differs else (), line.text, min(line.level, 6), css)
 
 
 @require_safe

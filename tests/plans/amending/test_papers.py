@@ -13,7 +13,16 @@ from documents.pdf import render_html, render_pdf
 from documents.text import render_text
 from documents.word import render_docx
 from plans.amending.changes import AmountChange, AmountRow, Changes, Kind, LineChange, TimeChange
-from plans.amending.papers import Former, amending_document, marked_document, marker_of, pieces_in, quoted, signed
+from plans.amending.papers import (
+    Former,
+    amending_document,
+    marked_document,
+    marker_of,
+    number_in,
+    pieces_in,
+    quoted,
+    signed,
+)
 from plans.amending.queries import known_names
 from plans.amending.weaving import Pair, Placed, Spot
 from plans.models import Plan
@@ -347,6 +356,26 @@ def test_the_marked_paper(plan: Plan) -> None:
     html = re.sub(r"</?(i|span)>", "", render_html(document))
     for said in ("<del>30 </del><ins>50 </ins>", "<del>Tặng quà.</del>", "<ins>Đọc sách.</ins>"):
         assert said in html
+
+
+RENUMBERED_PAIR = Pair(line(8, "Hội thao", "7.", heading=True), line(8, "Hội thao", "8.", heading=True))
+
+
+def test_a_new_number_is_marked(plan: Plan) -> None:
+    """The line is counted as one that differs, so a reader looks for what differs in it."""
+    assert number_in(RENUMBERED_PAIR) == (Piece(Fate.OUT, "7."), Piece(Fate.SAME, " "), Piece(Fate.IN, "8."))
+    document = marked_document(plan, [RENUMBERED_PAIR], ("a", "b"))
+    assert "[-7.-] {+8.+} Hội thao" in render_text(document)
+    assert "<del>7.</del> <ins>8.</ins> Hội thao" in re.sub(r"</?(i|span)>", "", render_html(document))
+    word = docx.Document(io.BytesIO(render_docx(document)))
+    runs = [run for paragraph in word.paragraphs for run in paragraph.runs]
+    assert [run.text for run in runs if run.font.strike] == ["7."]
+    assert [run.text for run in runs if run.underline] == ["8."]
+
+
+def test_a_bullet_that_became_plain_is_marked() -> None:
+    pair = Pair(line(1, "Khám bệnh.", "-"), line(1, "Khám bệnh.", ""))
+    assert number_in(pair) == (Piece(Fate.OUT, "-"),)
 
 
 def test_the_marked_word_file(plan: Plan) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from documents.blocks import Marker
 from plans.actions.amending import issue_amendment
 from plans.actions.clauses import add_clause
 from plans.actions.issuing import issue_plan
@@ -112,6 +113,13 @@ def test_a_version_that_is_not_there(secretary: Persona, amended: Version, query
 
 def test_a_plan_that_was_never_issued_has_nothing_to_compare(secretary: Persona, seed: Seed) -> None:
     assert secretary.get(COMPARE).status_code == 404
+
+
+def test_new_numbers_are_marked_on_the_screen(secretary: Persona, issued: Version, seed: Seed) -> None:
+    Clause.objects.filter(pk=seed.campaign.clause_id).update(marker=Marker.DASH.value)
+    shown = " ".join(page(secretary, "?from=1&to=now&only=1").split())
+    assert f"<del>1.</del> <ins>-</ins> </span> {seed.campaign.title}" in shown
+    assert f"<del>2.</del> <ins>1.</ins> </span> {seed.session.title}" in shown
 
 
 def test_the_marked_papers(secretary: Persona, amended: Version) -> None:
