@@ -25,6 +25,8 @@ class Kind(StrEnum):
 class LineChange:
     """A line that the amending paper speaks of. `where` and `before` are of the old version, the rest of the new.
 
+    An added line stands where the old version has no number for it: `where` says which numbers are new, as `to` does.
+
     A line that moved inside its section is told by one neighbour: the line that it stands before now, or behind.
     """
 

@@ -5,17 +5,19 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from plans.amending.changes import AmountChange, AmountRow, Changes, Kind, LineChange
-from plans.amending.weaving import Json, Pair, Placed, pairs_of
+from plans.amending.weaving import Json, Pair, Placed, cited, pairs_of
 
 
 def differences(old: Json, new: Json) -> Changes:
     """What the amending paper states."""
     pairs = pairs_of(old, new)
-    lines = tuple(change for pair in pairs for change in _line_changes(pair))
+    before = {pair.before.pk: pair.before for pair in pairs if pair.before}
+    lines = tuple(change for pair in pairs for change in _line_changes(pair, before))
     return Changes((*lines, *_moves(pairs)), tuple(_amount_changes(old, new)))
 
 
-def _line_changes(pair: Pair) -> Iterator[LineChange]:
+def _line_changes(pair: Pair, known: Mapping[int, Placed]) -> Iterator[LineChange]:
+    """`known` are the lines of the old version."""
     before, after = pair.before, pair.after
     if before and after:
         if before.text != after.text:
@@ -23,7 +25,7 @@ def _line_changes(pair: Pair) -> Iterator[LineChange]:
         if before.label != after.label:
             yield LineChange(Kind.RENUMBERED, str(before.spot), before.label, after.label)
     elif after and not pair.moved:
-        yield LineChange(Kind.ADDED, str(after.spot), "", str(after))
+        yield LineChange(Kind.ADDED, str(cited(after, known)), "", str(after))
     elif before and not pair.moved:
         yield LineChange(Kind.REMOVED, str(before.spot), str(before), "")
 
@@ -34,12 +36,13 @@ def _moves(pairs: Iterable[Pair]) -> Iterator[LineChange]:
     after = [pair.after for pair in pairs if pair.after]
     moved = {pair.after.pk for pair in pairs if pair.moved and pair.after}
     was = {line.pk: place for place, line in enumerate(before)}
+    known = {line.pk: line for line in before}
     carried: set[int] = set()
     for place, line in enumerate(after):
         if line.pk not in moved or line.pk in carried:
             continue
         old = before[was[line.pk]]
-        change = LineChange(Kind.MOVED, str(old.spot), old.text, line.text, str(line.spot))
+        change = LineChange(Kind.MOVED, str(old.spot), old.text, line.text, str(cited(line, known)))
         if change.where == change.to:
             carried |= (along := _along(before, was[line.pk], after, place, moved))
             change = replace(_beside(change, after, place, was, moved), along=len(along))

@@ -181,7 +181,7 @@ def _in_place(change: LineChange, *, is_mixed: bool) -> Iterator[str]:
         yield f"Nội dung đã ban hành: {quoted(change.before)}"
         yield f"Nội dung điều chỉnh: {quoted(change.after)}"
     elif change.kind is Kind.ADDED:
-        yield f"{'Bổ sung nội dung: ' if is_mixed else ''}{quoted(change.after)}"
+        yield f"{'Bổ sung nội dung: ' if is_mixed else ''}{whole(change.after)}"
     else:
         yield f"{'Bỏ nội dung: ' if is_mixed else ''}{quoted(change.before)}"
 
@@ -210,8 +210,12 @@ def quoted(text: str) -> str:
 
     Marks inside become single ones, so that it is plain where the wording ends: “Chuyên đề ‘Mạng’”.
     """
-    words = text.removeprefix("- ").removeprefix("+ ").removeprefix("* ")
-    return f"“{words.translate(INNER)}”"
+    return whole(text.removeprefix("- ").removeprefix("+ ").removeprefix("* "))
+
+
+def whole(text: str) -> str:
+    """The same with the mark that the line will print, which tells below which line it stands: “+ Khám bệnh.”"""
+    return f"“{text.translate(INNER)}”"
 
 
 # -- Money
@@ -235,19 +239,22 @@ def _amount_part(changes: Changes) -> list[Block]:
 
 
 def _levy(change: AmountChange) -> Iterator[Block]:
-    if change.is_otherwise_paid:
-        yield _dash(f"Cách tính: từ {_reckoned(change, 0, 'chưa thu')} thành {_reckoned(change, 1, 'không thu')}.")
+    is_new = not change.basis[0]
+    if is_new:
+        yield _dash(f"Khoản đóng góp mới. Cách tính: {_reckoned(change, 1)}.")
+    elif change.is_otherwise_paid:
+        yield _dash(f"Cách tính: từ {_reckoned(change, 0)} thành {_reckoned(change, 1)}.")
     if change.due_on[0] != change.due_on[1]:
-        yield _dash(_by_when(*change.due_on))
+        yield _dash(f"Hạn nộp: ngày {_day(change.due_on[1])}." if is_new else _by_when(*change.due_on))
     if change.differing:
         yield _table(change)
 
 
-def _reckoned(change: AmountChange, side: int, none: str) -> str:
+def _reckoned(change: AmountChange, side: int) -> str:
     """One way of reckoning with what it brings: “mỗi lần tổ chức” (4 lần, 48.000.000 đồng cả năm)."""
     basis, times, year = change.basis[side], change.times[side], change.year[side]
     if not basis:
-        return f"“{none}”"
+        return "“không thu”"
     if not times:
         return f"“{BASES[Basis(basis)]}”"
     often = f"{times} lần, " if times > 1 else ""
@@ -256,10 +263,14 @@ def _reckoned(change: AmountChange, side: int, none: str) -> str:
 
 
 def _by_when(before: str, after: str) -> str:
-    was, now = (short(dt.date.fromisoformat(day)) if day else "" for day in (before, after))
+    was, now = _day(before), _day(after)
     if was and now:
         return f"Hạn nộp: từ ngày {was} thành ngày {now}."
     return f"Hạn nộp: ngày {now} (trước đây chưa có)." if now else f"Hạn nộp: bỏ (trước đây là ngày {was})."
+
+
+def _day(iso: str) -> str:
+    return short(dt.date.fromisoformat(iso)) if iso else ""
 
 
 def time_told(change: TimeChange) -> str:

@@ -6,7 +6,7 @@ Lines are joined by their ids.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line of a snapshot with its spot."""
+    """A line of a snapshot with its spot, and the lines that it stands below, the outermost first."""
 
     pk: int
     label: str
@@ -38,6 +38,7 @@ class Placed:
     level: int
     heading: bool
     spot: Spot
+    above: tuple["Placed", ...] = ()
 
     def __str__(self) -> str:
         return f"{self.label} {self.text}".strip()
@@ -117,7 +118,7 @@ def placed(snapshot: Json) -> list[Placed]:
         heading = next((line.text for line in reversed(above) if line.heading), "")
         named = row["text"] if row["heading"] else row["activity"] or heading
         spot = Spot(path_of(labels), without_stop(named))
-        line = Placed(row["id"], row["label"], row["text"], row["level"], row["heading"], spot)
+        line = Placed(row["id"], row["label"], row["text"], row["level"], row["heading"], spot, tuple(above))
         found.append(line)
         above.append(line)
     return found
@@ -128,14 +129,33 @@ def without_stop(title: str) -> str:
     return title.rstrip(" .,;:")
 
 
-def path_of(labels: Iterable[str]) -> str:
-    """How papers name a place by the numbers that lead to it: ["II.", "1.", "-"] -> "khoản 1 mục II"."""
+def cited(line: Placed, before: Mapping[int, Placed]) -> Spot:
+    """Where a line of the new version stands, by the numbers that are known from the old one.
+
+    Numbers of lines that were not there, or had another one, are said to be new: "khoản 7 mới mục II". So no number
+    of an amending paper can be taken for that of another line.
+    """
+    known = [before.get(one.pk) for one in line.above]
+    labels = [old.label if old else one.label for old, one in zip(known, line.above, strict=True)]
+    old = before.get(line.pk)
+    fresh = [was is None for was in known]
+    return Spot(path_of([*labels, line.label], [*fresh, old is None or old.label != line.label]), line.spot.heading)
+
+
+def path_of(labels: Sequence[str], fresh: Sequence[bool] = ()) -> str:
+    """How papers name a place by the numbers that lead to it: ["II.", "1.", "-"] -> "khoản 1 mục II".
+
+    `fresh` says of each label whether it is new.
+    """
     names: list[str] = []
-    for label in labels:
+    for label, is_new in zip(labels, fresh or [False] * len(labels), strict=True):
         if PART.fullmatch(label):
-            names.append(f"mục {label.rstrip('.')}")
+            name = f"mục {label.rstrip('.')}"
         elif ITEM.fullmatch(label):
-            names.append(f"{'khoản' if names else 'mục'} {label.rstrip('.)')}")
+            name = f"{'khoản' if names else 'mục'} {label.rstrip('.)')}"
         elif POINT.fullmatch(label):
-            names.append(f"điểm {label.rstrip('.)')}")
+            name = f"điểm {label.rstrip('.)')}"
+        else:
+            continue
+        names.append(f"{name} mới" if is_new else name)
     return " ".join(reversed(names))

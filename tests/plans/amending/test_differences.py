@@ -135,6 +135,39 @@ def test_new_numbers_are_told() -> None:
     assert kinds == [(Kind.ADDED, "", "1. Mới"), (Kind.RENUMBERED, "1.", "2."), (Kind.RENUMBERED, "2.", "3.")]
 
 
+FAIR = row(6, "Hội thao", "2.", 1, heading=True, activity="Hội thao")
+BALL = row(7, "Bóng đá.", activity="Hội thao")
+DONORS = row(9, "Hiến máu", "2.", 1, heading=True, activity="Hiến máu")
+GIVING = row(10, "Vận động.", activity="Hiến máu")
+
+
+def test_what_is_new_cites_its_new_place_and_what_was_there_the_old_one() -> None:
+    """Else one number would stand for two things: the activity that is new, and the one that had the number."""
+    now = FAIR | {"label": "3."}
+    new = snap(*PLAIN, DONORS, GIVING, now, BALL | {"text": "Bóng chuyền."}, row(11, "Cờ.", activity="Hội thao"))
+    found = [(one.kind, one.where) for one in differences(snap(*PLAIN, FAIR, BALL), new).lines]
+    assert found == [
+        (Kind.ADDED, "khoản 2 mới mục II (Hiến máu)"),
+        (Kind.ADDED, "khoản 2 mới mục II (Hiến máu)"),
+        (Kind.RENUMBERED, "khoản 2 mục II (Hội thao)"),
+        (Kind.CHANGED, "khoản 2 mục II (Hội thao)"),
+        (Kind.ADDED, "khoản 2 mục II (Hội thao)"),
+    ]
+
+
+def test_a_line_that_moved_inside_what_is_numbered_anew_moved_inside_it() -> None:
+    run = row(12, "Chạy bộ.", activity="Hội thao")
+    new = snap(*PLAIN, DONORS, FAIR | {"label": "3."}, run, BALL)
+    (moved,) = [one for one in differences(snap(*PLAIN, FAIR, BALL, run), new).lines if one.kind is Kind.MOVED]
+    assert (moved.where, moved.to) == ("khoản 2 mục II (Hội thao)",) * 2
+
+
+def test_a_line_that_moved_to_another_section_cites_the_number_that_is_known() -> None:
+    new = snap(*PLAIN[:3], THIRD, DONORS, FAIR | {"label": "3."}, BALL, SECOND | {"activity": "Hội thao"})
+    (moved,) = [one for one in differences(snap(*PLAIN, FAIR, BALL), new).lines if one.kind is Kind.MOVED]
+    assert (moved.where, moved.to) == (HERE, "khoản 2 mục II (Hội thao)")
+
+
 @pytest.mark.parametrize(
     ("labels", "path"),
     [

@@ -75,8 +75,8 @@ def test_the_whole_paper_in_order(plan: Plan) -> None:
         f"1. Điều chỉnh, bổ sung tại {WHERE}:",
         "- Nội dung đã ban hành: “Khám bệnh.”",
         "- Nội dung điều chỉnh: “Khám bệnh miễn phí.”",
-        "- Bổ sung nội dung: “Việc 1.”",
-        "- Bổ sung nội dung: “Việc 2.”",
+        "- Bổ sung nội dung: “+ Việc 1.”",
+        "- Bổ sung nội dung: “+ Việc 2.”",
         "- Bỏ nội dung: “Tặng quà.”",
         f"2. Chuyển nội dung sau từ {WHERE} đến mục III (TỔ CHỨC):",
         "- “Đọc báo.”",
@@ -129,8 +129,8 @@ def test_what_stands_below_one_heading_is_one_item(plan: Plan) -> None:
 def test_only_what_came_or_only_what_went_says_so_in_its_heading(plan: Plan) -> None:
     assert items(plan, *ADDED, replace(REMOVED, where=OTHER)) == [
         f"1. Bổ sung vào {WHERE}:",
-        "- “Việc 1.”",
-        "- “Việc 2.”",
+        "- “+ Việc 1.”",
+        "- “+ Việc 2.”",
         f"2. Bỏ nội dung sau tại {OTHER}:",
         "- “Tặng quà.”",
     ]
@@ -200,13 +200,14 @@ def test_earlier_amendments_are_named(plan: Plan) -> None:
             "từ “mỗi quý” (4 lần, 48.000.000 đồng cả năm) thành “một lần trong năm” (12.000.000 đồng cả năm).",
         ),
         (("once", ""), 0, "từ “một lần trong năm” (12.000.000 đồng cả năm) thành “không thu”."),
-        (("", "per_occurrence"), 0, "từ “chưa thu” thành “mỗi lần tổ chức”."),
+        (("", "per_occurrence"), 0, "“mỗi lần tổ chức”."),
+        (("", "per_occurrence"), 4, "“mỗi lần tổ chức” (4 lần, 48.000.000 đồng cả năm)."),
     ],
 )
 def test_another_basis_with_what_it_brings(plan: Plan, basis: tuple[str, str], visits: int, said: str) -> None:
     change = AmountChange("Thăm Mẹ", (AmountRow("A", 12_000_000, 12_000_000),), basis, ("", ""), visits=visits)
     text = paper(plan, Changes((), (change,))).replace("\u00a0", " ")
-    assert f"- Cách tính: {said}" in text
+    assert f"{'- ' if basis[0] else '- Khoản đóng góp mới. '}Cách tính: {said}" in text
     assert "TT | Đơn vị" not in text
     assert "→" not in text
 
@@ -224,6 +225,13 @@ def test_another_day_to_pay_by(plan: Plan, days: tuple[str, str], said: str) -> 
     text = paper(plan, Changes((), (change,)))
     assert f"- Hạn nộp: {said}." in text
     assert "Cách tính" not in text
+
+
+def test_a_new_levy_has_no_day_before(plan: Plan) -> None:
+    change = AmountChange("Thăm Mẹ", (AmountRow("A", 0, 5),), ("", "once"), ("", "2024-06-30"))
+    text = paper(plan, Changes((), (change,)))
+    assert "- Hạn nộp: ngày 30/06/2024.\n" in text
+    assert "chưa thu" not in text
 
 
 def test_the_table_adds_up(plan: Plan) -> None:
