@@ -135,6 +135,14 @@ def test_each_listed_day_stands_in_the_calendar_and_none_between_them(plan: Plan
     assert len({event.uid for event in found}) == 3
 
 
+@pytest.mark.parametrize(("text", "days"), [("Ngày 05 hằng tháng", 12), ("Thứ Sáu hằng tuần, từ 01/3 đến 31/3", 5)])
+def test_days_that_come_back_stand_in_the_calendar(plan: Plan, campaign: Activity, text: str, days: int) -> None:
+    campaign.schedules.update(**understood(text, 2024))
+    found = [event for event in plan_events(plan, waiting=None) if event.title == campaign.title]
+    assert len({event.uid for event in found}) == len(found) == days
+    assert all(event.starts_on == event.ends_on for event in found)
+
+
 def test_a_union_sees_the_days_to_pay_of_its_own_dues_only(
     plan: Plan, union_a: MemberUnion, union_b: MemberUnion
 ) -> None:
