@@ -99,11 +99,16 @@ class ActivityDay:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The line of a duty that passes to the new lead, before and after. `is_own`: its wording is kept by hand."""
+    """The line of a duty of the old lead, before and after.
+
+    `is_own`: its wording is kept by hand. `stays`: the new lead is in charge of it already, the old one goes on
+    supporting it.
+    """
 
     before: str
     after: str
-    is_own: bool
+    is_own: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +232,11 @@ def _handed(draft: PlanDraft, plan: PlanDraft, printed: Sequence[Printed], move:
     """In the order of the paper."""
     if move.hands_over:
         after = printed_texts(plan)
-        duties = _all_duties(draft)
-        for at in sorted({duty.clause for duty in duties if _handed_over(duty.holders, move) != duty.holders}):
-            yield Handed(printed[at].text, after[at], bool(plan.clauses[at].override))
+        held = (duty for duty in _all_duties(draft) if any(one.union == move.was_lead for one in duty.holders))
+        for duty in sorted(held, key=lambda duty: duty.clause):
+            at = duty.clause
+            stays = move.was_lead in move.members and _handed_over(duty.holders, move) == duty.holders
+            yield Handed(printed[at].text, after[at], bool(plan.clauses[at].override), stays)
 
 
 def _moving(printed: Sequence[Printed], years: Years, times: Collection[int]) -> Iterator[LineMove]:

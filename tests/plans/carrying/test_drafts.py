@@ -261,8 +261,7 @@ def test_a_sentence_with_two_parts_stays_whole_when_the_lead_changes(
 ) -> None:
     found = carried(both(*holders), PRINTED, OTHER)
     assert printed_texts(found.draft)[2] == said
-    passes = holders != (B, supporting(A))
-    assert [one.after for one in found.handed_over] == [said] * passes
+    assert [(one.after, one.stays) for one in found.handed_over] == [(said, holders == (B, supporting(A)))]
 
 
 def test_a_sentence_whose_only_supporter_left_keeps_its_words() -> None:
