@@ -72,6 +72,21 @@ class LevyNotIssued(DomainError):
     )
 
 
+class PlanClosed(DomainError):
+    """Nothing new is asked from a plan whose year is over; what was asked before is paid all the same."""
+
+    message = _(
+        "The plan is closed, so no new dues are made from it."
+        " If they are needed, reopen the plan on the page “Issued papers”; then make the dues."
+    )
+
+
+class PlanWithdrawn(DomainError):
+    """A plan that does not hold asks nobody for money."""
+
+    message = _("The plan is withdrawn and has no effect any more, so no new dues are made from it.")
+
+
 class AmountOutOfRange(DomainError):
     """Not from 1 to 10^12 đồng; forms refuse this before."""
 

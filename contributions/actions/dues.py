@@ -9,9 +9,8 @@ from contributions import codes, errors
 from contributions.models import Due
 from contributions.queries.levies import LevyState, Stage, levy_state
 from contributions.reckoning import ProposedDue, fingerprint
-from plans.amending.queries import asks_as_issued
 from plans.errors import ActivityCalledOff
-from plans.models import Levy, Plan
+from plans.models import Levy
 from unions import audit
 from unions.errors import DomainError
 from unions.models import MemberUnion, User
@@ -22,6 +21,9 @@ REFUSALS: dict[Stage, type[DomainError]] = {
     Stage.UNDECIDED: errors.BasisUndecided,
     Stage.NO_OCCURRENCES: errors.NoOccurrences,
     Stage.MADE: errors.DuesMadeAlready,
+    Stage.NOT_ISSUED: errors.LevyNotIssued,
+    Stage.CLOSED: errors.PlanClosed,
+    Stage.WITHDRAWN: errors.PlanWithdrawn,
 }
 
 
@@ -30,15 +32,13 @@ def make_dues(*, levy: Levy, by: User, seen: str | None = None) -> list[Due]:
 
     `seen` is the fingerprint of the preview that the person looked at; None where there was none (a command). Raises
     ActivityCalledOff, BasisUndecided, NoShares, NoOccurrences, DuesMadeAlready (a second click ends here), DuesChanged,
-    LevyNotIssued.
+    LevyNotIssued, PlanClosed, PlanWithdrawn. Whoever closes the plan holds its levies too, so none is made after that.
     """
     with transaction.atomic():
         locked = Levy.objects.select_for_update(of=("self",)).select_related("activity__plan__cluster").get(pk=levy.pk)
         state = levy_state(locked)
         if state.stage in REFUSALS:
             raise REFUSALS[state.stage]
-        if locked.activity.plan.state == Plan.State.ISSUED and not asks_as_issued(state.levy):
-            raise errors.LevyNotIssued
         if seen is not None and seen != fingerprint(state.missing):
             raise errors.DuesChanged
         dues = Due.objects.bulk_create(_dues(locked, state.missing, by))

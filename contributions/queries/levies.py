@@ -1,7 +1,7 @@
 """Where each levy stands: undecided, ready, made, and what it brings by each reading."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q
 
 from contributions.queries.booked import BookedDue, dues_of
 from contributions.reckoning import LevyFacts, ProposedDue, Time, dues_to_make
+from plans.amending.queries import asks_as_issued
 from plans.models import Activity, Levy, LevyShare, Occurrence, Plan
 from plans.queries import recurring_activities, recurring_in
 from plans.sentences import Basis
@@ -27,23 +28,43 @@ class Stage(StrEnum):
     READY = "ready"  # make the dues
     MORE = "more"  # dates were added: make what is missing
     MADE = "made"
+    NOT_ISSUED = "not_issued"  # issue the amendment: it asks what the paper that holds does not say
+    CLOSED = "closed"  # reopen the plan, if anything is to be asked after all
+    WITHDRAWN = "withdrawn"  # nothing: the plan asks nobody any more
+
+
+ENDS = {Plan.State.CLOSED: Stage.CLOSED, Plan.State.WITHDRAWN: Stage.WITHDRAWN}
 
 
 @dataclass(frozen=True)
 class LevyState:
-    """One levy of a plan with its sums and what is missing. Amounts in đồng for the whole year."""
+    """One levy of a plan with its sums and what is missing. Amounts in đồng for the whole year.
+
+    `plan_state` is a value of `Plan.State`; `changed`: it asks what the paper that holds does not say.
+    """
 
     levy: Levy
+    plan_state: str
     facts: LevyFacts
     recurring: bool
     made: int  # dues
     made_total: int
     missing: tuple[ProposedDue, ...]
     astray: int  # dues made that the plan no longer says
+    changed: bool = False
 
     @property
     def stage(self) -> Stage:
-        """The next step."""
+        """The next step, as far as the plan allows one."""
+        step = self._step
+        if step in (Stage.CALLED_OFF, Stage.MADE):
+            return step
+        if self.changed and self.missing:
+            return Stage.NOT_ISSUED
+        return ENDS.get(Plan.State(self.plan_state), step)
+
+    @property
+    def _step(self) -> Stage:
         if self.levy.activity.called_off_at:
             return Stage.CALLED_OFF
         if not self.facts.paying:
@@ -93,27 +114,33 @@ class LevyState:
 
 
 def levy_states(
-    plan: Plan, activities: Collection[Activity] | None = None, dues: Iterable[BookedDue] | None = None
+    plan: Plan,
+    activities: Collection[Activity] | None = None,
+    dues: Iterable[BookedDue] | None = None,
+    changed: Container[int] = (),
 ) -> list[LevyState]:
     """Every levy of the plan, in the order of the paper. Five queries, one less where the plan's `dues` are given.
 
     Two less when `activities` are given: those of the plan, or some of them, with occurrences and schedules loaded.
+    `changed` are the ids of the levies that ask what is not issued yet; without it nobody looked.
     """
     scope = Q(activity__plan=plan) if activities is None else Q(activity__in=activities)
     levies = Levy.objects.filter(scope).order_by("activity__clause__position", "pk").prefetch_related("shares")
     if activities is None:
-        return loaded_states(plan, levies.select_related("activity"), dues=dues)
+        return loaded_states(plan, levies.select_related("activity"), dues=dues, changed=changed)
     known = {activity.pk: activity for activity in activities}
     for levy in levies:
         levy.activity = known[levy.activity_id]
-    return loaded_states(plan, levies, activities, dues)
+    return loaded_states(plan, levies, activities, dues, changed)
 
 
 def levy_state(levy: Levy) -> LevyState:
-    """One levy, with the unions of its shares. Five queries, one more where its activity and plan are not loaded."""
+    """One levy, with the unions of its shares, and its plan as it is now. Five queries, one more in an issued plan."""
     shares = Prefetch("shares", LevyShare.objects.select_related("union"))
-    levies = Levy.objects.filter(pk=levy.pk).select_related("activity").prefetch_related(shares)
-    return loaded_states(levy.activity.plan, levies)[0]
+    found = Levy.objects.select_related("activity__plan").prefetch_related(shares).get(pk=levy.pk)
+    plan = found.activity.plan
+    changed = plan.state == Plan.State.ISSUED and not asks_as_issued(found)
+    return loaded_states(plan, [found], changed={found.pk} if changed else ())[0]
 
 
 def levy_facts(levy: Levy, plan: Plan, occurrences: Iterable[int]) -> LevyFacts:
@@ -128,10 +155,12 @@ def loaded_states(
     levies: Iterable[Levy],
     activities: Collection[Activity] | None = None,
     dues: Iterable[BookedDue] | None = None,
+    changed: Container[int] = (),
 ) -> list[LevyState]:
     """The same of levies that are loaded with their activities and shares. Three queries, one less with their `dues`.
 
-    Two less when `activities` are given: those of the levies, with occurrences and schedules loaded.
+    Two less when `activities` are given: those of the levies, with occurrences and schedules loaded. `changed` are the
+    ids of those that ask what is not issued yet; without it nobody looked.
     """
     loaded = list(levies)
     dates = _dates(loaded) if activities is None else _dates_in(activities)
@@ -141,7 +170,7 @@ def loaded_states(
     recurring = recurring_activities(plan) if activities is None else recurring_in(activities)
     facts = [levy_facts(levy, plan, dates.get(levy.activity_id, ())) for levy in loaded]
     return [
-        _state(levy, said, levy.activity_id in recurring, made[levy.pk])
+        _state(levy, plan, said, levy.activity_id in recurring, made[levy.pk], levy.pk in changed)
         for levy, said in zip(loaded, facts, strict=True)
     ]
 
@@ -171,10 +200,13 @@ def _dates_in(activities: Iterable[Activity]) -> Dates:
     }
 
 
-def _state(levy: Levy, facts: LevyFacts, recurring: bool, made: dict[tuple[int, Time], int]) -> LevyState:
+def _state(
+    levy: Levy, plan: Plan, facts: LevyFacts, recurring: bool, made: dict[tuple[int, Time], int], changed: bool
+) -> LevyState:
     said = {(due.union, due.time): due.amount for due in dues_to_make(facts)}
     return LevyState(
         levy=levy,
+        plan_state=plan.state,
         facts=facts,
         recurring=recurring,
         made=len(made),
@@ -182,4 +214,5 @@ def _state(levy: Levy, facts: LevyFacts, recurring: bool, made: dict[tuple[int, 
         missing=tuple(dues_to_make(facts, made)),
         # A due that the plan says no longer was lowered to nothing by an entry, and then agrees again.
         astray=sum(said.get(key, 0) != amount for key, amount in made.items()),
+        changed=changed,
     )

@@ -368,3 +368,22 @@ def test_the_year_ends_at_midnight_in_vietnam(
 def test_a_task_is_a_value(plan: Plan) -> None:
     task: Any = Task("Nộp", "/", "Đã nộp")
     assert (task.due_on, task.tone, task.about) == (None, "info", "")
+
+
+@pytest.mark.parametrize("state", ["closed", "withdrawn"])
+def test_a_plan_that_ended_offers_neither_dues_nor_the_editor(
+    running: Plan, levy: Levy, secretary: Persona, state: str
+) -> None:
+    make = reverse("contributions:dues_make", args=[running.cluster.code, 2024, levy.pk])
+    edit = reverse("plans:plan_edit", args=[running.cluster.code, 2024])
+    undecided = LevyFactory.create(activity=levy.activity, amounts={levy.shares.first().union: 1_000_000})
+    basis = reverse("plans:levy_basis", args=[running.cluster.code, 2024, undecided.pk])
+    button = f'<a class="button" href="{edit}">'
+    assert tasks_about(board_of(running, secretary), make)
+    assert tasks_about(board_of(running, secretary), basis)
+    assert button in page_of(running, secretary)
+    Plan.objects.filter(pk=running.pk).update(state=state, state_reason="Làm lại.")
+    running.refresh_from_db()
+    assert not tasks_about(board_of(running, secretary), make)
+    assert not tasks_about(board_of(running, secretary), basis)
+    assert button not in page_of(running, secretary)
