@@ -112,7 +112,7 @@ def board(plan: Plan, access: Access, today: dt.date) -> Board:
         waiting.activity_tasks(plan, access, standing, today),
         matter_tasks(plan, access, standing, held, today),
     )
-    ahead = tuple(_ahead(plan, standing, levies, today))
+    ahead = () if plan.is_withdrawn else tuple(_ahead(plan, standing, levies, today))
     shown = [union for union in unions if seen is None or union.pk in seen]
     return Board(
         headline=_headline(plan, access, money, levies, standing, ahead),
@@ -136,6 +136,8 @@ def _headline(
     ahead: Sequence[Ahead],
 ) -> str:
     """The state of the year in words."""
+    if plan.is_withdrawn:
+        return _("The plan of %(year)s is withdrawn") % {"year": f"{plan.year:d}"}
     if access.may(Permission.SEE_ALL_MONEY) and money.asked:
         figures = {"settled": money.settled, "asked": money.asked, "left": format_dong(money.missing)}
         if not money.missing:

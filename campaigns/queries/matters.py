@@ -31,9 +31,9 @@ def matters(plan: Plan, lines: Sequence[ActivityLine], held: Sequence[Held], tod
     """The numbers of a plan whose activities are loaded with their times. Three queries at most.
 
     Problems and proposals are those of the whole cluster: what an earlier year left open, and what waits in next
-    year's plan, would else be seen by nobody.
+    year's plan, would else be seen by nobody. A plan that is withdrawn has neither late duties nor anything to settle.
     """
-    days = {} if plan.is_drafted else {line.activity.pk: last_day(line.activity) for line in lines}
+    days = {} if not plan.is_in_force else {line.activity.pk: last_day(line.activity) for line in lines}
     over = [pk for pk, day in days.items() if day is not None and day < today]
     return Matters(
         late=late_parts(plan, held, over),
@@ -43,6 +43,7 @@ def matters(plan: Plan, lines: Sequence[ActivityLine], held: Sequence[Held], tod
 
 
 def _by_year(rows: "QuerySet[Problem] | QuerySet[Proposal]") -> Mapping[int, int]:
+    rows = rows.exclude(plan__state=Plan.State.WITHDRAWN)
     return Counter(rows.order_by().values_list("plan__year", flat=True))
 
 

@@ -83,7 +83,10 @@ class MyUnion:
 
 
 def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> MyUnion:
-    """The page of a union. Seventeen queries at most, three more for each other year that is asked about."""
+    """The page of a union. Seventeen queries at most, three more for each other year that is asked about.
+
+    A plan that is withdrawn asks nothing: what is to be done comes from the other years alone.
+    """
     mine = access.may(Permission.DECLARE_PAYMENT) and any(own.pk == union.pk for own in access.unions)
     lines = [line for line in activity_lines(plan, [union.pk], [union.pk]) if line.takes_place]
     account = union_account(plan, union)
@@ -91,9 +94,9 @@ def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> 
     tasks = chain(
         opinion_task(plan, open_round(plan), union),
         opinion_tasks_elsewhere(plan, union),
-        _due_tasks(plan, account, union),
+        () if plan.is_withdrawn else _due_tasks(plan, account, union),
         _debt_tasks(plan, account, union),
-        () if plan.is_drafted else _head_count_tasks(plan, lines, today),
+        _head_count_tasks(plan, lines, today) if plan.is_in_force else (),
         _late_tasks(duties),
     )
     return MyUnion(
@@ -115,7 +118,8 @@ def own_duties(plan: Plan, union: MemberUnion, activities: Collection[Activity],
     """
     stated = [_stated(line) for line in fact_lines(plan, _held_by(union, plan), ["duty", "levy", "quota"], activities)]
     known = {activity.pk: activity for activity in activities}
-    days = {pk: day for pk, activity in known.items() if (day := last_day(activity))}
+    lasting = () if plan.is_withdrawn else known.items()  # what was to be done by a day is not due any more
+    days = {pk: day for pk, activity in lasting if (day := last_day(activity))}
     late = not plan.is_drafted  # before it is issued a plan asks nothing of anybody
     found = standings(stated, [union], newest_reports(plan, union), days, plan.lead_id)
     return tuple(

@@ -72,9 +72,12 @@ def late_parts(plan: Plan, held: Sequence[Held], over: Collection[int]) -> int:
 
 
 def plan_standings(plan: Plan, paper: Paper, unions: Collection[MemberUnion]) -> tuple[Standing, ...]:
-    """How far each of the unions is with each of its duties. Two queries beside the paper's."""
-    duties = duties_stated(paper)
-    return tuple(progress.standings(duties, list(unions), newest_reports(plan), last_days(plan), plan.lead_id))
+    """How far each of the unions is with each of its duties. Two queries beside the paper's.
+
+    What a withdrawn plan wanted done by a day is not due any more.
+    """
+    duties, days = duties_stated(paper), {} if plan.is_withdrawn else last_days(plan)
+    return tuple(progress.standings(duties, list(unions), newest_reports(plan), days, plan.lead_id))
 
 
 def stated_duty(paper: Paper, pk: int) -> Stated | None:

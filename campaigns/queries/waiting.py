@@ -156,8 +156,8 @@ def levy_tasks(plan: Plan, access: Access, levies: Sequence[LevyState]) -> Itera
 
 
 def activity_tasks(plan: Plan, access: Access, lines: Sequence[ActivityLine], today: dt.date) -> Iterator[Task]:
-    """Activities without dates, times that passed unreported, head counts that are missing."""
-    if not access.may(Permission.RUN_ACTIVITY):
+    """Activities without dates, times that passed unreported, head counts that are missing; none once withdrawn."""
+    if plan.is_withdrawn or not access.may(Permission.RUN_ACTIVITY):
         return
     for line in lines:
         yield from _date_task(plan, line)

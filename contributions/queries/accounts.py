@@ -67,8 +67,8 @@ def payment_list(plan: Plan, unions: Collection[int] | None = None, state: str =
 
 
 def union_account(plan: Plan, union: MemberUnion) -> UnionAccount:
-    """What a union owes and has paid, and what other years left unpaid. Four queries."""
-    booked = booked_by(union)
+    """What a union owes and has paid, and what other years left unpaid, unless withdrawn. Four queries."""
+    booked = booked_by(union, plan)
     balances = {due.pk: due.balance for due in booked}
     dues = Due.objects.for_plan(plan).filter(union=union).oldest_first()
     lines = tuple(DueLine(due, balances[due.pk]) for due in dues.select_related("levy__activity", "occurrence"))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from contributions.models import STANDING, WAITING, Allocation, Due, DueQuerySet
 from contributions.reckoning import Balance, Time
@@ -36,9 +36,10 @@ def booked_dues(plan: Plan, unions: Collection[int] | None = None) -> list[Booke
     return _read(Due.objects.for_plan(plan).of_unions(unions), _received(parts))
 
 
-def booked_by(union: MemberUnion) -> list[BookedDue]:
-    """The dues of a union in all years. Two queries."""
-    return _read(Due.objects.filter(union=union), _received(Allocation.objects.filter(due__union=union)))
+def booked_by(union: MemberUnion, plan: Plan) -> list[BookedDue]:
+    """The dues of a union in a plan and in all others that are not withdrawn. Two queries."""
+    standing = Q(plan=plan) | ~Q(plan__state=Plan.State.WITHDRAWN)
+    return _read(Due.objects.filter(standing, union=union), _received(Allocation.objects.filter(due__union=union)))
 
 
 def dues_of(levies: Collection[Levy]) -> list[BookedDue]:

@@ -106,6 +106,16 @@ class Plan(models.Model):
         """Closed or withdrawn: nothing in it changes any more."""
         return self.state in self.ENDED
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """It does not hold any more, so it asks nothing of anybody."""
+        return self.state == self.State.WITHDRAWN
+
+    @property
+    def is_in_force(self) -> bool:
+        """Issued and not withdrawn: only then is anybody late with what it says."""
+        return not self.is_drafted and not self.is_withdrawn
+
 
 class Clause(models.Model):
     """One line of the paper. Reading order is `position`; the outline follows from `level`.

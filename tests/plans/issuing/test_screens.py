@@ -439,6 +439,16 @@ def test_withdrawing_on_the_page(secretary: Persona, issued: Version, plan: Plan
     assert again.status_code == 422
 
 
+def test_the_register_marks_the_number_of_a_withdrawn_plan(
+    secretary: Persona, issued: Version, plan: Plan, by: User
+) -> None:
+    page = "/c/hcsn/register/"
+    assert "Đã thu hồi" not in text(secretary.get(page))
+    issuing.withdraw_plan(plan=plan, reason="Làm lại.", by=by)
+    row = text(secretary.get(page)).partition(issued.entry.symbol)[2].partition("</td>")[0]
+    assert "Đã thu hồi" in row
+
+
 def test_a_line_of_a_closed_plan_keeps_its_words(secretary: Persona, issued: Version, seed: Seed, by: User) -> None:
     line = seed.line("Gắn kết")
     issuing.close_plan(plan=seed.plan, by=by)
