@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, Count, Expression, Q, Sum
@@ -165,8 +166,11 @@ def day_sums(plan: Plan, day: dt.date) -> DaySums:
     return DaySums(**Payment.objects.filter(plan=plan).aggregate(**sums))
 
 
-def desk(plan: Plan, at: str = "", today: dt.date | None = None) -> Desk:
-    """The desk, with one payment open on it. Fifteen queries at most."""
+def desk(plan: Plan, at: str = "", today: dt.date | None = None, changed: Container[int] = ()) -> Desk:
+    """The desk, with one payment open on it. Fifteen queries at most.
+
+    `changed` are the ids of the levies that ask what is not issued yet.
+    """
     queue = waiting_queue(plan, at)
     current = None
     if queue.current:
@@ -175,7 +179,8 @@ def desk(plan: Plan, at: str = "", today: dt.date | None = None) -> Desk:
     dues = booked_dues(plan)
     books = ledger(plan, dues=dues)
     sections = {section.activity.pk: section for section in books.sections}
-    levies = tuple(LevyOnDesk(state, sections.get(state.levy.activity_id)) for state in levy_states(plan, dues=dues))
+    states = levy_states(plan, dues=dues, changed=changed)
+    levies = tuple(LevyOnDesk(state, sections.get(state.levy.activity_id)) for state in states)
     day = day_sums(plan, today or timezone.localdate())
     elsewhere = sorted((year, count) for year, count in waiting_by_year(plan.cluster_id).items() if year != plan.year)
     return Desk(queue, current, day, books, levies, tuple(elsewhere))

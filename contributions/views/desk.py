@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributions import actions, errors, queries
 from contributions.access import open_purse
 from contributions.forms import ReasonForm
+from plans.amending.queries import unissued
 from plans.models import Levy
 from unions.access import current_user
 from unions.amounts import format_dong
@@ -22,8 +23,10 @@ def desk(request: HttpRequest, code: str, year: int) -> HttpResponse:
     purse = open_purse(request, code, year)
     if not purse.sees_all:
         return redirect("campaigns:my_union", code=code, year=year)
-    shown = queries.desk(purse.plan, request.GET.get("at", ""))
-    return render(request, "contributions/desk.html", purse.context(desk=shown, reason_form=ReasonForm()))
+    changes = unissued(purse.plan)
+    shown = queries.desk(purse.plan, request.GET.get("at", ""), changed=changes.levies if changes else ())
+    context = purse.context(desk=shown, reason_form=ReasonForm(), unissued=changes)
+    return render(request, "contributions/desk.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

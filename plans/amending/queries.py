@@ -10,7 +10,7 @@ from plans.amending.differences import differences
 from plans.amending.papers import Former
 from plans.amending.weaving import Json, Pair, pairs_of
 from plans.issuing.queries import versions_of
-from plans.issuing.snapshot import levy_images, line_image
+from plans.issuing.snapshot import levy_image, levy_images, line_image
 from plans.models import Clause, Levy, Plan, Version
 from plans.queries import Paper, load_paper
 from unions.days import format_day
@@ -68,12 +68,14 @@ def pending(plan: Plan) -> Pending | None:
 class Unissued:
     """What a reader of an issued plan has to know: how many places are not issued yet, in which lines they stand.
 
-    `number` is the version that holds; `lines` are ids of clauses whose words are others, or that stand elsewhere.
+    `number` is the version that holds; `lines` are ids of clauses whose words are others, or that stand elsewhere;
+    `levies` are ids of those that ask what that version does not say.
     """
 
     number: int
     count: int
     lines: frozenset[int]
+    levies: frozenset[int]
 
 
 def _of_last(plan: Plan, *columns: str) -> tuple[Any, ...] | None:
@@ -90,7 +92,9 @@ def unissued_in(paper: Paper) -> Unissued | None:
     now = _standing(paper)
     count = differences(issued, now).count
     lines = (pair.after.pk for pair in pairs_of(issued, now) if pair.after and _reads_otherwise(pair))
-    return Unissued(number, count, frozenset(lines)) if count else None
+    was = {image["id"]: image for image in issued["levies"]}
+    levies = (image["id"] for image in now["levies"] if not _asks_alike(was.get(image["id"]), image))
+    return Unissued(number, count, frozenset(lines), frozenset(levies)) if count else None
 
 
 def unissued(plan: Plan) -> Unissued | None:
@@ -112,7 +116,7 @@ def activities_moving(found: Unissued | None) -> frozenset[int]:
 
 
 def asks_as_issued(levy: Levy) -> bool:
-    """Whether a levy, its shares loaded, asks what the paper that holds says; a basis left open there may be decided.
+    """Whether a levy, its activity and shares loaded, asks what the paper that holds says.
 
     One query; True where no paper was issued.
     """
@@ -120,10 +124,15 @@ def asks_as_issued(levy: Levy) -> bool:
     if last is None:
         return True
     issued = next((image for image in last[0]["levies"] if image["id"] == levy.pk), None)
-    if issued is None or issued["basis"] not in (levy.basis, Levy.Basis.UNDECIDED):
+    return _asks_alike(issued, levy_image(levy))
+
+
+def _asks_alike(issued: Json | None, now: Json) -> bool:
+    """Whether a levy's image asks what its issued one asks; a basis left open there may be decided."""
+    if issued is None or issued["basis"] not in (now["basis"], Levy.Basis.UNDECIDED):
         return False
-    asked = {share.union.code: share.amount for share in levy.shares.all()}
-    return asked == {code: amount for code, (_name, amount) in issued["shares"].items()}
+    before, after = ({code: amount for code, (_name, amount) in one["shares"].items()} for one in (issued, now))
+    return before == after
 
 
 def _reads_otherwise(pair: Pair) -> bool:
