@@ -11,7 +11,6 @@ from campaigns.queries.find import find as look_for
 from campaigns.queries.my_union import my_union as load_my_union
 from campaigns.queries.papers import paper_groups
 from plans.access import open_plan
-from plans.amending.queries import unissued
 
 
 @require_safe
@@ -28,7 +27,6 @@ def my_union(request: HttpRequest, code: str, year: int) -> HttpResponse:
     access, plan, union = open_my_union(request, code, year, request.GET.get("union", ""))
     page = load_my_union(plan, access, union, timezone.localdate())
     context = {"access": access, "plan": plan, "section": "my_union", "page": page, "account": page.account}
-    context["unissued"] = unissued(plan)
     return render(request, "campaigns/my_union.html", context)
 
 

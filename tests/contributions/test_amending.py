@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
+from django.template import Context, Template
 from openpyxl import load_workbook
 
 from contributions import actions, errors, queries
@@ -116,6 +117,28 @@ def test_dues_ask_what_is_issued(
     assert "đã sửa mà chưa ban hành" in page
     amend(plan, secretary)
     assert [due.amount for due in actions.make_dues(levy=levy, by=treasurer.user)] == [8 * Million]
+
+
+def test_the_pages_know_before_the_click_what_is_not_issued(
+    issued: Version, plan: Plan, secretary: Persona, treasurer: Persona, clock: Any
+) -> None:
+    levy = decide(levy_of(plan, Activity.Kind.THEMED_SESSION), Levy.Basis.ONCE)
+    make = money_url(plan, f"levies/{levy.pk}/dues/")
+    clock.shift(60)
+    for someone in (secretary, treasurer):
+        assert f'href="{make}"' in someone.get(money_url(plan)).content.decode()
+        assert 'name="seen"' in someone.get(make).content.decode()
+    set_amount(levy, 3 * Million, secretary)
+    for someone, way in ((secretary, AMEND), (treasurer, "/c/hcsn/2024/plan/versions/")):
+        desk, page = (someone.get(url).content.decode() for url in (money_url(plan), make))
+        assert f'href="{make}"' not in desk
+        assert 'name="seen"' not in page
+        for text in (desk, page):
+            assert "chưa ban hành, nên chưa lập" in text
+            assert f'href="{way}"' in text.partition("<main")[2]
+    amend(plan, secretary)
+    assert f'href="{make}"' in treasurer.get(money_url(plan)).content.decode()
+    assert 'name="seen"' in treasurer.get(make).content.decode()
 
 
 def test_a_basis_left_open_is_decided_after_the_issue(plan: Plan, secretary: Persona, treasurer: Persona) -> None:
@@ -890,3 +913,41 @@ def test_a_payment_sent_twice_over_an_amendment_is_one(
     set_amount(levy, 6 * Million, secretary)
     amend(plan, secretary)
     assert declare_it() == first
+
+
+def test_every_page_of_the_plan_tells_that_it_is_being_amended(
+    issued: Version, plan: Plan, levy: Levy, union_a: MemberUnion, secretary: Persona, clock: Any
+) -> None:
+    place = f"/c/{plan.cluster.code}/{plan.year}/"
+    pages = [
+        money_url(plan),
+        money_url(plan, f"levies/{levy.pk}/dues/"),
+        money_url(plan, "dues/"),
+        money_url(plan, "ledger/"),
+        money_url(plan, f"unions/{union_a.code}/"),
+        f"{place}activities/",
+        f"{place}activities/{levy.activity_id}/",
+        f"{place}progress/",
+        f"{place}calendar/",
+    ]
+
+    def told(url: str) -> bool:
+        page = secretary.get(url)
+        assert page.status_code == 200
+        return "Kế hoạch đang được điều chỉnh" in page.content.decode()
+
+    clock.shift(60)
+    assert [url for url in pages if told(url)] == []
+    set_amount(levy, 6 * Million, secretary)
+    assert [url for url in pages if not told(url)] == []
+    amend(plan, secretary)
+    assert [url for url in pages if told(url)] == []
+
+
+def test_an_unchanged_plan_costs_the_notice_one_query(
+    issued: Version, plan: Plan, django_assert_num_queries: Any
+) -> None:
+    plan.refresh_from_db()
+    page = Template('{% include "plans/_notice.html" %}')
+    with django_assert_num_queries(1):
+        assert not page.render(Context({"plan": plan})).strip()
