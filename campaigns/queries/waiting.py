@@ -131,7 +131,10 @@ def opinion_task(plan: Plan, consultation: OpenRound | None, union: MemberUnion)
 
 
 def levy_tasks(plan: Plan, access: Access, levies: Sequence[LevyState]) -> Iterator[Task]:
-    """Contributions whose basis nobody chose, and dues that can be made."""
+    """Contributions whose basis nobody chose, and dues that can be made.
+
+    Dues of a plan that is not issued can be made, but nobody is reminded of it: they would hold its amounts.
+    """
     for state in levies:
         title = state.levy.activity.title
         if state.stage == Stage.UNDECIDED and access.may(Permission.EDIT_PLAN):
@@ -144,7 +147,7 @@ def levy_tasks(plan: Plan, access: Access, levies: Sequence[LevyState]) -> Itera
                 detail=_("%(once)s or %(every)s đồng a year") % sums if state.once != state.every_time else "",
                 about=title,
             )
-        if state.can_make and access.may(Permission.ISSUE_DUES):
+        if state.can_make and not plan.is_drafted and access.may(Permission.ISSUE_DUES):
             yield Task(
                 _("Make the dues"),
                 address(plan, "contributions:dues_make", pk=state.levy.pk),

@@ -77,7 +77,7 @@ def follow(plan: Plan, turned: Collection[int]) -> None:
     rows = Activity.objects.filter(pk__in=turned)
     off = [one for one in rows if one.called_off_at]
     if plan.is_drafted:
-        _refuse_with_dues(off)
+        _refuse_with_dues(plan, off)
     again = Occurrence.objects.filter(activity__in=rows.filter(called_off_at=None), with_activity=True)
     again.update(state=Occurrence.State.PLANNED, reason="", with_activity=False, version=F("version") + 1)
     for one in off:
@@ -86,12 +86,24 @@ def follow(plan: Plan, turned: Collection[int]) -> None:
         planned.update(**stamp, version=F("version") + 1)
 
 
-def _refuse_with_dues(off: Collection[Activity]) -> None:
-    """Dues made before the plan was issued would stay for ever: nothing lowers them."""
-    levies = Levy.objects.select_for_update(of=("self",)).filter(activity__in=off).order_by("pk")
-    for levy in levies.select_related("activity"):
+def _refuse_with_dues(plan: Plan, off: Collection[Activity]) -> None:
+    """Nobody makes dues while it is asked whether there are any."""
+    list(Levy.objects.select_for_update(of=("self",)).filter(activity__in=off).order_by("pk").values_list("pk"))
+    if refusal := hindrance(plan, off):
+        raise refusal
+
+
+def hindrance(plan: Plan, activities: Collection[Activity]) -> CalledOffWithDues | None:
+    """Why these activities cannot be called off, None where they can. One query, and one for each of their levies.
+
+    Dues made before the plan was issued would stay for ever: nothing lowers them.
+    """
+    if not plan.is_drafted:
+        return None
+    for levy in Levy.objects.filter(activity__in=activities).order_by("pk").select_related("activity"):
         if count := dues_made(levy):
-            raise CalledOffWithDues(count, levy.activity.title)
+            return CalledOffWithDues(count, levy.activity.title)
+    return None
 
 
 def called_off_above(plan: Plan, activity: Activity) -> Activity | None:

@@ -48,6 +48,13 @@ class Selection:
                 end = outline.block(levels, at).stop
         return tuple(found) if self.blockers else ()
 
+    def with_parts(self, activity: Activity) -> tuple[Activity, ...]:
+        """One of the activities, and those that are parts of it."""
+        at = next(at for at, line in enumerate(self.lines) if line.pk == activity.clause_id)
+        block = outline.block([line.level for line in self.lines], at)
+        heads = {line.pk for line in self.lines[block.start : block.stop]}
+        return tuple(one for one in self.activities if one.clause_id in heads)
+
     @property
     def mark(self) -> str:
         seen = ";".join(f"{line.pk}:{line.version}" for line in self.lines)

@@ -43,6 +43,8 @@ def activity_call_off(request: HttpRequest, code: str, year: int, pk: int) -> Ht
         "kept": selection.blockers,
         "parts": [one for one in selection.activities if one.pk != activity.pk],
         "planned": _planned(selection),
+        # A refusal that somebody wrote a reason for is told above the words, which stay.
+        "hindrance": None if form.is_bound else calling_off.hindrance(plan, selection.activities),
     }
     return render(request, "plans/activity_call_off.html", context, status=422 if form.is_bound else 200)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plans import pasting
 from plans import sheet as sheets
 from plans.access import open_plan
-from plans.actions import clauses, lines, removing
+from plans.actions import calling_off, clauses, lines, removing
 from plans.errors import CalledOffMeanwhile, LineIsGone, RemovedMeanwhile, StaleLine
 from plans.forms.cards import Card
 from plans.forms.left import left_words
@@ -182,6 +182,7 @@ def clause_remove(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
         if count:
             return redirect(plan_url(plan))
     selection = removing.select(clause)
+    hindered = [(one, calling_off.hindrance(plan, selection.with_parts(one))) for one in selection.to_call_off]
     context = {
         "access": access,
         "plan": plan,
@@ -189,6 +190,8 @@ def clause_remove(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
         "section": "plan",
         "clause": clause,
         "selection": selection,
+        "to_call_off": [one for one, refusal in hindered if refusal is None],
+        "hindrance": next((refusal for _one, refusal in hindered if refusal), None),
         "printed": _printed(plan, selection),
         "swap": pages.is_swap(request),
         "action": reverse("plans:clause_remove", kwargs={"code": code, "year": year, "pk": pk}),

@@ -176,7 +176,7 @@ def test_a_levy_without_a_basis_waits_with_both_totals(
     assert secretary.get(task.url).status_code == 200
 
 
-def test_dues_that_can_be_made_wait_with_their_sum(plan: Plan, levy: Levy, secretary: Persona) -> None:
+def test_dues_that_can_be_made_wait_with_their_sum(running: Plan, plan: Plan, levy: Levy, secretary: Persona) -> None:
     url = reverse("contributions:dues_make", args=[plan.cluster.code, 2024, levy.pk])
     (task,) = tasks_about(board_of(plan, secretary), url)
     assert "14.000.000" in task.detail
@@ -222,7 +222,13 @@ def test_head_counts_are_not_asked_before_the_day(plan: Plan, session: Activity,
 
 @pytest.mark.parametrize("who", ["treasurer", "clerk", "owner", "officer_a"])
 def test_what_only_the_secretary_can_do_waits_for_nobody_else(
-    plan: Plan, visit: Activity, session: Activity, levy: Levy, who: str, request: pytest.FixtureRequest
+    running: Plan,
+    plan: Plan,
+    visit: Activity,
+    session: Activity,
+    levy: Levy,
+    who: str,
+    request: pytest.FixtureRequest,
 ) -> None:
     make_occurrences(activity=visit, by=request.getfixturevalue("secretary").user)
     body = page_of(plan, request.getfixturevalue(who))
@@ -387,3 +393,16 @@ def test_a_plan_that_ended_offers_neither_dues_nor_the_editor(
     assert not tasks_about(board_of(running, secretary), make)
     assert not tasks_about(board_of(running, secretary), basis)
     assert button not in page_of(running, secretary)
+
+
+@pytest.mark.parametrize("state", ["draft", "consulting"])
+def test_dues_of_a_draft_are_no_to_do(
+    plan: Plan, levy: Levy, secretary: Persona, treasurer: Persona, state: str
+) -> None:
+    """Made too early they would hold the amounts, which the unions are still asked about."""
+    Plan.objects.filter(pk=plan.pk).update(state=state)
+    plan.refresh_from_db()
+    url = reverse("contributions:dues_make", args=[plan.cluster.code, 2024, levy.pk])
+    for someone in (secretary, treasurer):
+        assert tasks_about(board_of(plan, someone), url) == []
+    assert url in treasurer.get(reverse("contributions:desk", args=[plan.cluster.code, 2024])).content.decode()

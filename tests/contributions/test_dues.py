@@ -234,3 +234,15 @@ def test_clerk_and_officer_make_no_dues(levy: Levy, plan: Plan, clerk: Persona, 
         for answer in (person.get, person.post):
             assert answer(money_url(plan, f"levies/{levy.pk}/dues/")).status_code == 403
     assert not Due.objects.exists()
+
+
+def test_before_the_click_it_is_said_what_dues_of_a_draft_hold(levy: Levy, plan: Plan, treasurer: Persona) -> None:
+    treasurer.cookies["django_language"] = "en"
+    said = "can only be changed after the plan is issued, by an amendment"
+    url = money_url(plan, f"levies/{levy.pk}/dues/")
+    page = treasurer.get(url).content.decode()
+    assert said in page.partition('name="seen"')[0]
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ISSUED)
+    page = treasurer.get(url).content.decode()
+    assert 'name="seen"' in page
+    assert said not in page

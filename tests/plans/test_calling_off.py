@@ -645,6 +645,41 @@ def test_a_refusal_keeps_the_reason(seed: Seed, url: str, secretary: Persona, by
     assert WHY in flat(answer)
 
 
+def test_dues_of_a_draft_are_told_before_a_reason_is_asked_for(
+    seed: Seed, url: str, secretary: Persona, by: User
+) -> None:
+    """The sentence of the refusal, the way to go, and no button that would be refused."""
+    address = f"{url}activities/{seed.campaign.pk}/call-off/"
+    assert 'name="reason"' in flat(secretary.get(address))
+    make_due(seed.campaign_levy, by)
+    page = flat(secretary.get(address))
+    assert "ban hành kế hoạch trước" in page
+    assert f'href="{url}issue/"' in page
+    assert 'name="reason"' not in page
+    assert "được giữ nguyên" not in page
+    Plan.objects.filter(pk=seed.plan.pk).update(state=Plan.State.ISSUED)
+    assert 'name="reason"' in flat(secretary.get(address))
+
+
+@pytest.mark.parametrize("script", [{}, {"HTTP_HX_REQUEST": "true"}])
+def test_where_calling_off_is_refused_too_removing_offers_what_works(
+    seed: Seed, url: str, secretary: Persona, by: User, script: dict[str, str]
+) -> None:
+    make_due(seed.campaign_levy, by)
+    OccurrenceFactory.create(activity=seed.visit)
+    page = flat(secretary.get(f"{url}lines/{seed.campaign.clause_id}/remove/", **script))
+    assert "call-off" not in page
+    assert "ban hành kế hoạch trước" in page
+    assert f'href="{url}issue/"' in page
+    whole = flat(secretary.get(f"{url}lines/{seed.line('NỘI DUNG:').pk}/remove/", **script))
+    assert f"activities/{seed.visit.pk}/call-off/" in whole
+    assert f"activities/{seed.campaign.pk}/call-off/" not in whole
+    Plan.objects.filter(pk=seed.plan.pk).update(state=Plan.State.ISSUED)
+    page = flat(secretary.get(f"{url}lines/{seed.campaign.clause_id}/remove/", **script))
+    assert f"activities/{seed.campaign.pk}/call-off/" in page
+    assert "ban hành kế hoạch trước" not in page
+
+
 def test_an_old_window_keeps_what_was_written(seed: Seed, url: str, secretary: Persona, by: User) -> None:
     clause = seed.line("Phân công")
     off(seed.campaign, by)
