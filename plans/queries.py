@@ -1,9 +1,8 @@
 """Questions about a plan: its paper, line by line, and its sums. Each says how many queries it takes."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -49,6 +48,7 @@ class PaperLine:
 class Paper:
     """A plan with all its lines, ready to print or edit. `recurring`: the activities that happen more than once.
 
+    `listed` are the times that list several days, by activity, in the words of the plan.
     `aside`: the lines of what was called off. They have no number, and stand on no paper.
     """
 
@@ -56,6 +56,7 @@ class Paper:
     lines: tuple[PaperLine, ...]
     recurring: frozenset[int] = frozenset()
     aside: tuple[PaperLine, ...] = ()
+    listed: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def by_clause(self) -> dict[int, PaperLine]:
@@ -113,7 +114,7 @@ def load_papers(plans: Iterable[Plan]) -> list[Paper]:
 
 def _paper(plan: Plan, clauses: list[Clause]) -> Paper:
     """A plan with its clauses, whose facts are loaded. No query."""
-    recurring = _recurring_among(clauses)
+    recurring, listed = _recurring_among(clauses)
     off = aside([clause.level for clause in clauses], _heads_called_off(clauses))
     placed = list(_with_activity(clauses))
     printed = [pair for at, pair in enumerate(placed) if at not in off]
@@ -122,7 +123,7 @@ def _paper(plan: Plan, clauses: list[Clause]) -> Paper:
         _line(clause, label, activity, recurring) for (clause, activity), label in zip(printed, labels, strict=True)
     )
     rest = (_line(placed[at][0], "", placed[at][1], recurring) for at in sorted(off))
-    return Paper(plan, tuple(lines), frozenset(recurring), tuple(rest))
+    return Paper(plan, tuple(lines), frozenset(recurring), tuple(rest), listed)
 
 
 def _heads_called_off(clauses: Iterable[Clause]) -> list[int]:
@@ -196,24 +197,18 @@ def stretches_of(time: Schedule, year: int) -> list[tuple[dt.date, dt.date]]:
     return [(time.starts_on, time.ends_on or time.starts_on)] if time.starts_on else []
 
 
-def recurring_activities(plan: Plan) -> set[int]:
-    """Ids of the activities that happen more than once in the year. One query."""
-    repeats = Schedule.objects.filter(activity__plan=plan, repeat__in=RECURRING).order_by()
-    visits = Activity.objects.filter(plan=plan, kind=Activity.Kind.RECURRING_VISIT).order_by()
-    return set(
-        repeats.order_by().values_list("activity", flat=True).union(visits.order_by().values_list("pk", flat=True))
-    )
-
-
-def _recurring_among(clauses: Iterable[Clause]) -> set[int]:
-    """The same of a plan's clauses with their facts. No query."""
+def _recurring_among(clauses: Iterable[Clause]) -> tuple[set[int], dict[int, str]]:
+    """Ids of the activities that happen more than once, and the times that list days, of such clauses. No query."""
     found: set[int] = set()
+    listed: dict[int, str] = {}
     for clause in clauses:
         if schedule := getattr(clause, "schedule", None):
             found |= {schedule.activity_id} if schedule.repeat in RECURRING else set()
+            if schedule.repeat == Schedule.Repeat.LISTED:
+                listed.setdefault(schedule.activity_id, schedule.text)
         if activity := getattr(clause, "activity", None):
             found |= {activity.pk} if activity.kind == Activity.Kind.RECURRING_VISIT else set()
-    return found
+    return found, listed
 
 
 def recurring_in(activities: Iterable[Activity]) -> set[int]:
@@ -224,6 +219,37 @@ def recurring_in(activities: Iterable[Activity]) -> set[int]:
         if activity.kind == Activity.Kind.RECURRING_VISIT
         or any(schedule.repeat in RECURRING for schedule in activity.schedules.all())
     }
+
+
+def announced_times(kind: str, times: Iterable[tuple[str, str]], year: int) -> int:
+    """How often an activity takes place while it has no dates: the days that it lists, four where it recurs, else once.
+
+    `times` are those of its schedules: how they repeat, and their words.
+    """
+    times = list(times)
+    listed = next((text for repeat, text in times if repeat == Schedule.Repeat.LISTED), "")
+    recurs = kind == Activity.Kind.RECURRING_VISIT or any(repeat in RECURRING for repeat, _text in times)
+    return _announced(recurs, listed, year)
+
+
+def _announced(recurs: bool, listed: str, year: int) -> int:
+    return (len(listed_times(listed, year)) if listed else 0) or (4 if recurs else 1)
+
+
+def times_announced(plan: Plan) -> dict[int, int]:
+    """The same of all activities of a plan, by their ids. One query."""
+    rows = Activity.objects.filter(plan=plan).order_by("pk", "schedules__pk")
+    kinds: dict[int, str] = {}
+    times: dict[int, list[tuple[str, str]]] = {}
+    for pk, kind, repeat, text in rows.values_list("pk", "kind", "schedules__repeat", "schedules__text"):
+        kinds[pk] = kind
+        times.setdefault(pk, []).append((repeat or "", text or ""))
+    return {pk: announced_times(kind, times[pk], plan.year) for pk, kind in kinds.items()}
+
+
+def times_in_year(basis: str, dates: int, announced: int) -> int:
+    """How often a levy is paid if it is paid each time: each quarter, or at each date; as announced without any."""
+    return 4 if basis == Levy.Basis.PER_QUARTER else dates or announced
 
 
 def _with_activity(clauses: list[Clause]) -> Iterator[tuple[Clause, Activity | None]]:
@@ -329,17 +355,33 @@ def levy_totals(plan: Plan) -> list[LevyTotals]:
         .prefetch_related(Prefetch("shares", LevyShare.objects.select_related("union")))
         .order_by("activity__clause__position", "pk")
     )
-    states = Occurrence.objects.filter(activity__plan=plan).exclude(state=Occurrence.State.CANCELLED)
-    visits = Counter(states.values_list("activity", flat=True))
-    recurring = recurring_activities(plan)
-    return [_totals(levy, visits[levy.activity_id], levy.activity_id in recurring) for levy in levies]
+    rows = Occurrence.objects.filter(activity__plan=plan).order_by().values_list("activity", "state")
+    visits = _visits(rows)
+    announced = times_announced(plan)
+    return [_totals(levy, visits.get(levy.activity_id), announced[levy.activity_id]) for levy in levies]
 
 
 def paper_totals(paper: Paper, occurrences: Iterable[Occurrence]) -> list[LevyTotals]:
-    """The same of a loaded paper; `occurrences` are those not called off. Two queries at most."""
-    visits = Counter(occurrence.activity_id for occurrence in occurrences)
-    levies = levies_of(paper.lines, paper.activities)
-    return [_totals(levy, visits[levy.activity_id], levy.activity_id in paper.recurring) for levy in levies]
+    """The same of a loaded paper; `occurrences` are its activities'. Two queries at most."""
+    visits = _visits((occurrence.activity_id, occurrence.state) for occurrence in occurrences)
+    return [
+        _totals(levy, visits[levy.activity_id], 0)
+        if levy.activity_id in visits
+        else _totals(levy, None, _announced_on(paper, levy.activity_id))
+        for levy in levies_of(paper.lines, paper.activities)
+    ]
+
+
+def _announced_on(paper: Paper, activity: int) -> int:
+    return _announced(activity in paper.recurring, paper.listed.get(activity, ""), paper.plan.year)
+
+
+def _visits(dates: Iterable[tuple[int, str]]) -> dict[int, int]:
+    """How many dates stand of each activity that has any, of pairs of its id and a date's state."""
+    found: dict[int, int] = {}
+    for activity, state in dates:
+        found[activity] = found.get(activity, 0) + (state != Occurrence.State.CANCELLED)
+    return found
 
 
 def levies_of(lines: Iterable[PaperLine], activities: Iterable[Activity]) -> list[Levy]:
@@ -356,7 +398,8 @@ def levies_of(lines: Iterable[PaperLine], activities: Iterable[Activity]) -> lis
     return sorted(found, key=lambda levy: (order[levy.activity_id][0], levy.pk))
 
 
-def _totals(levy: Levy, visits: int, recurring: bool) -> LevyTotals:
+def _totals(levy: Levy, visits: int | None, announced: int) -> LevyTotals:
+    """`visits` is None while there are no dates; where all were called off nothing is paid at them."""
     each_time = sum(share.amount for share in levy.shares.all())
-    times = 4 if levy.basis == Levy.Basis.PER_QUARTER else (visits or (4 if recurring else 1))
+    times = times_in_year(levy.basis, visits or 0, announced if visits is None else 0)
     return LevyTotals(levy, each_time, times, each_time, each_time * times)

@@ -11,11 +11,11 @@ from contributions.queries.booked import BookedDue, dues_of
 from contributions.reckoning import LevyFacts, ProposedDue, Time, dues_to_make
 from plans.amending.queries import asks_as_issued
 from plans.models import Activity, Levy, LevyShare, Occurrence, Plan
-from plans.queries import recurring_activities, recurring_in
+from plans.queries import announced_times, times_announced, times_in_year
 from plans.sentences import Basis
 
-Dates = Mapping[int, Sequence[int]]  # activity -> its times that were not called off by themselves, in order
-OFF = Q(state=Occurrence.State.CANCELLED, with_activity=False)
+# An activity that has times -> those that were not called off by themselves, in order.
+Dates = Mapping[int, Sequence[int]]
 
 
 class Stage(StrEnum):
@@ -46,7 +46,7 @@ class LevyState:
     levy: Levy
     plan_state: str
     facts: LevyFacts
-    recurring: bool
+    announced: int  # how often its activity takes place as far as its time says; counts while it has no dates
     made: int  # dues
     made_total: int
     missing: tuple[ProposedDue, ...]
@@ -87,15 +87,17 @@ class LevyState:
 
     @property
     def number_of_times(self) -> int:
-        """How often it would be paid if the amounts are for each time: each date, or four quarters without any."""
-        if self.facts.basis in (Basis.ONCE, Basis.PER_QUARTER, Basis.PER_OCCURRENCE):
-            return len(self.facts.times)
-        return self.visits
+        """How often it is paid; if the amounts are for each time, while that is not decided."""
+        return 1 if self.facts.basis is Basis.ONCE else times_in_year(self.facts.basis, *self._known)
 
     @property
     def visits(self) -> int:
         """How often its activity takes place, as far as is known."""
-        return len(self.facts.occurrences) or (4 if self.recurring else 1)
+        return times_in_year(Basis.PER_OCCURRENCE, *self._known)
+
+    @property
+    def _known(self) -> tuple[int, int]:
+        return len(self.facts.occurrences), self.announced
 
     @property
     def every_time(self) -> int:
@@ -109,8 +111,8 @@ class LevyState:
 
     @property
     def total(self) -> int:
-        """What is asked for, made or still to be made; of what the plan says now."""
-        return self.facts.each_time * len(self.facts.times)
+        """What the plan asks for in the year, as far as its dates are known; nothing while that is not decided."""
+        return 0 if self.facts.basis is Basis.UNDECIDED else self.every_time
 
 
 def levy_states(
@@ -167,20 +169,28 @@ def loaded_states(
     made: dict[int, dict[tuple[int, Time], int]] = defaultdict(dict)
     for due in dues_of(loaded) if dues is None else dues:
         made[due.levy][due.union, due.time] = due.balance.due
-    recurring = recurring_activities(plan) if activities is None else recurring_in(activities)
+    undated = {levy.activity_id for levy in loaded if levy.activity_id not in dates}
+    announced = times_announced(plan) if activities is None else _announced_in(plan, activities, undated)
     facts = [levy_facts(levy, plan, dates.get(levy.activity_id, ())) for levy in loaded]
     return [
-        _state(levy, plan, said, levy.activity_id in recurring, made[levy.pk], levy.pk in changed)
+        _state(
+            levy,
+            plan,
+            said,
+            announced[levy.activity_id] if levy.activity_id in undated else 0,
+            made[levy.pk],
+            levy.pk in changed,
+        )
         for levy, said in zip(loaded, facts, strict=True)
     ]
 
 
 def _dates(levies: Collection[Levy]) -> Dates:
-    """The times that were not called off by themselves, of the levies' activities. One query."""
-    dates: dict[int, list[int]] = defaultdict(list)
-    times = Occurrence.objects.filter(activity__levies__in=levies).exclude(OFF)
-    for activity, occurrence in times.order_by("starts_on", "number").values_list("activity", "pk").distinct():
-        dates[activity].append(occurrence)
+    """The times of the levies' activities. One query."""
+    dates: dict[int, list[int]] = {}
+    times = Occurrence.objects.filter(activity__levies__in=levies).order_by("starts_on", "number").distinct()
+    for activity, pk, state, with_activity in times.values_list("activity", "pk", "state", "with_activity"):
+        dates.setdefault(activity, []).extend([pk] if with_activity or state != Occurrence.State.CANCELLED else [])
     return dates
 
 
@@ -193,6 +203,7 @@ def _dates_in(activities: Iterable[Activity]) -> Dates:
             if time.with_activity or time.state != Occurrence.State.CANCELLED
         ]
         for activity in activities
+        if activity.occurrences.all()
     }
     return {
         pk: [time.pk for time in sorted(times, key=lambda time: (time.starts_on, time.number))]
@@ -200,15 +211,26 @@ def _dates_in(activities: Iterable[Activity]) -> Dates:
     }
 
 
+def _announced_in(plan: Plan, activities: Iterable[Activity], undated: Container[int]) -> dict[int, int]:
+    """How often the undated (ids) of some activities take place, whose schedules are loaded. No query."""
+    return {
+        activity.pk: announced_times(
+            activity.kind, [(time.repeat, time.text) for time in activity.schedules.all()], plan.year
+        )
+        for activity in activities
+        if activity.pk in undated
+    }
+
+
 def _state(
-    levy: Levy, plan: Plan, facts: LevyFacts, recurring: bool, made: dict[tuple[int, Time], int], changed: bool
+    levy: Levy, plan: Plan, facts: LevyFacts, announced: int, made: dict[tuple[int, Time], int], changed: bool
 ) -> LevyState:
     said = {(due.union, due.time): due.amount for due in dues_to_make(facts)}
     return LevyState(
         levy=levy,
         plan_state=plan.state,
         facts=facts,
-        recurring=recurring,
+        announced=announced,
         made=len(made),
         made_total=sum(made.values()),
         missing=tuple(dues_to_make(facts, made)),

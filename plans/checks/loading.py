@@ -121,8 +121,9 @@ def load_checked(plan: Plan) -> Checked:
     unions = tuple(MemberUnion.objects.filter(cluster=plan.cluster_id).active(plan.year))
     if lead := next((union for union in unions if union.pk == plan.lead_id), None):
         plan.lead = lead  # known, so that no query need bring it once more
-    times = tuple(_times(paper.activities))
-    return Checked(paper, tuple(paper_totals(paper, times)), unions, _aliases(plan), recipients, times)
+    times = _times(paper.activities)
+    standing = tuple(time for time in times if time.state != Occurrence.State.CANCELLED)
+    return Checked(paper, tuple(paper_totals(paper, times)), unions, _aliases(plan), recipients, standing)
 
 
 def _aliases(plan: Plan) -> Mapping[int, Sequence[str]]:
@@ -135,10 +136,10 @@ def _aliases(plan: Plan) -> Mapping[int, Sequence[str]]:
 
 
 def _times(activities: Sequence[Activity]) -> list[Occurrence]:
-    """The dates that were not called off, in the order of the paper, then of the year. One query."""
+    """The dates, called-off ones among them, in the order of the paper, then of the year. One query."""
     order = {activity.pk: place for place, activity in enumerate(activities)}
-    planned = Occurrence.objects.filter(activity__in=order).exclude(state=Occurrence.State.CANCELLED).order_by()
-    times = sorted(planned, key=lambda time: (order[time.activity_id], time.starts_on, time.number))
+    rows = Occurrence.objects.filter(activity__in=order).order_by()
+    times = sorted(rows, key=lambda time: (order[time.activity_id], time.starts_on, time.number))
     for time in times:
         time.activity = activities[order[time.activity_id]]
     return times

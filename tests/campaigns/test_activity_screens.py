@@ -84,6 +84,17 @@ def test_a_levy_without_a_basis_shows_both_totals_and_the_way_to_choose(
     assert choose not in body_of(officer_a, url_of(visit))
 
 
+def test_a_levy_paid_each_time_counts_before_there_are_dates(
+    campaign: Activity, secretary: Persona, union_a: MemberUnion
+) -> None:
+    LevyFactory.create(activity=campaign, amounts={union_a: 300_000}, basis="per_occurrence")
+    body = " ".join(body_of(secretary, url_of(campaign)).split())
+    assert "300.000 đồng của tất cả đơn vị trong năm" in body
+    assert "(Mỗi lần tổ chức, chưa có ngày)" in body
+    campaign.schedules.update(text="Ngày 03/6, 10/6 năm 2024", repeat="listed")
+    assert "600.000 đồng của tất cả đơn vị trong năm" in body_of(secretary, url_of(campaign))
+
+
 def test_contents_and_duties_of_other_activities_are_not_here(
     campaign: Activity, session: Activity, secretary: Persona
 ) -> None:

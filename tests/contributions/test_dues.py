@@ -2,17 +2,19 @@
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 
 from contributions import actions, errors, queries
 from contributions.models import Due
 from contributions.queries.levies import Stage
 from contributions.reckoning import fingerprint
-from plans.models import Levy, Occurrence, Plan
+from plans.checks.loading import load_checked
+from plans.models import Activity, Levy, Occurrence, Plan
 from plans.queries import levy_totals
 from tests.conftest import Persona
 from tests.contributions.conftest import money_url
 from tests.contributions.factories import add_visits, decide, levy_of, seed_plan, seven_unions
-from tests.plans.factories import LevyFactory, OccurrenceFactory
+from tests.plans.factories import LevyFactory, OccurrenceFactory, ScheduleFactory
 from unions import audit
 from unions.models import AuditRecord, Cluster, MemberUnion
 
@@ -171,6 +173,44 @@ def test_states_agree_with_the_plans_own_totals(cluster: Cluster) -> None:
     ours = [(state.levy, state.once, state.every_time) for state in queries.levy_states(plan)]
     assert ours == [(totals.levy, totals.once, totals.every_time) for totals in levy_totals(plan)]
     assert [once for _levy, once, _every in ours] == [49_000_000, 7_000_000, 12_000_000]
+
+
+@pytest.mark.parametrize("basis", Basis.values)
+@pytest.mark.parametrize(
+    ("kind", "repeat", "text", "dates", "times"),
+    [
+        ("campaign", "never", "Tháng 6 - 8 năm 2024", [], 1),
+        ("campaign", "listed", "Ngày 03/6, 10/6 năm 2024", [], 2),
+        ("campaign", "listed", "Ngày 03/6, 10/6 năm 2024", ["planned"] * 3, 3),
+        ("campaign", "never", "Tháng 6 - 8 năm 2024", ["cancelled"], 0),
+        ("campaign", "never", "Tháng 6 - 8 năm 2024", ["planned", "cancelled"], 1),
+        ("recurring_visit", "quarterly", "định kỳ hằng quý", [], 4),
+    ],
+)
+def test_every_page_counts_a_levy_alike(
+    plan: Plan, basis: str, kind: str, repeat: str, text: str, dates: list[str], times: int
+) -> None:
+    """The page of the activity, the desk, the page of the basis, and the total beside the editor."""
+    levy = decide(levy_of(plan, kind), basis)
+    activity = Activity.objects.get(pk=levy.activity_id)
+    activity.schedules.all().delete()
+    ScheduleFactory.create(activity=activity, text=text, repeat=repeat)
+    for number, state in enumerate(dates, 1):
+        reason = "Mưa bão." if state == "cancelled" else ""
+        OccurrenceFactory.create(activity=activity, number=number, state=state, reason=reason)
+    prefetch_related_objects([activity], "occurrences", "schedules")
+    each = sum(levy.shares.values_list("amount", flat=True))
+    paid = {Basis.ONCE: 1, Basis.PER_QUARTER: 4}.get(Basis(basis), times)
+    states = [queries.levy_state(levy), *queries.levy_states(plan, [activity])]
+    assert [(one.total, one.every_time) for one in states] == [
+        (0 if basis == Basis.UNDECIDED else each * paid, each * paid)
+    ] * 2
+    decided = None if basis == Basis.UNDECIDED else each * paid
+    for totals in (levy_totals(plan), load_checked(plan).totals):
+        (found,) = [one for one in totals if one.levy.pk == levy.pk]
+        assert found.decided == decided
+        if basis != Basis.ONCE:
+            assert found.every_time == each * paid
 
 
 def test_dues_that_the_plan_no_longer_says_are_counted(levy: Levy, treasurer: Persona) -> None:
