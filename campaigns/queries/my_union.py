@@ -24,7 +24,9 @@ from campaigns.queries.waiting import (
     opinion_tasks_elsewhere,
     times_begun,
 )
+from contributions.models import Due
 from contributions.queries import UnionAccount, union_account
+from contributions.wording import time_label
 from plans.assignments import Stated
 from plans.models import Activity, Duty, DutyHolder, Occurrence, Plan
 from plans.queries import PaperLine, fact_lines
@@ -161,8 +163,14 @@ def _due_tasks(plan: Plan, account: UnionAccount, union: MemberUnion) -> Iterato
             due.due_on,
             "warning",
             _("Write into the transfer: %(code)s") % {"code": due.code},
-            due.levy.activity.title,
+            _name_of_due(due),
         )
+
+
+def _name_of_due(due: Due) -> str:
+    """What a due is for, with the time of it where there are several, as the table of money says it."""
+    time = time_label(due)
+    return f"{due.levy.activity.title} · {time}" if time else due.levy.activity.title
 
 
 def _debt_tasks(plan: Plan, account: UnionAccount, union: MemberUnion) -> Iterator[Task]:

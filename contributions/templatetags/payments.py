@@ -4,16 +4,17 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django import template
-from django.utils.translation import gettext as _
 
 from contributions.doors import BalanceTable, balance_table
-from contributions.models import Due, PaymentState
+from contributions.models import PaymentState
 from contributions.queries import LedgerRow
 from contributions.reckoning import Balance
-from plans.calendars import ROMAN, Precision, name_of
-from plans.models import Levy, Occurrence, Plan
+from contributions.wording import occurrence_label, time_label
+from plans.models import Levy, Plan
 
 register = template.Library()
+register.filter("time_label", time_label)
+register.filter("occurrence_label", occurrence_label)
 
 TONES = {
     PaymentState.WAITING: "info",
@@ -33,26 +34,6 @@ def state_label(state: str) -> str:
 def state_tone(state: str) -> str:
     """The tone of the chip for a state."""
     return TONES[PaymentState(state)]
-
-
-@register.filter
-def time_label(due: Due) -> str:
-    """Which time of its levy a due is for: "Quarter II", "Time 2: Quarter II"; nothing where there is only one."""
-    if due.quarter is not None:
-        return _("Quarter %(quarter)s") % {"quarter": ROMAN[due.quarter - 1]}
-    return occurrence_label(due.occurrence) if due.occurrence is not None else ""
-
-
-@register.filter
-def occurrence_label(occurrence: Occurrence) -> str:
-    """ "Time 2: 12/03/2024"."""
-    kind, name = name_of(occurrence.starts_on, occurrence.ends_on, occurrence.precision)
-    names = {
-        Precision.QUARTER: _("Quarter %(quarter)s") % {"quarter": name},
-        Precision.MONTH: _("Month %(month)s") % {"month": name},
-        Precision.YEAR: _("Year %(year)s") % {"year": name},
-    }
-    return _("Time %(number)s: %(when)s") % {"number": occurrence.number, "when": names.get(kind, name)}
 
 
 @register.filter

@@ -113,6 +113,31 @@ def test_what_is_to_be_paid_stands_on_top_with_code_date_and_button(
     assert due.code in body
 
 
+@pytest.mark.parametrize(
+    ("basis", "names"),
+    [
+        ("per_quarter", ["Quý I", "Quý II", "Quý III", "Quý IV"]),
+        ("per_occurrence", ["Lần 1: Quý I", "Lần 2: Quý II", "Lần 3: Quý III", "Lần 4: Quý IV"]),
+    ],
+)
+def test_each_time_of_a_contribution_is_named(
+    plan: Plan,
+    visit: Activity,
+    basis: str,
+    names: list[str],
+    officer_a: Persona,
+    secretary: Persona,
+    union_a: MemberUnion,
+) -> None:
+    make_occurrences(activity=visit, by=secretary.user)
+    levy = LevyFactory.create(activity=visit, amounts={union_a: 1_500_000}, basis=basis)
+    money.make_dues(levy=levy, by=secretary.user)
+    page = page_of(plan, officer_a, union_a)
+    assert sorted(task.about for task in page.tasks) == [f"{visit.title} · {name}" for name in names]
+    table = officer_a.get(url_of(plan)).content.decode().partition('id="money"')[2]
+    assert all(f"· {name}<" in table for name in names)
+
+
 def test_what_is_declared_is_not_asked_for_again(
     plan: Plan, dues: dict[MemberUnion, Due], officer_a: Persona, union_a: MemberUnion
 ) -> None:
