@@ -1,6 +1,7 @@
 """How a screen answers: an action's refusal becomes a sentence on the page, its success a message."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
@@ -11,6 +12,15 @@ from django.utils.functional import Promise
 from plans.models import Activity
 from unions.errors import DomainError
 from unions.permissions import Access
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What to know before a form is sent, and the page where that is done."""
+
+    text: str
+    url: str
+    action: str
 
 
 def tell(request: HttpRequest, act: Callable[[], object], said: str) -> None:
@@ -53,7 +63,7 @@ def form_page(  # one page for every small form of an activity
     *,
     heading: str | Promise,
     button: str | Promise,
-    notice: str = "",
+    notice: Notice | None = None,
 ) -> HttpResponse:
     """A form on a page of its own: the question as heading, the verb on the button, the way back."""
     context = {

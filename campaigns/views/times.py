@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.access import open_activity, open_occurrence
 from campaigns.forms.field import ReasonForm, TimeForm
-from campaigns.views.answers import accepted, form_page, tell, to_activity
+from campaigns.queries.waiting import address
+from campaigns.views.answers import Notice, accepted, form_page, tell, to_activity
 from campaigns.wording import time_name
 from plans.actions import occurrences as actions
-from plans.models import Occurrence
-from unions.permissions import Permission
+from plans.models import Occurrence, Plan
+from unions.permissions import Access, Permission
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -85,8 +86,8 @@ def time_cancel(request: HttpRequest, code: str, year: int, pk: int, number: int
     ):
         return to_activity(activity, "times")
     heading = _("Why is “%(time)s” called off?") % {"time": time_name(time)}
-    button = _("Call this date off")
-    return form_page(request, access, activity, form, heading=heading, button=button, notice=_dues_notice(time))
+    button, notice = _("Call this date off"), _dues_notice(activity.plan, time, access)
+    return form_page(request, access, activity, form, heading=heading, button=button, notice=notice)
 
 
 @require_POST
@@ -109,12 +110,25 @@ def _days(form: TimeForm) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "place")}
 
 
-def _dues_notice(time: Occurrence) -> str:
-    """What becomes of the dues made for a time. One query."""
-    dues = time.dues.count()
-    notice = ngettext(
-        "%(count)s due was made for this date. It stays in the books; talk to the treasurer.",
-        "%(count)s dues were made for this date. They stay in the books; talk to the treasurer.",
+def _dues_notice(plan: Plan, time: Occurrence, access: Access) -> Notice | None:
+    """What becomes of the dues made for a time, and where; None without any. One query."""
+    dues = 0 if plan.is_withdrawn else time.dues.count()
+    if not dues:
+        return None
+    made = ngettext(
+        "%(count)s due was made for this date, and stays in the books as it is.",
+        "%(count)s dues were made for this date, and stay in the books as they are.",
         dues,
     )
-    return notice % {"count": dues} if dues else ""
+    papers = address(plan, "plans:version_list"), _("Issued papers")
+    amend = address(plan, "contributions:plan_amend"), _("Amendment")
+    if plan.state == Plan.State.ISSUED:
+        then = _("When the amendment is issued, it lowers them to nothing, by entries of their own.")
+        where = amend if access.may(Permission.ISSUE_PLAN) else papers
+    elif plan.is_drafted:
+        then = _("Only an amendment lowers them, once the plan is issued.")
+        where = papers
+    else:
+        then = _("Only an amendment lowers them; for that the plan has to be reopened.")
+        where = papers
+    return Notice(f"{made % {'count': dues}} {then}", *where)

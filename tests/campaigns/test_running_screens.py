@@ -12,7 +12,7 @@ from django.urls import reverse
 from campaigns.models import PublicPage, Resource, Result
 from plans.actions.occurrences import make_occurrences
 from plans.actions.times import understood
-from plans.models import Activity, Levy, Occurrence
+from plans.models import Activity, Levy, Occurrence, Plan
 from tests.campaigns.conftest import join, somebody
 from tests.campaigns.factories import PublicPageFactory, ResourceFactory, ResultFactory, SignUpFactory
 from tests.conftest import Persona
@@ -191,6 +191,31 @@ def test_whoever_calls_off_is_told_of_the_dues_made_for_it(
     body = secretary.get(url_of(visit, "time_cancel", time.number)).content.decode()
     assert "1 due was made for this date" in body
     assert "notice-warning" not in secretary.get(url_of(visit, "time_cancel", 1)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "where"),
+    [
+        ("draft", "Only an amendment lowers them, once the plan is issued.", "plans:version_list"),
+        ("issued", "When the amendment is issued, it lowers them to nothing", "contributions:plan_amend"),
+        ("closed", "for that the plan has to be reopened", "plans:version_list"),
+        ("withdrawn", "", ""),
+    ],
+)
+def test_whoever_calls_off_is_told_what_lowers_the_dues_and_where(
+    plan: Plan, visit: Activity, secretary: Persona, union_a: MemberUnion, state: str, said: str, where: str
+) -> None:
+    time = make_occurrences(activity=visit, by=secretary.user)[3]
+    DueFactory.create(levy__activity=visit, levy__basis=Levy.Basis.PER_OCCURRENCE, union=union_a, occurrence=time)
+    Plan.objects.filter(pk=plan.pk).update(state=state, state_reason="Làm lại.")
+    secretary.cookies["django_language"] = "en"
+    page = secretary.get(url_of(visit, "time_cancel", time.number)).content.decode()
+    notice = page.partition('class="notice notice-warning"')[2].partition("</p>")[0]
+    if not said:
+        assert "due was made" not in page
+        return
+    assert said in notice
+    assert f'href="{reverse(where, args=[plan.cluster.code, 2024])}"' in notice
 
 
 @pytest.mark.parametrize("name", ["time_move", "time_cancel"])

@@ -264,6 +264,23 @@ def test_only_a_visit_called_off_is_enough_to_amend(
     assert findings() == []
 
 
+def test_the_account_marks_a_due_whose_time_was_called_off(
+    visits: list[Due], plan: Plan, secretary: Persona, officer_a: Persona, union_a: MemberUnion
+) -> None:
+    def row(page: str) -> str:
+        code = next(due.code for due in visits if due.union == union_a and due.occurrence.number == 4)
+        return flat(officer_a.get(page)).partition(f'<code class="code">{code}</code>')[2].partition("</tr>")[0]
+
+    pages = money_url(plan, f"unions/{union_a.code}/"), f"/c/{plan.cluster.code}/{plan.year}/my-union/"
+    assert not [page for page in pages if "đã hủy" in row(page)]
+    call_off(plan, secretary)
+    assert [page for page in pages if "đã hủy, chờ văn bản điều chỉnh" not in row(page)] == []
+    amend(plan, secretary)
+    for page in pages:
+        assert "đã hủy" in row(page)
+        assert "chờ văn bản" not in row(page)
+
+
 def test_a_visit_taken_up_again_is_named_too(visits: list[Due], plan: Plan, secretary: Persona) -> None:
     visit = call_off(plan, secretary)
     amend(plan, secretary)
