@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from campaigns.views import activities, calendar, carrying, goods, home, pages, problems, progress, public, times, year
+from campaigns.views import (
+    activities,
+    calendar,
+    carrying,
+    closing,
+    goods,
+    home,
+    pages,
+    problems,
+    progress,
+    public,
+    times,
+    year,
+)
 
 app_name = "campaigns"
 
@@ -34,6 +47,7 @@ activity_urls = [
 year_urls: list[URLPattern | URLResolver] = [
     path("", year.board, name="board"),
     path("plan/carry/", carrying.plan_carry, name="plan_carry"),
+    path("plan/close/", closing.plan_close, name="plan_close"),
     path("my-union/", year.my_union, name="my_union"),
     path("papers/", year.paper_list, name="paper_list"),
     path("find/", year.find, name="find"),

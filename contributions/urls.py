@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from contributions.views import accounts, amending, closing, desk, ledgers, payments
+from contributions.views import accounts, amending, desk, ledgers, payments
 
 app_name = "contributions"
 
@@ -26,8 +26,7 @@ money_urls: list[URLPattern | URLResolver] = [
 ]
 urlpatterns = [
     path("c/<slug:code>/<int:year>/money/", include(money_urls)),
-    # An amendment is the plan's paper, and a plan is closed, but what becomes of its dues is this app's business.
+    # An amendment is the plan's paper, but what becomes of its dues is this app's business.
     path("c/<slug:code>/<int:year>/plan/amend/", amending.plan_amend, name="plan_amend"),
-    path("c/<slug:code>/<int:year>/plan/close/", closing.plan_close, name="plan_close"),
     path("c/<slug:code>/<int:year>/plan/amend/<str:format>", amending.amendment_draft, name="amendment_draft"),
 ]

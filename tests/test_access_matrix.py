@@ -177,7 +177,7 @@ TABLE: dict[str, Row] = {
     "plans:version_compare": Row(issued_page, INSIDE, "MỤC ĐÍCH, YÊU CẦU"),
     "plans:version_compare_paper": Row(add(issued_page, format="txt"), INSIDE, "MỤC ĐÍCH, YÊU CẦU"),
     "contributions:plan_amend": Row(issued_page, EDITORS, "bản ban hành gần nhất"),
-    "contributions:plan_close": Row(issued_page, EDITORS, "Kết thúc kế hoạch"),
+    "campaigns:plan_close": Row(issued_page, EDITORS, "Kết thúc kế hoạch"),
     "contributions:amendment_draft": Row(add(issued_page, format="docx"), EDITORS),
     "plans:proposal_list": Row(issued_page, EDITORS, "Việc còn lại của năm trước"),
     "plans:proposal_take": Row(one_proposal, EDITORS, post_only=True),
