@@ -81,3 +81,33 @@ def test_a_wish_that_is_too_long_is_not_cut(page: Page) -> None:
     send(page)
     expect(page.locator("#item-1 [role=alert]")).to_contain_text("2.000")
     expect(page.locator("#wish-1")).to_have_value(long)
+
+
+def test_agreeing_with_the_rest_leaves_out_what_somebody_is_writing_about(page: Page, held: Round) -> None:
+    write(page)
+    page.click("#round-progress summary")
+    line = page.locator("#round-progress [data-item=item-1]")
+    expect(line).to_contain_text("chưa gửi")
+    expect(page.locator("#round-progress [data-unsent]:visible")).to_have_count(1)
+    page.click("#round-progress form button")
+    expect(page.locator("#round-progress summary")).to_have_count(1)
+    asked = held.items.count()
+    mine = Opinion.objects.filter(item__round=held, union__code="TNXP")
+    assert (mine.count(), mine.filter(item__position=1).exists()) == (asked - 1, False)
+    expect(page.locator("#wish-1")).to_have_value(WISH)
+    expect(page.locator("#round-progress [data-unsent]")).to_have_count(1)
+    page.click("#round-progress summary")
+    expect(page.locator("#round-progress form button")).to_be_disabled()
+    page.fill("#wish-1", "")
+    expect(page.locator("#round-progress form button")).to_be_enabled()
+    expect(page.locator("#round-progress [data-unsent]:visible")).to_have_count(0)
+
+
+def test_words_that_come_back_with_the_page_are_left_out_too(page: Page) -> None:
+    write(page)
+    page.reload()
+    page.click("#round-progress summary")
+    expect(page.locator("#round-progress [data-item=item-1] [data-unsent]")).to_be_visible()
+    send(page)
+    expect(page.locator("#item-1 blockquote")).to_contain_text(WISH)
+    expect(page.locator("#round-progress [data-item=item-1]")).to_have_count(0)
