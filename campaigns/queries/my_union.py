@@ -107,7 +107,7 @@ def my_union(plan: Plan, access: Access, union: MemberUnion, today: dt.date) -> 
         most_urgent_first(tasks) if mine else (),
         duties,
         account,
-        tuple(_to_come(lines, today)),
+        () if plan.is_withdrawn else tuple(_to_come(lines, today)),
         tuple(open_problems(plan, [union.pk])),
         tuple(line for line in lines if line.quota),
     )
@@ -170,6 +170,8 @@ def _due_tasks(plan: Plan, account: UnionAccount, union: MemberUnion) -> Iterato
 def _name_of_due(due: Due) -> str:
     """What a due is for, with the time of it where there are several, as the table of money says it."""
     time = time_label(due)
+    if due.occurrence and due.occurrence.state == Occurrence.State.CANCELLED:
+        time = f"{time} ({_('called off, waits for the amendment')})"
     return f"{due.levy.activity.title} · {time}" if time else due.levy.activity.title
 
 

@@ -138,6 +138,17 @@ def test_each_time_of_a_contribution_is_named(
     assert all(f"· {name}<" in table for name in names)
 
 
+def test_a_due_of_a_time_that_was_called_off_is_not_asked_for_without_a_word(
+    plan: Plan, visit: Activity, officer_a: Persona, secretary: Persona, union_a: MemberUnion
+) -> None:
+    first, *_others = make_occurrences(activity=visit, by=secretary.user)
+    levy = LevyFactory.create(activity=visit, amounts={union_a: 1_500_000}, basis="per_occurrence")
+    money.make_dues(levy=levy, by=secretary.user)
+    cancel_occurrence(occurrence=first, reason="Bão", by=secretary.user)
+    said = [task.about for task in page_of(plan, officer_a, union_a).tasks if "đã hủy" in task.about]
+    assert said == [f"{visit.title} · Lần 1: Quý I (đã hủy, chờ văn bản điều chỉnh)"]
+
+
 def test_what_is_declared_is_not_asked_for_again(
     plan: Plan, dues: dict[MemberUnion, Due], officer_a: Persona, union_a: MemberUnion
 ) -> None:

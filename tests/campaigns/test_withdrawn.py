@@ -100,9 +100,11 @@ def test_its_union_has_nothing_to_do_and_is_late_with_nothing(
     busy: Plan, officer_a: Persona, union_a: MemberUnion
 ) -> None:
     assert len(own(busy, officer_a, union_a).tasks) == 4
+    assert own(busy, officer_a, union_a, dt.date(2024, 8, 20)).times
     withdraw(busy)
     page = own(busy, officer_a, union_a)
     assert page.tasks == ()
+    assert own(busy, officer_a, union_a, dt.date(2024, 8, 20)).times == ()
     assert [(duty.is_late, duty.tone) for duty in page.duties] == [(False, "info")]
 
 
