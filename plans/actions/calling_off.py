@@ -88,7 +88,7 @@ def follow(plan: Plan, turned: Collection[int]) -> None:
 
 def _refuse_with_dues(plan: Plan, off: Collection[Activity]) -> None:
     """Nobody makes dues while it is asked whether there are any."""
-    list(Levy.objects.select_for_update(of=("self",)).filter(activity__in=off).order_by("pk").values_list("pk"))
+    list(Levy.objects.select_for_update().filter(activity__in=off).order_by("pk").values_list("pk"))
     if refusal := hindrance(plan, off):
         raise refusal
 
