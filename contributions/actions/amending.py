@@ -95,7 +95,9 @@ def following(plan: Plan) -> Following:
     dues = Due.objects.for_plan(plan).with_sums().select_related("union", "levy__activity", "occurrence")
     found = (Shift(due, due.asked, said.get(_key(due), 0), due.paid) for due in dues.oldest_first())
     shifts = tuple(shift for shift in found if shift.change)
-    return Following(shifts, Books(_by_time(shifts), {state.levy.pk: state.visits for state in states}))
+    visits = {state.levy.pk: state.visits for state in states}
+    bases = {state.levy.pk: state.levy.basis for state in states}
+    return Following(shifts, Books(_by_time(shifts), visits, bases))
 
 
 def _by_time(shifts: Iterable[Shift]) -> tuple[TimeChange, ...]:

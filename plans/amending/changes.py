@@ -3,7 +3,7 @@
 What the ledger knows besides (`Books`) is handed in: dues are not this app's.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -54,6 +54,8 @@ class AmountChange:
     """A levy whose amounts, basis or date differ. `rows` holds every union that pays, before or after.
 
     `visits`: how often its activity takes place, 0 where nobody said; no basis: there was no levy, or is none.
+    `since`: the basis that was chosen after the issue, where the paper left it open and the levy is gone now.
+    `dues`: what the dues made from it ask for together, union by union, and will; `due_times`: for how many times.
     """
 
     activity: str
@@ -62,6 +64,9 @@ class AmountChange:
     due_on: tuple[str, str]
     levy: int = 0
     visits: int = 0
+    since: str = ""
+    dues: tuple[AmountRow, ...] = ()
+    due_times: int = 0
 
     @property
     def differing(self) -> tuple[AmountRow, ...]:
@@ -94,7 +99,7 @@ class AmountChange:
     @property
     def times(self) -> tuple[int, int]:
         """How often it is paid in a year; once while that is not decided, 0 where it is not known or not paid."""
-        return times_a_year(self.basis[0], self.visits), times_a_year(self.basis[1], self.visits)
+        return times_a_year(self.since or self.basis[0], self.visits), times_a_year(self.basis[1], self.visits)
 
     @property
     def year(self) -> tuple[int, int]:
@@ -126,10 +131,11 @@ class TimeChange:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What the ledger knows: the dues that would be adjusted, how often the activity of each levy takes place."""
+    """What the ledger knows: the dues that would be adjusted; of each levy its basis, how often its activity is."""
 
     dues: tuple[TimeChange, ...] = ()
     visits: Mapping[int, int] = field(default_factory=dict)
+    bases: Mapping[int, str] = field(default_factory=dict)
 
 
 NO_BOOKS = Books()
@@ -158,7 +164,7 @@ class Changes:
 
     def with_books(self, books: Books) -> "Changes":
         """The same with every due that would be adjusted: told by its levy's amounts, or by its time."""
-        amounts = tuple(replace(one, visits=books.visits.get(one.levy, 0)) for one in self.amounts)
+        amounts = tuple(_with_dues(one, books) for one in self.amounts)
         told = {(one.levy, row) for one in amounts for row in one.differing}
         times = (one if one.called_off else _untold(one, told) for one in books.dues)
         return Changes(self.lines, amounts, tuple(one for one in times if one.rows))
@@ -168,6 +174,24 @@ class Changes:
         lines = ({"about": "line", **asdict(one)} for one in self.lines)
         levies = ({"about": "levy", **asdict(one)} for one in self.amounts)
         return [*lines, *levies, *({"about": "dues", **asdict(one)} for one in self.times)]
+
+
+def _with_dues(change: AmountChange, books: Books) -> AmountChange:
+    """A levy that is otherwise, with its dues that follow from it; a time called off by itself speaks for its own."""
+    differing = set(change.differing)
+    mine = (one for one in books.dues if one.levy == change.levy and not one.called_off)
+    times = [rows for one in mine if (rows := [row for row in one.rows if row in differing])]
+    dues = tuple(total for row in change.differing if (total := _summed(row, times)))
+    is_decided_since = bool(dues) and change.basis == (Basis.UNDECIDED.value, "")
+    since = books.bases.get(change.levy, "") if is_decided_since else ""
+    visits = books.visits.get(change.levy, 0)
+    return replace(change, visits=visits, since=since, dues=dues, due_times=len(times))
+
+
+def _summed(row: AmountRow, times: Iterable[Collection[AmountRow]]) -> AmountRow | None:
+    """What a union's dues of all these times sum to, None without any."""
+    often = sum(row in rows for rows in times)
+    return AmountRow(row.union, row.before * often, row.after * often) if often else None
 
 
 def _untold(change: TimeChange, told: Collection[tuple[int, AmountRow]]) -> TimeChange:

@@ -43,6 +43,12 @@ COLUMNS = (
     Column("Mức điều chỉnh (đồng)", Align.RIGHT, 16),
     Column("Chênh lệch (đồng)", Align.RIGHT, 16),
 )
+DUE_COLUMNS = (
+    *COLUMNS[:2],
+    Column("Đang phải nộp (đồng)", Align.RIGHT, 16),
+    Column("Điều chỉnh thành (đồng)", Align.RIGHT, 16),
+    COLUMNS[4],
+)
 BASES = {
     Basis.UNDECIDED: "chưa xác định",
     Basis.ONCE: "một lần trong năm",
@@ -246,8 +252,25 @@ def _levy(change: AmountChange) -> Iterator[Block]:
         yield _dash(f"Cách tính: từ {_reckoned(change, 0)} thành {_reckoned(change, 1)}.")
     if change.due_on[0] != change.due_on[1]:
         yield _dash(f"Hạn nộp: ngày {_day(change.due_on[1])}." if is_new else _by_when(*change.due_on))
-    if change.differing:
+    yield from _tables(change)
+
+
+def _tables(change: AmountChange) -> Iterator[Block]:
+    """What each union pays each time; where the ledger changes by another sum, that of the dues as well.
+
+    A levy that is gone has only what its dues ask for to tell, where each union that paid has some.
+    """
+    if not change.differing:
+        return
+    if not change.dues or change.dues == change.differing:
         yield _table(change)
+        return
+    if change.basis[1] or len(change.dues) < len(change.differing):
+        yield _dash("Mức đóng góp mỗi lần:")
+        yield _table(change)
+    often = f" ({change.due_times} lần)" if change.due_times > 1 else ""
+    yield _dash(f"Khoản phải nộp đã lập{often}:")
+    yield _due_table(change.dues)
 
 
 def _reckoned(change: AmountChange, side: int) -> str:
@@ -258,6 +281,9 @@ def _reckoned(change: AmountChange, side: int) -> str:
     if not times:
         return f"“{BASES[Basis(basis)]}”"
     often = f"{times} lần, " if times > 1 else ""
+    if side == 0 and change.since:
+        chosen = f"sau đó chọn “{BASES[Basis(change.since)]}”"
+        return f"“{BASES[Basis(basis)]}” ({chosen}: {often}{dong_unit(year)} cả năm)"
     once = " nếu nộp một lần" if basis == Basis.UNDECIDED else ""
     return f"“{BASES[Basis(basis)]}” ({often}{dong_unit(year)} cả năm{once})"
 
@@ -295,15 +321,28 @@ def _from_to(before: int, after: int) -> str:
 
 
 def _table(change: AmountChange) -> Table:
-    rows = [
-        (str(number), row.union, dong(row.before), dong(row.after), signed(row.after - row.before))
-        for number, row in enumerate(change.differing, 1)
-    ]
+    rows = _rows(change.differing)
     if change.kept:
         others = f"Các đơn vị còn lại ({change.staying}) giữ nguyên"
         rows.append(("", others, dong(change.kept), dong(change.kept), "0"))
-    total = ("", "Cộng toàn cụm", dong(change.before), dong(change.after), signed(change.after - change.before))
-    return Table(COLUMNS, tuple(rows), total)
+    return Table(COLUMNS, tuple(rows), _sum("Cộng toàn cụm", change.before, change.after))
+
+
+def _due_table(dues: Sequence[AmountRow]) -> Table:
+    """What the entries of the ledger are: the sum of its last column is theirs."""
+    before, after = sum(row.before for row in dues), sum(row.after for row in dues)
+    return Table(DUE_COLUMNS, tuple(_rows(dues)), _sum("Cộng", before, after))
+
+
+def _rows(amounts: Iterable[AmountRow]) -> list[tuple[str, ...]]:
+    return [
+        (str(number), row.union, dong(row.before), dong(row.after), signed(row.after - row.before))
+        for number, row in enumerate(amounts, 1)
+    ]
+
+
+def _sum(name: str, before: int, after: int) -> tuple[str, ...]:
+    return ("", name, dong(before), dong(after), signed(after - before))
 
 
 def signed(amount: int) -> str:

@@ -17,6 +17,7 @@ from contributions.models import Adjustment, Allocation, Due
 from contributions.queries.levies import Stage
 from plans.actions.calling_off import call_off, take_up
 from plans.actions.issuing import issue_plan
+from plans.actions.levies import choose_basis
 from plans.actions.occurrences import cancel_occurrence
 from plans.actions.positions import arrange
 from plans.actions.undoing import undo_last
@@ -242,3 +243,85 @@ def test_a_day_to_pay_goes_once_the_dues_were_lowered(
     amend(plan, secretary)
     assert day not in [event.starts_on for event in plan_events(plan, union_a, waiting=None)]
     assert day not in [item.on for item in secretary.get(board).context["board"].ahead]
+
+
+# -- What the paper says and what the entries do
+
+
+BASES = [Levy.Basis.ONCE, Levy.Basis.PER_OCCURRENCE, Levy.Basis.PER_QUARTER]
+
+
+def total_told(version: Version) -> int:
+    """What the paper says that all dues change by: those of its levies, and those of single times."""
+    levies = [row for change in version.changes if change["about"] == "levy" for row in change["dues"]]
+    times = [row for change in version.changes if change["about"] == "dues" for row in change["rows"]]
+    return sum(row["after"] - row["before"] for row in (*levies, *times))
+
+
+def visit_dues(plan: Plan, basis: str, by: Persona, treasurer: Persona, *, late: bool) -> Levy:
+    """The quarterly visit issued with its dues made; `late`: its basis was chosen after the issue."""
+    add_visits(plan)
+    levy = levy_of(plan, "recurring_visit")
+    if late:
+        issue_plan(plan=plan, signing=signing(1), by=by.user)
+    choose_basis(levy=levy, basis=basis, seen_version=levy.version, by=by.user)
+    actions.make_dues(levy=levy, by=treasurer.user)
+    if not late:
+        issue_plan(plan=plan, signing=signing(1), by=by.user)
+    return levy
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["decided before", "decided after"])
+@pytest.mark.parametrize("basis", BASES)
+def test_the_paper_sums_to_what_the_entries_do(
+    plan: Plan, secretary: Persona, treasurer: Persona, basis: str, late: bool
+) -> None:
+    levy = visit_dues(plan, basis, secretary, treasurer, late=late)
+    often = 1 if basis == Levy.Basis.ONCE else 4
+    share = levy.shares.get(amount=1_750_000)
+    levy.shares.filter(pk=share.pk).update(amount=1_500_000)
+    lowered = amend(plan, secretary)
+    off(levy.activity, secretary)
+    gone = amend(plan, secretary, 3)
+    again(levy.activity, secretary)
+    back = amend(plan, secretary, 4)
+    changes = [-250_000 * often, -3_750_000 * often, 3_750_000 * often]
+    for version, change in zip((lowered, gone, back), changes, strict=True):
+        assert sum(version.adjustments.values_list("amount", flat=True)) == change
+        assert total_told(version) == change
+        assert f"{'−' if change < 0 else '+'}{abs(change):,}".replace(",", ".") in pdf_text(bytes(version.pdf))
+
+
+def test_a_basis_left_open_at_issue_and_its_dues(plan: Plan, secretary: Persona, treasurer: Persona) -> None:
+    """Issued without saying how often; then four visits were asked for: the paper starts from those."""
+    levy = visit_dues(plan, Levy.Basis.PER_OCCURRENCE, secretary, treasurer, late=True)
+    off(levy.activity, secretary)
+    page = flat(secretary.get(AMEND))
+    assert "16.000.000" in page
+    assert "nếu nộp một lần" not in page
+    words = pdf_text(bytes(amend(plan, secretary).pdf))
+    assert "“chưa xác định” (sau đó chọn “mỗi lần tổ chức”: 4 lần, 16.000.000 đồng cả năm) thành “không thu”" in words
+    assert "nếu nộp một lần" not in words
+    assert "Khoản phải nộp đã lập (4 lần):" in words
+    assert "9.000.000 0 −9.000.000" in words
+    assert "16.000.000 0 −16.000.000" in words
+    assert "4.000.000 0 −4.000.000" not in words, "a level of one time beside it would contradict the ledger"
+
+
+def test_levels_and_dues_stand_side_by_side(plan: Plan, secretary: Persona, treasurer: Persona) -> None:
+    levy = visit_dues(plan, Levy.Basis.PER_OCCURRENCE, secretary, treasurer, late=False)
+    levy.shares.filter(amount=1_750_000).update(amount=1_500_000)
+    words = pdf_text(bytes(amend(plan, secretary).pdf))
+    assert "Mức đóng góp mỗi lần:" in words
+    assert "1.750.000 1.500.000 −250.000" in words
+    assert "Khoản phải nộp đã lập (4 lần):" in words
+    assert "7.000.000 6.000.000 −1.000.000" in words
+
+
+def test_dues_of_one_time_need_no_second_table(
+    issued: Version, plan: Plan, campaign: Activity, secretary: Persona
+) -> None:
+    off(campaign, secretary)
+    words = pdf_text(bytes(amend(plan, secretary).pdf))
+    assert "Khoản phải nộp đã lập" not in words
+    assert "14.000.000 0 −14.000.000" in words
