@@ -43,6 +43,7 @@ def page_detail(request: HttpRequest, code: str, year: int, pk: int) -> HttpResp
         "address": public_url(page),
         "sign_ups": volunteers(page) if access.may(Permission.SEE_VOLUNTEERS) else (),
         "sees_volunteers": access.may(Permission.SEE_VOLUNTEERS),
+        "edits": access.may(Permission.EDIT_PLAN) and not activity.plan.has_ended,
     }
     return render(request, "campaigns/page_detail.html", context)
 
@@ -91,8 +92,18 @@ def page_call_off(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
         _("The public page says that the activity is called off."),
     ):
         return _to_page(activity)
-    heading = _("Why is the activity called off?")
-    return form_page(request, access, activity, form, heading=heading, button=_("Call the activity off"))
+    return form_page(
+        request,
+        access,
+        activity,
+        form,
+        heading=_("Why is the activity called off?"),
+        button=_("Say on the public page that it is called off"),
+        notice=_(
+            "This is only said on the public page, and nobody can sign up any more; the plan, its duties and its dues "
+            "stand."
+        ),
+    )
 
 
 @require_POST

@@ -231,3 +231,40 @@ def test_volunteers_read_that_it_is_called_off_and_why(
         join(fresh, somebody("Người Khác", "+84912345679"))
     take_up(activity=Activity.objects.get(pk=campaign.pk), by=secretary.user)
     join(PublicPage.objects.get(pk=qr_page.pk), somebody("Người Khác", "+84912345679"))
+
+
+# -- The public page's own word
+
+
+def test_the_public_page_s_button_says_that_the_plan_stands(
+    running: Plan, campaign: Activity, qr_page: PublicPage, secretary: Persona
+) -> None:
+    """Two different things: a word on the page, and calling off in the plan."""
+    in_plan = f'href="/c/{running.cluster.code}/2024/plan/activities/{campaign.pk}/call-off/"'
+    for name in ("page_detail", "page_call_off"):
+        shown = flat(secretary.get(page(running, name, campaign.pk)))
+        assert "Báo hủy trên trang công khai" in shown
+        assert ">Hủy hoạt động<" not in shown
+        assert "kế hoạch, phân công và khoản phải nộp vẫn giữ nguyên" in shown
+    assert in_plan in flat(secretary.get(page(running, "page_detail", campaign.pk)))
+    Plan.objects.filter(pk=running.pk).update(state=Plan.State.CLOSED)
+    assert in_plan not in flat(secretary.get(page(running, "page_detail", campaign.pk)))
+
+
+def test_a_page_that_says_called_off_is_told_from_an_activity_called_off(
+    running: Plan, campaign: Activity, qr_page: PublicPage, secretary: Persona, officer_a: Persona
+) -> None:
+    """Taken up again in the plan, the page keeps its own word until somebody opens it again."""
+    secretary.post(page(running, "page_call_off", campaign.pk), {"reason": WHY})
+    assert "trang công khai báo hủy" in flat(secretary.get(page(running, "activity_list")))
+    own = f'href="{page(running, "page_detail", campaign.pk)}"'
+    off(campaign, secretary)
+    assert "Trang công khai vẫn báo" not in flat(secretary.get(page(running, "activity_detail", campaign.pk)))
+    answer = flat(secretary.post(f"/c/{running.cluster.code}/2024/plan/activities/{campaign.pk}/take-up/", follow=True))
+    assert "Trang công khai vẫn báo rằng hoạt động này đã hủy" in answer
+    assert answer.count(own) == 2
+    seen = flat(officer_a.get(page(running, "activity_detail", campaign.pk)))
+    assert "Trang công khai vẫn báo rằng hoạt động này đã hủy" in seen
+    assert own not in seen
+    secretary.post(page(running, "page_reopen", campaign.pk))
+    assert "Trang công khai vẫn báo" not in flat(secretary.get(page(running, "activity_detail", campaign.pk)))
