@@ -45,23 +45,31 @@ class Situation:
 
 def door(page: PublicPage, situation: Situation, today: dt.date) -> Door:
     """The first thing that shuts the door, the gravest first."""
-    for why in (_cancelled, _over, _closed, _too_late, _full):
+    for why in (_cancelled, _ended, _closed, _too_late, _full):
         if found := why(page, situation, today):
             return found
     return Door(Why.OPEN)
 
 
-def _cancelled(page: PublicPage, situation: Situation, _today: dt.date) -> Door | None:
-    reason = page.reason if page.state == PublicPage.State.CANCELLED else situation.called_off
-    if not reason:
-        return None
-    return Door(Why.CANCELLED, _("This activity was called off: %(reason)s.") % {"reason": reason.rstrip(".")})
-
-
-def _over(_page: PublicPage, situation: Situation, today: dt.date) -> Door | None:
+def ended(situation: Situation, today: dt.date) -> Door | None:
+    """What shuts the door whatever the page itself says: nothing of the activity takes place, or it is over."""
+    if situation.called_off:
+        return _off(situation.called_off)
     if situation.last_day is None or situation.last_day >= today:
         return None
     return Door(Why.OVER, _("This activity ended on %(day)s.") % {"day": format_day(situation.last_day)})
+
+
+def _ended(_page: PublicPage, situation: Situation, today: dt.date) -> Door | None:
+    return ended(situation, today)
+
+
+def _cancelled(page: PublicPage, _situation: Situation, _today: dt.date) -> Door | None:
+    return _off(page.reason) if page.state == PublicPage.State.CANCELLED else None
+
+
+def _off(reason: str) -> Door:
+    return Door(Why.CANCELLED, _("This activity was called off: %(reason)s.") % {"reason": reason.rstrip(".")})
 
 
 def _closed(page: PublicPage, _situation: Situation, _today: dt.date) -> Door | None:

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from campaigns.door import Door, Situation, door
+from campaigns.door import Door, Situation, door, ended
 from campaigns.models import PublicPage, SignUp
 from campaigns.supplies import Item, Supply, tally
 from plans.models import Activity, Occurrence
@@ -60,10 +60,19 @@ def public_activity(page: PublicPage) -> PublicActivity:
 def situation_of(page: PublicPage) -> Situation:
     """What else decides whether people may sign up. One query on a page of `find_page`, else three."""
     taken = SignUp.objects.filter(public_page=page, cancelled_at__isnull=True).count()
-    times = list(page.activity.occurrences.all())
+    return replace(_situation(page.activity), taken=taken)
+
+
+def ended_of(activity: Activity, today: dt.date) -> Door | None:
+    """Why nobody can sign up, whatever its page says; None while it is ahead. Two queries unless prefetched."""
+    return ended(_situation(activity), today)
+
+
+def _situation(activity: Activity) -> Situation:
+    times = list(activity.occurrences.all())
     off = [time.reason for time in times if time.state == CANCELLED]
     every_time = off[-1] if off and len(off) == len(times) else ""
-    return Situation(taken, last_day_of(page.activity), page.activity.called_off_reason or every_time)
+    return Situation(0, last_day_of(activity), activity.called_off_reason or every_time)
 
 
 def last_day_of(activity: Activity) -> dt.date | None:

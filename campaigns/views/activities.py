@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +17,7 @@ from campaigns.permissions import unions_seen
 from campaigns.queries.activities import active_unions, activity_lines
 from campaigns.queries.detail import Sheet, attendance_sheets
 from campaigns.queries.detail import detail as load_detail
-from campaigns.queries.public import find_page, public_activity
+from campaigns.queries.public import ended_of, find_page, public_activity
 from campaigns.views.answers import accepted, to_activity
 from plans.access import open_plan
 from plans.actions.calling_off import called_off_above
@@ -35,7 +35,9 @@ def activity_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
     access, plan = open_plan(request, code, year)
     unions = [union.pk for union in active_unions(plan)]
     lines = activity_lines(plan, unions, unions_seen(access), "places")
-    context = {"access": access, "plan": plan, "section": "activities", "lines": lines}
+    today = timezone.localdate()
+    context = {"access": access, "plan": plan, "section": "activities"}
+    context["lines"] = [(line, ended_of(line.activity, today)) for line in lines]
     context["standing"] = sum(line.takes_place for line in lines)
     return render(request, "campaigns/activity_list.html", context)
 
@@ -50,6 +52,7 @@ def activity_detail(request: HttpRequest, code: str, year: int, pk: int) -> Http
         "section": "activities",
         "activity": activity,
         "detail": load_detail(activity, access),
+        "ended": ended_of(activity, timezone.localdate()),
         "runs": access.may(Permission.RUN_ACTIVITY),
         "edits": access.may(Permission.EDIT_PLAN) and not activity.plan.has_ended,
         "whole": called_off_above(activity.plan, activity) if activity.called_off_at else None,

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,7 +11,7 @@ from campaigns.access import open_activity, open_page
 from campaigns.actions import pages
 from campaigns.forms.field import LimitsForm, ReasonForm
 from campaigns.queries.detail import volunteers
-from campaigns.queries.public import find_page, public_activity
+from campaigns.queries.public import ended_of, find_page, public_activity
 from campaigns.views.activities import public_url
 from campaigns.views.answers import accepted, form_page, tell
 from plans.models import Activity
@@ -40,6 +41,7 @@ def page_detail(request: HttpRequest, code: str, year: int, pk: int) -> HttpResp
         "activity": activity,
         "page": page,
         "shown": public_activity(loaded),
+        "ended": ended_of(loaded.activity, timezone.localdate()),
         "address": public_url(page),
         "sign_ups": volunteers(page) if access.may(Permission.SEE_VOLUNTEERS) else (),
         "sees_volunteers": access.may(Permission.SEE_VOLUNTEERS),

@@ -18,6 +18,7 @@ from campaigns.queries.activities import activity_lines
 from campaigns.queries.calendar import plan_events
 from campaigns.queries.progress import duties_held
 from plans.actions.calling_off import call_off, take_up
+from plans.actions.occurrences import cancel_occurrence
 from plans.models import Activity, Occurrence, Plan
 from tests.campaigns.conftest import join, somebody
 from tests.campaigns.factories import AttendanceFactory, ResourceFactory, ResultFactory, SignUpFactory
@@ -268,3 +269,62 @@ def test_a_page_that_says_called_off_is_told_from_an_activity_called_off(
     assert own not in seen
     secretary.post(page(running, "page_reopen", campaign.pk))
     assert "Trang công khai vẫn báo" not in flat(secretary.get(page(running, "activity_detail", campaign.pk)))
+
+
+def reopening(plan: Plan, activity: Activity) -> str:
+    return f'action="{page(plan, "page_reopen", activity.pk)}"'
+
+
+@pytest.mark.parametrize("shut", [False, True], ids=["open", "closed by hand"])
+def test_sign_up_is_not_run_for_what_was_called_off(
+    running: Plan, campaign: Activity, qr_page: PublicPage, secretary: Persona, shut: bool
+) -> None:
+    if shut:
+        secretary.post(page(running, "page_close", campaign.pk), {"reason": ""})
+    off(campaign, secretary)
+    shown = flat(secretary.get(page(running, "page_detail", campaign.pk)))
+    assert "đã hủy</span>" in shown
+    for gone in ("Đang nhận đăng ký", "Ngừng nhận đăng ký", "Báo hủy trên trang công khai"):
+        assert gone not in shown
+    assert reopening(running, campaign) not in shown
+    take_up(activity=Activity.objects.get(pk=campaign.pk), by=secretary.user)
+    shown = flat(secretary.get(page(running, "page_detail", campaign.pk)))
+    assert ("Đang nhận đăng ký" in shown) != shut
+    assert (reopening(running, campaign) in shown) == shut
+
+
+def test_a_page_that_says_called_off_is_opened_again_only_while_it_helps(
+    running: Plan, campaign: Activity, qr_page: PublicPage, secretary: Persona
+) -> None:
+    secretary.post(page(running, "page_call_off", campaign.pk), {"reason": WHY})
+    shown = flat(secretary.get(page(running, "page_detail", campaign.pk)))
+    assert reopening(running, campaign) in shown
+    assert f"Đã hủy · {WHY}" in shown
+    off(campaign, secretary)
+    assert reopening(running, campaign) not in flat(secretary.get(page(running, "page_detail", campaign.pk)))
+
+
+def test_sign_up_is_not_run_for_what_is_over(
+    running: Plan, campaign: Activity, qr_page: PublicPage, secretary: Persona
+) -> None:
+    pages = [page(running, name, *more) for name, more in (("activity_list", ()), ("activity_detail", (campaign.pk,)))]
+    pages.append(page(running, "page_detail", campaign.pk))
+    assert all("Đang nhận đăng ký" in flat(secretary.get(address)) for address in pages)
+    campaign.schedules.update(ends_on=dt.date(2024, 8, 10))
+    for address in pages:
+        shown = flat(secretary.get(address))
+        assert "Đang nhận đăng ký" not in shown, address
+        assert "đã kết thúc</span>" in shown, address
+    shown = flat(secretary.get(pages[-1]))
+    for gone in ("Ngừng nhận đăng ký", "Báo hủy trên trang công khai"):
+        assert gone not in shown
+
+
+def test_all_times_called_off_is_called_off_too(
+    running: Plan, campaign: Activity, qr_page: PublicPage, secretary: Persona
+) -> None:
+    time = OccurrenceFactory.create(activity=campaign, starts_on=dt.date(2024, 9, 12), ends_on=None, precision="day")
+    cancel_occurrence(occurrence=time, reason=WHY, by=secretary.user)
+    shown = flat(secretary.get(page(running, "page_detail", campaign.pk)))
+    assert "đã hủy</span>" in shown
+    assert "Đang nhận đăng ký" not in shown
