@@ -161,6 +161,25 @@ def test_its_page_says_since_when_by_whom_and_why(
     assert "Tổ chức lại" not in seen
 
 
+def test_its_page_offers_calling_off_to_who_edits_the_plan(
+    running: Plan, session: Activity, secretary: Persona, treasurer: Persona, officer_a: Persona
+) -> None:
+    """Nothing has to be recorded, and nobody has to try to remove it first."""
+    own, form = (
+        page(running, "activity_detail", session.pk),
+        f"/c/{running.cluster.code}/2024/plan/activities/{session.pk}/call-off/",
+    )
+    assert f'href="{form}">Hủy hoạt động…</a>' in flat(secretary.get(own))
+    for other in (treasurer, officer_a):
+        assert form not in flat(other.get(own))
+    answer = secretary.post(form, {"reason": WHY}, follow=True)
+    assert f"Lý do: {WHY}" in flat(answer)
+    assert form not in flat(answer)
+    take_up(activity=Activity.objects.get(pk=session.pk), by=secretary.user)
+    Plan.objects.filter(pk=running.pk).update(state=Plan.State.CLOSED)
+    assert form not in flat(secretary.get(own))
+
+
 def test_a_part_leads_to_the_whole(running: Plan, campaign: Activity, secretary: Persona) -> None:
     part = ActivityFactory.create(plan=running, title="Khám bệnh", clause__level=2)
     off(campaign, secretary)
