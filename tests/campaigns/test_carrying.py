@@ -188,6 +188,17 @@ def test_a_duty_is_proposed_with_its_own_line_though_another_activity_was_called
     assert proposal.clause == made.duties.order_by("clause__position")[1].clause
 
 
+def test_what_was_called_off_is_said_to_stay_behind(
+    issued: Plan, campaign: Activity, union_a: MemberUnion, secretary: Persona
+) -> None:
+    """Who makes next year's plan decides whether it is written anew there."""
+    assert "Hoạt động đã hủy" not in secretary.get(CARRY).content.decode()
+    part = ActivityFactory.create(plan=issued, title="Hội trại", clause__level=2)
+    call_off(activity=campaign, reason="Mưa bão.", by=secretary.user)
+    behind = " ".join(secretary.get(CARRY).content.decode().split()).split("Không chuyển")[1].split("</section>")[0]
+    assert f'Hoạt động đã hủy: <span lang="vi">{campaign.title}; {part.title}</span>' in behind
+
+
 def test_what_nobody_reported_on_is_proposed_where_it_is_ticked(
     issued: Plan, duties: tuple[Duty, Duty], union_a: MemberUnion, secretary: Persona
 ) -> None:
