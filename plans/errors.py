@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -268,28 +269,47 @@ class NothingToRedo(DomainError):
     message = _("There is nothing of yours to do again in this plan.")
 
 
-class ChangedSince(DomainError):
-    """Somebody worked on the same lines after the change that was to be taken back."""
+class CannotTurn(DomainError):
+    """A change can neither be taken back nor, once it was, be done again; `again` is said where it is the latter."""
+
+    again: ClassVar[str | Promise]
+    is_redo = False
+
+    def __str__(self) -> str:
+        return str(self.again if self.is_redo else self.message) % self.places
+
+
+class ChangedSince(CannotTurn):
+    """Somebody worked on the same lines after the change that was to be taken back, or done again."""
 
     message = _(
         "Your last change cannot be undone, because the same lines were changed since. "
         "Nothing was undone; change the lines by hand."
     )
+    again = _(
+        "What you undid cannot be done again, because the same lines were changed since. "
+        "Nothing was changed; change the lines by hand."
+    )
 
 
-class HeadChangedSince(DomainError):
+class HeadChangedSince(CannotTurn):
     """Somebody wrote the same part around the lines after the change that was to be taken back, or done again."""
 
     message = _(
         "Your last change cannot be undone, because this was changed since: %(what)s. "
         "Nothing was undone; change it by hand."
     )
+    again = _(
+        "What you undid cannot be done again, because this was changed since: %(what)s. "
+        "Nothing was changed; change it by hand."
+    )
 
     def __init__(self, what: str) -> None:
         super().__init__(what=what)
 
 
-class UndoInUse(DomainError):
-    """What the change added is already in use."""
+class UndoInUse(CannotTurn):
+    """What the change added, or would take out again, is already in use."""
 
     message = _("Your last change cannot be undone, because what it added is already in use. Nothing was undone.")
+    again = _("What you undid cannot be done again, because what it removes is already in use. Nothing was changed.")

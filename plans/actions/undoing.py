@@ -12,7 +12,7 @@ from plans.actions import calling_off, clauses, holding, positions
 from plans.actions.levies import refuse_with_dues
 from plans.actions.lines import line_values
 from plans.actions.papers import write_recipients
-from plans.errors import ChangedSince, HeadChangedSince, NothingToRedo, NothingToUndo, UndoInUse
+from plans.errors import CannotTurn, ChangedSince, HeadChangedSince, NothingToRedo, NothingToUndo, UndoInUse
 from plans.models import Clause, DutyHolder, Levy, LevyShare, Plan, UndoStep
 from plans.queries import lines_aside
 from plans.undoing import CLAUSE, HEAD, LABELS, ORDER, RECIPIENTS, Image, Images, Snapshot
@@ -50,7 +50,11 @@ def redo_last(*, plan: Plan, by: User) -> UndoStep:
     step = own.exclude(undone_at=None).order_by("-undone_at", "pk").first()
     if step is None or own.filter(undone_at=None, at__gt=step.undone_at).exists():
         raise NothingToRedo
-    _turn("redo", plan, step, undoing.reversed_step(step.images), by)
+    try:
+        _turn("redo", plan, step, undoing.reversed_step(step.images), by)
+    except CannotTurn as refusal:
+        refusal.is_redo = True
+        raise
     step.undone_at, step.undone_by = None, None
     step.save(update_fields=["undone_at", "undone_by"])
     return step

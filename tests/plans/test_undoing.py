@@ -435,6 +435,41 @@ def test_what_another_changed_since_is_not_done_again(seed: Seed, by: User) -> N
     assert "Của người khác." in texts(seed.plan)
 
 
+def said_of_redoing(seed: Seed, by: User) -> str:
+    with pytest.raises(DomainError) as caught:
+        redo_last(plan=seed.plan, by=by)
+    return str(caught.value)
+
+
+def test_a_refusal_to_do_it_again_says_so(seed: Seed, by: User) -> None:
+    """Not that it cannot be undone: that is what the person has just done."""
+    clause = seed.line("Gắn kết")
+    reword(clause, "Khác.", by)
+    undo_last(plan=seed.plan, by=by)
+    reword(seed.line("Gắn kết"), "Của người khác.", UserFactory.create())
+    said = said_of_redoing(seed, by)
+    assert said.startswith("Không làm lại được thay đổi vừa hoàn tác")
+    assert "các dòng đó đã được sửa sau đó" in said
+
+
+def test_a_refusal_to_write_the_head_again_says_so(seed: Seed, by: User) -> None:
+    write_head(seed, by, theme="Của tôi")
+    undo_last(plan=seed.plan, by=by)
+    write_head(seed, UserFactory.create(), theme="Của họ")
+    said = said_of_redoing(seed, by)
+    assert said.startswith("Không làm lại được thay đổi vừa hoàn tác")
+    assert "chủ đề năm" in said
+
+
+def test_a_refusal_to_remove_again_what_is_in_use_says_so(seed: Seed, by: User) -> None:
+    remove(seed.visit.clause, by)
+    undo_last(plan=seed.plan, by=by)
+    OccurrenceFactory.create(activity=Activity.objects.get(pk=seed.visit.pk))
+    said = said_of_redoing(seed, by)
+    assert said.startswith("Không làm lại được thay đổi vừa hoàn tác")
+    assert "đang được dùng" in said
+
+
 def test_a_removed_activity_goes_again(seed: Seed, by: User) -> None:
     count = Clause.objects.filter(plan=seed.plan).count()
     remove(seed.visit.clause, by)
