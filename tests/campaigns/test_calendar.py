@@ -1,12 +1,14 @@
 """The calendar: months, the year, and the file that calendar programs read by a secret address."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import Any
 
 import icalendar
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -354,6 +356,23 @@ def test_the_month_that_is_asked_for_is_shown(plan: Plan, time: Occurrence, offi
 def test_the_year_shows_all_twelve(plan: Plan, time: Occurrence, officer_a: Persona) -> None:
     text = officer_a.get(page(plan, "calendar") + "?view=year").content.decode()
     assert all(f"Tháng {month}<" in text for month in range(1, 13))
+
+
+def test_a_time_called_off_is_said_in_words(
+    plan: Plan, time: Occurrence, secretary: Persona, officer_a: Persona
+) -> None:
+    """In the grid too, not by a stroke alone; and the stroke goes through the title, not through the reason."""
+    cancel_occurrence(occurrence=time, reason="Bão số 3", by=secretary.user)
+    text = " ".join(officer_a.get(page(plan, "calendar") + "?month=9").content.decode().split())
+    grid, agenda = text.split("</table>")
+    (cell,) = re.findall(r'<p class="day-event event-cancelled">(.*?)</p>', grid)
+    assert re.fullmatch(r'<span class="event-title" lang="vi">.*</span> <span class="muted">\(đã hủy\)</span>', cell)
+    (row,) = re.findall(r'<li class="event event-cancelled">(.*?)</li>', agenda)
+    title = re.search(r'<p class="event-title" lang="vi">(.*?)</p>', row)
+    assert title is not None
+    assert time.activity.title in title[1]
+    assert "Đã hủy: Bão số 3" in row.replace(title[0], "")
+    assert ".event-cancelled .event-title {" in (settings.BASE_DIR / "static/css/following.css").read_text()
 
 
 @pytest.mark.parametrize("month", ["0", "13", "x", "٣", "1e1"])
