@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plans.access import open_plan
 from plans.actions import calling_off, removing
 from plans.forms.activities import CallOffForm
-from plans.models import Activity, Occurrence, Plan
+from plans.issuing.errors import AlreadyEnded
+from plans.models import Activity, Plan
 from plans.views.pages import plan_url
 from unions.errors import DomainError
 from unions.permissions import Permission
@@ -31,7 +32,8 @@ def activity_call_off(request: HttpRequest, code: str, year: int, pk: int) -> Ht
         else:
             messages.success(request, _("“%(title)s” is called off.") % {"title": activity.title})
             return _to_activity(activity)
-    selection = removing.select(activity.clause)
+    # A refusal that somebody wrote a reason for is told above the words, which stay.
+    hindrance = None if form.is_bound else _hindrance(plan, activity)
     context = {
         "access": access,
         "plan": plan,
@@ -39,12 +41,8 @@ def activity_call_off(request: HttpRequest, code: str, year: int, pk: int) -> Ht
         "plan_url": plan_url(plan),
         "activity": activity,
         "form": form,
-        "lines": len(selection.lines),
-        "kept": selection.blockers,
-        "parts": [one for one in selection.activities if one.pk != activity.pk],
-        "planned": _planned(selection),
-        # A refusal that somebody wrote a reason for is told above the words, which stay.
-        "hindrance": None if form.is_bound else calling_off.hindrance(plan, selection.activities),
+        "hindrance": hindrance,
+        "becoming": None if plan.has_ended or hindrance else calling_off.becoming(activity),
     }
     return render(request, "plans/activity_call_off.html", context, status=422 if form.is_bound else 200)
 
@@ -63,10 +61,11 @@ def activity_take_up(request: HttpRequest, code: str, year: int, pk: int) -> Htt
     return _to_activity(activity)
 
 
-def _planned(selection: removing.Selection) -> int:
-    """How many times of the selection's activities would be called off with it. One query."""
-    times = Occurrence.objects.filter(activity__in=selection.activities, state=Occurrence.State.PLANNED)
-    return times.count()
+def _hindrance(plan: Plan, activity: Activity) -> DomainError | None:
+    """Why the activity cannot be called off, None where it can."""
+    if plan.has_ended:
+        return AlreadyEnded(state=plan.get_state_display())
+    return calling_off.hindrance(plan, removing.select(activity.clause).activities)
 
 
 def _activity(plan: Plan, pk: int) -> Activity:

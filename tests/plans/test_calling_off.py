@@ -45,6 +45,7 @@ from plans.issuing.errors import AlreadyEnded
 from plans.issuing.snapshot import levy_images, snapshot
 from plans.models import Activity, Clause, Occurrence, Plan, UndoStep
 from plans.queries import family_of, levy_totals, load_paper, load_papers, plan_total
+from tests.campaigns.factories import PublicPageFactory, SignUpFactory
 from tests.conftest import Persona
 from tests.factories import UserFactory
 from tests.plans.conftest import fail_to_record, last_record, reword, texts
@@ -612,10 +613,50 @@ def test_the_form_says_what_becomes_of_everything(seed: Seed, url: str, secretar
         "dòng ra khỏi kế hoạch",
         f'1 phần bị hủy cùng: <span lang="vi">{part.title}</span>',
         "1 lần còn dự kiến bị hủy",
-        "Mọi thứ đã ghi nhận được giữ nguyên: 1 khoản phải nộp, 1 lần tổ chức",
+        "Mọi thứ đã ghi nhận được giữ nguyên: 1 khoản phải nộp.",
         "giữ nguyên cho đến khi ban hành văn bản điều chỉnh",
     ):
         assert words in page
+
+
+def test_the_form_says_nothing_that_is_not_so(seed: Seed, url: str, secretary: Persona) -> None:
+    """No dues, no word of them; a time that is called off is not kept as well, one that took place is."""
+    address = f"{url}activities/{seed.campaign.pk}/call-off/"
+    Plan.objects.filter(pk=seed.plan.pk).update(state=Plan.State.ISSUED)
+    OccurrenceFactory.create(activity=seed.campaign)
+    page = flat(secretary.get(address))
+    assert "1 lần còn dự kiến bị hủy" in page
+    for untrue in ("khoản phải nộp", "đã ghi nhận"):
+        assert untrue not in page.lower()
+    OccurrenceFactory.create(activity=seed.campaign, number=2, state=Occurrence.State.DONE)
+    assert "Mọi thứ đã ghi nhận được giữ nguyên: 1 lần tổ chức." in flat(secretary.get(address))
+
+
+def test_the_form_counts_who_signed_up(seed: Seed, url: str, secretary: Persona) -> None:
+    page = PublicPageFactory.create(activity=seed.campaign)
+    address = f"{url}activities/{seed.campaign.pk}/call-off/"
+    alone = flat(secretary.get(address))
+    assert "1 trang công khai." in alone
+    assert "báo trực tiếp" not in alone
+    SignUpFactory.create_batch(3, public_page=page)
+    shown = flat(secretary.get(address))
+    assert "1 trang công khai, 3 lượt đăng ký." in shown
+    assert "Trang công khai sẽ báo hoạt động đã hủy; cần báo trực tiếp cho những người đã đăng ký." in shown
+
+
+@pytest.mark.parametrize("state", [Plan.State.CLOSED, Plan.State.WITHDRAWN])
+def test_a_plan_that_ended_says_so_before_anything_is_typed(
+    seed: Seed, url: str, secretary: Persona, state: str
+) -> None:
+    Plan.objects.filter(pk=seed.plan.pk).update(state=state, state_reason="Trùng kế hoạch.")
+    address = f"{url}activities/{seed.campaign.pk}/call-off/"
+    page = flat(secretary.get(address))
+    assert "nên không sửa được nữa" in page
+    for form in ('name="reason"', "còn dự kiến", "dòng ra khỏi kế hoạch"):
+        assert form not in page
+    late = secretary.post(address, {"reason": WHY})
+    assert late.status_code == 422
+    assert WHY in flat(late)
 
 
 def test_called_off_and_taken_up_by_plain_forms(seed: Seed, url: str, secretary: Persona) -> None:
