@@ -168,11 +168,10 @@ def _due_tasks(plan: Plan, account: UnionAccount, union: MemberUnion) -> Iterato
 
 
 def _name_of_due(due: Due) -> str:
-    """What a due is for, with the time of it where there are several, as the table of money says it."""
-    time = time_label(due)
-    if due.occurrence and due.occurrence.state == Occurrence.State.CANCELLED:
-        time = f"{time} ({_('called off, waits for the amendment')})"
-    return f"{due.levy.activity.title} · {time}" if time else due.levy.activity.title
+    """What a due is for, with its time as the table of money says it, and whether that was called off. No query."""
+    activity, time = due.levy.activity, time_label(due)
+    off = activity.called_off_at or (due.occurrence and due.occurrence.state == Occurrence.State.CANCELLED)
+    return " · ".join(filter(None, (activity.title, time, _("called off, waits for the amendment") if off else "")))
 
 
 def _debt_tasks(plan: Plan, account: UnionAccount, union: MemberUnion) -> Iterator[Task]:

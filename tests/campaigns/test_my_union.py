@@ -146,7 +146,7 @@ def test_a_due_of_a_time_that_was_called_off_is_not_asked_for_without_a_word(
     money.make_dues(levy=levy, by=secretary.user)
     cancel_occurrence(occurrence=first, reason="Bão", by=secretary.user)
     said = [task.about for task in page_of(plan, officer_a, union_a).tasks if "đã hủy" in task.about]
-    assert said == [f"{visit.title} · Lần 1: Quý I (đã hủy, chờ văn bản điều chỉnh)"]
+    assert said == [f"{visit.title} · Lần 1: Quý I · đã hủy, chờ văn bản điều chỉnh"]
 
 
 def test_what_is_declared_is_not_asked_for_again(

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 
 from campaigns.queries.calendar import plan_events
 from contributions import actions, queries
@@ -325,3 +327,34 @@ def test_dues_of_one_time_need_no_second_table(
     words = pdf_text(bytes(amend(plan, secretary).pdf))
     assert "Khoản phải nộp đã lập" not in words
     assert "14.000.000 0 −14.000.000" in words
+
+
+# -- Until the amendment
+
+
+WAITS = "đã hủy, chờ văn bản điều chỉnh"
+
+
+def test_each_due_says_that_its_activity_was_called_off_until_the_amendment(
+    issued: Version, plan: Plan, campaign: Activity, union_a: MemberUnion, secretary: Persona, officer_a: Persona
+) -> None:
+    """They are asked for as before, but nobody pays without knowing."""
+    own = "/c/hcsn/2024/my-union/"
+    pages = [
+        (secretary, money_url(plan, "dues/"), 2),
+        (secretary, money_url(plan, f"unions/{union_a.code}/"), 1),
+        (officer_a, own, 2),
+    ]
+    assert [flat(who.get(address)).count(WAITS) for who, address, _often in pages] == [0, 0, 0]
+    counts = []
+    for change in (lambda: None, lambda: off(campaign, secretary)):
+        change()
+        with CaptureQueriesContext(connection) as asked:
+            shown = flat(officer_a.get(own))
+        counts.append(len(asked))
+    assert "Nộp 7.000.000 đồng" in shown
+    assert counts[1] <= counts[0]
+    for who, address, often in pages:
+        assert flat(who.get(address)).count(WAITS) == often, address
+    amend(plan, secretary)
+    assert [flat(who.get(address)).count(WAITS) for who, address, _often in pages] == [0, 0, 0]
