@@ -28,6 +28,7 @@ class LineChange:
     An added line stands where the old version has no number for it: `where` says which numbers are new, as `to` does.
 
     A line that moved inside its section is told by one neighbour: the line that it stands before now, or behind.
+    `whole` is the place that a removed line went with, where nothing of that is left.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class LineChange:
     ahead_of: str = ""
     behind: str = ""
     along: int = 0  # lines below it that went along
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

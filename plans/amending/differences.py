@@ -5,19 +5,33 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from plans.amending.changes import AmountChange, AmountRow, Changes, Kind, LineChange
-from plans.amending.weaving import Json, Pair, Placed, cited, pairs_of
+from plans.amending.weaving import Json, Pair, Placed, cited, pairs_of, path_of
 
 
 def differences(old: Json, new: Json) -> Changes:
     """What the amending paper states."""
     pairs = pairs_of(old, new)
     before = {pair.before.pk: pair.before for pair in pairs if pair.before}
-    lines = tuple(change for pair in pairs for change in _line_changes(pair, before))
+    wholes = _wholes(pairs)
+    lines = tuple(change for pair in pairs for change in _line_changes(pair, before, wholes))
     return Changes((*lines, *_moves(pairs)), tuple(_amount_changes(old, new)))
 
 
-def _line_changes(pair: Pair, known: Mapping[int, Placed]) -> Iterator[LineChange]:
-    """`known` are the lines of the old version."""
+def _wholes(pairs: Sequence[Pair]) -> dict[int, str]:
+    """The outermost numbered place that each removed line went with, where all of that went; by the line's id."""
+    old = [pair.before for pair in pairs if pair.before]
+    gone = {pair.before.pk for pair in pairs if pair.before and pair.after is None and not pair.moved}
+    found: dict[int, str] = {}
+    for place, line in enumerate(old):
+        is_place = line.pk in gone and line.pk not in found and line.heading and path_of([line.label])
+        below = _below(old, place) if is_place else []
+        if below and gone.issuperset(below):
+            found |= dict.fromkeys([line.pk, *below], str(line.spot))
+    return found
+
+
+def _line_changes(pair: Pair, known: Mapping[int, Placed], wholes: Mapping[int, str]) -> Iterator[LineChange]:
+    """`known` are the lines of the old version, `wholes` the places that went as a whole."""
     before, after = pair.before, pair.after
     if before and after:
         if before.text != after.text:
@@ -27,7 +41,7 @@ def _line_changes(pair: Pair, known: Mapping[int, Placed]) -> Iterator[LineChang
     elif after and not pair.moved:
         yield LineChange(Kind.ADDED, str(cited(after, known)), "", str(after))
     elif before and not pair.moved:
-        yield LineChange(Kind.REMOVED, str(before.spot), str(before), "")
+        yield LineChange(Kind.REMOVED, str(before.spot), str(before), "", whole=wholes.get(before.pk, ""))
 
 
 def _moves(pairs: Iterable[Pair]) -> Iterator[LineChange]:

@@ -141,7 +141,12 @@ def _stated(changes: Sequence[LineChange]) -> Iterator[LineChange]:
 
 
 def _together(change: LineChange) -> tuple[str, ...]:
-    """Neighbours that are changed, come or go at one place are one item; moves are told by where they end."""
+    """Neighbours that are changed, come or go at one place are one item, and a place that went as a whole is one.
+
+    Moves are told by where they end.
+    """
+    if change.whole:
+        return ("whole", change.whole)
     if change.kind in IN_PLACE:
         return (change.where,)
     return (change.kind, change.where, change.to)
@@ -149,6 +154,8 @@ def _together(change: LineChange) -> tuple[str, ...]:
 
 def _item(number: int, group: Sequence[LineChange]) -> Iterator[Line]:
     yield Line(_head(group), Marker.ARABIC, f"{number}.", 1, heading=True)
+    if group[0].whole:
+        return
     if group[0].kind is Kind.RENUMBERED:
         yield _dash("Các nội dung còn lại được đánh lại theo thứ tự mới.")
     elif group[0].kind is Kind.MOVED:
@@ -167,6 +174,8 @@ def _kind(group: Sequence[LineChange]) -> Kind | None:
 
 def _head(group: Sequence[LineChange]) -> str:
     first = group[0]
+    if first.whole:
+        return f"Bỏ toàn bộ {first.whole}."
     where = first.where or "kế hoạch"
     heads = {
         None: f"Điều chỉnh, bổ sung tại {where}:",

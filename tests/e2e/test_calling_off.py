@@ -61,7 +61,7 @@ def amend(page: Page, base: str, plan: Plan, campaign: Activity) -> None:
     page.click("#issue .button-primary")
     expect(page.locator("main")).to_contain_text("Văn bản điều chỉnh đã ban hành")
     words = pdf_text(bytes(Version.objects.get(plan=plan, number=2).pdf))
-    for said in ("Bỏ nội dung sau", campaign.title, "−7.000.000", "không thu"):
+    for said in ("Bỏ toàn bộ khoản", campaign.title, "−7.000.000", "không thu"):
         assert said in words
 
 

@@ -67,6 +67,32 @@ def test_a_place_named_by_its_title_alone_has_no_colon() -> None:
     assert [one.where for one in differences(snap(title), snap()).lines] == ["Trang phục"]
 
 
+def wholes(old: list[Snap], new: list[Snap]) -> list[str]:
+    """The place that each removed line went with as a whole; nothing for one that went by itself."""
+    return [one.whole for one in differences(snap(*old), snap(*new)).lines if one.kind is Kind.REMOVED]
+
+
+def test_lines_that_went_with_all_of_their_place_say_which() -> None:
+    assert wholes(PLAIN, [PART]) == [HERE] * 4
+    other = row(6, "Hội trại", "2.", 1, heading=True, activity="Hội trại")
+    inner = row(7, "Lửa trại.", activity="Hội trại")
+    assert wholes([*PLAIN, other, inner], []) == ["mục II (NỘI DUNG)"] * 7, "the outermost place"
+    assert wholes([*PLAIN, other, inner], [PART]) == [HERE] * 4 + ["khoản 2 mục II (Hội trại)"] * 2
+    assert wholes([*PLAIN, other], PLAIN) == [""], "a heading alone is quoted"
+
+
+def test_what_is_left_of_a_place_keeps_it_from_going_as_a_whole() -> None:
+    assert wholes(PLAIN, [PART, ACTIVITY]) == [""] * 3
+    assert wholes(PLAIN, [PART, FIRST]) == [""] * 3
+    elsewhere = row(9, "TỔ CHỨC", "III.", 0, heading=True)
+    assert wholes([*PLAIN, elsewhere], [PART, elsewhere, FIRST]) == [""] * 3, "one line of it moved"
+
+
+def test_a_heading_without_a_number_names_no_place_of_its_own() -> None:
+    """ "Bỏ toàn bộ mục II" would take the whole part out."""
+    assert wholes([PART, ACTIVITY | {"label": "-"}, FIRST], [PART]) == [""] * 2
+
+
 def test_a_moved_line_is_told_once() -> None:
     new = snap(PART, ACTIVITY, THIRD, FIRST, SECOND)
     assert told(snap(*PLAIN), new) == [(Kind.MOVED, HERE, "Đọc sách.", "Đọc sách.")]

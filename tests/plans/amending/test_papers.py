@@ -136,6 +136,19 @@ def test_only_what_came_or_only_what_went_says_so_in_its_heading(plan: Plan) -> 
     ]
 
 
+def test_what_went_as_a_whole_is_named_and_not_quoted(plan: Plan) -> None:
+    """Eighteen lines of an activity called off say no more than its number and its name."""
+    gone = [replace(REMOVED, before=f"- Việc {n}.", whole=WHERE) for n in range(18)]
+    assert items(plan, *gone, replace(REMOVED, where=OTHER), CHANGED) == [
+        f"1. Bỏ toàn bộ {WHERE}.",
+        f"2. Bỏ nội dung sau tại {OTHER}:",
+        "- “Tặng quà.”",
+        f"3. Sửa nội dung tại {WHERE}:",
+        "- Nội dung đã ban hành: “Khám bệnh.”",
+        "- Nội dung điều chỉnh: “Khám bệnh miễn phí.”",
+    ]
+
+
 def test_a_proper_name_keeps_its_capital_inside_a_sentence(plan: Plan) -> None:
     changes = Changes((CHANGED,))
     assert "Căn cứ tình hình thực tế: Thành Đoàn lùi ngày," in paper(plan, changes, reason="Thành Đoàn lùi ngày.")
