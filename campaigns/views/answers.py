@@ -16,11 +16,11 @@ from unions.permissions import Access
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What to know before a form is sent, and the page where that is done."""
+    """What to know before a form is sent, and the page where that is done, if there is one."""
 
     text: str
-    url: str
-    action: str
+    url: str = ""
+    action: str = ""
 
 
 def tell(request: HttpRequest, act: Callable[[], object], said: str) -> None:

@@ -13,7 +13,7 @@ from campaigns.forms.field import LimitsForm, ReasonForm
 from campaigns.queries.detail import volunteers
 from campaigns.queries.public import ended_of, find_page, public_activity
 from campaigns.views.activities import public_url
-from campaigns.views.answers import accepted, form_page, tell
+from campaigns.views.answers import Notice, accepted, form_page, tell
 from plans.models import Activity
 from unions.permissions import Permission
 
@@ -101,9 +101,11 @@ def page_call_off(request: HttpRequest, code: str, year: int, pk: int) -> HttpRe
         form,
         heading=_("Why is the activity called off?"),
         button=_("Say on the public page that it is called off"),
-        notice=_(
-            "This is only said on the public page, and nobody can sign up any more; the plan, its duties and its dues "
-            "stand."
+        notice=Notice(
+            _(
+                "This is only said on the public page, and nobody can sign up any more; the plan, its duties and its "
+                "dues stand."
+            )
         ),
     )
 
