@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +81,11 @@ class Cluster(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def plan_states(self) -> dict[int, str]:
+        """The states of its plans by their years, the newest first. One query for each time the cluster is loaded."""
+        return dict(self.plans.order_by("-year").values_list("year", "state"))
 
 
 class MemberUnionQuerySet(models.QuerySet["MemberUnion"]):

@@ -113,7 +113,9 @@ def detail(activity: Activity, access: Access) -> Detail:
         activity=activity,
         times=tuple(sheet.time for sheet in sheets if sheet.time),
         announced=len(planned_spans(activity)),
-        replan=replanned(said_spans(activity, activity.schedules.all()), activity.occurrences.all()),
+        replan=replanned(
+            said_spans(activity, activity.schedules.all(), activity.plan.year), activity.occurrences.all()
+        ),
         contents=tuple(line for line in lines if hasattr(line.clause, "content")),
         duties=tuple(line for line in lines if hasattr(line.clause, "duty")),
         levies=tuple(loaded_states(activity.plan, levies, [activity])),

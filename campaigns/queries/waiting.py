@@ -90,10 +90,11 @@ def round_task(plan: Plan, access: Access, consultation: OpenRound | None) -> It
 def rounds_elsewhere(plan: Plan) -> Iterator[tuple[Plan, OpenRound]]:
     """The rounds that are open in other years: next year's plan is agreed on while this one runs.
 
-    One query, three more for each plan that is asked about.
+    No query where there are none, and the years of the cluster are known; else one, three more for each such plan.
     """
-    others = Plan.objects.filter(cluster=plan.cluster_id, state=Plan.State.CONSULTING).exclude(pk=plan.pk)
-    for other in others.order_by("year"):
+    states = plan.cluster.plan_states
+    asked = [year for year, state in states.items() if state == Plan.State.CONSULTING and year != plan.year]
+    for other in Plan.objects.filter(cluster=plan.cluster_id, year__in=asked).order_by("year") if asked else ():
         other.cluster = plan.cluster
         if consultation := open_round(other):
             yield other, consultation

@@ -91,29 +91,29 @@ def planned_spans(activity: Activity) -> tuple[calendars.Span, ...]:
 
     A recurring visit whose time could not be read is quarterly, as such visits are.
     """
-    return spans_of(activity, activity.schedules.all())
+    return spans_of(activity, activity.schedules.all(), activity.plan.year)
 
 
-def spans_of(activity: Activity, schedules: Collection[Schedule]) -> tuple[calendars.Span, ...]:
-    """The same with its schedules at hand. No query."""
+def spans_of(activity: Activity, schedules: Collection[Schedule], year: int) -> tuple[calendars.Span, ...]:
+    """The same with its schedules and the plan's year at hand. No query."""
     times = [time for time in schedules if time.repeat != Schedule.Repeat.NEVER]
-    if times and (named := listed_times(times[0].text, activity.plan.year)):
+    if times and (named := listed_times(times[0].text, year)):
         return named
     if times:
-        return calendars.occurrences_for(times[0].repeat, activity.plan.year, times[0].starts_on, times[0].ends_on)
+        return calendars.occurrences_for(times[0].repeat, year, times[0].starts_on, times[0].ends_on)
     if activity.kind == Activity.Kind.RECURRING_VISIT and not any(time.starts_on for time in schedules):
-        return calendars.occurrences_for(calendars.Repeat.QUARTERLY, activity.plan.year)
+        return calendars.occurrences_for(calendars.Repeat.QUARTERLY, year)
     return ()
 
 
-def said_spans(activity: Activity, schedules: Collection[Schedule]) -> tuple[calendars.Span, ...]:
+def said_spans(activity: Activity, schedules: Collection[Schedule], year: int) -> tuple[calendars.Span, ...]:
     """The same, and the days of what happens once: all that the plan says of when. No query."""
     once = (
         calendars.Span(0, time.starts_on, time.ends_on or time.starts_on, calendars.Precision(time.precision))
         for time in schedules
         if time.starts_on
     )
-    return spans_of(activity, schedules) or tuple(once)
+    return spans_of(activity, schedules, year) or tuple(once)
 
 
 @transaction.atomic
@@ -145,7 +145,7 @@ def replan_occurrences(*, activity: Activity, by: User) -> Replan:
     What hangs on a time goes with it. Nothing where all are right: at a second click. Raises ActivityCalledOff.
     """
     existing = _locked(activity)
-    plan = replanned(said_spans(activity, activity.schedules.all()), existing)
+    plan = replanned(said_spans(activity, activity.schedules.all(), activity.plan.year), existing)
     for row, span in plan.moves:
         before = _facts(row)
         for name, value in _at(span).items():

@@ -15,8 +15,8 @@ from plans.checks.finding import LETTERHEAD, Code, Finding, short
 from plans.checks.loading import Checked
 from plans.models import Activity, Levy, Place, Schedule
 from plans.queries import PaperLine
-from plans.reading.cited import parted
-from plans.reading.dates import no_such_days, written_days
+from plans.reading.cited import own_days
+from plans.reading.dates import FIGURE, no_such_days
 from plans.replanning import replanned
 from plans.weekdays import named_days
 from unions.days import format_day
@@ -90,13 +90,10 @@ def _outside_in_text(checked: Checked) -> Iterator[Finding]:
             yield checked.at(Code.LINE_OUTSIDE_YEAR, line.clause.pk, text % said)
 
 
-def _own_days(line: PaperLine, year: int) -> Iterator[dt.date]:
-    """The days of a line; not those of papers that it cites, nor of a time, which are looked at as what they are."""
-    if hasattr(line.clause, "schedule") or fold(line.text).startswith("can cu "):
-        return
-    for words in parted(line.text)[::2]:
-        for written in written_days(words, year):
-            yield from written.days
+def _own_days(line: PaperLine, year: int) -> tuple[dt.date, ...]:
+    """The days of a line; not those of a time, which is looked at as what it is, nor of a basis."""
+    is_other = hasattr(line.clause, "schedule") or not FIGURE.search(line.text) or fold(line.text).startswith("can cu ")
+    return () if is_other else own_days(line.text, year)
 
 
 def _quoted(words: Iterable[str]) -> str:
@@ -132,7 +129,7 @@ def _two_times(checked: Checked, activity: Activity, times: list[Schedule]) -> I
 def _adrift(checked: Checked, activity: Activity, times: list[Schedule]) -> Iterator[Finding]:
     """Dates that were made from the plan, which says other ones by now."""
     dates = [occurrence for occurrence in checked.occurrences if occurrence.activity_id == activity.pk]
-    if found := replanned(said_spans(activity, times), dates).adrift if dates else ():
+    if found := replanned(said_spans(activity, times, checked.plan.year), dates).adrift if dates else ():
         text = ngettext(
             "“%(title)s”: %(count)d date made before is none that the plan says: %(dates)s.",
             "“%(title)s”: %(count)d dates made before are none that the plan says: %(dates)s.",

@@ -39,7 +39,7 @@ def say(activity: Activity, text: str) -> Activity:
 
 
 def replan(activity: Activity) -> Replan:
-    return replanned(actions.said_spans(activity, activity.schedules.all()), activity.occurrences.all())
+    return replanned(actions.said_spans(activity, activity.schedules.all(), 2024), activity.occurrences.all())
 
 
 def times(activity: Activity) -> list[tuple[str, str, str]]:
