@@ -11,30 +11,17 @@ from documents.dates import dateline, short
 from documents.sheets import Cell, Sheet, render_xlsx
 from documents.words import dong, dong_in_words
 from plans.calendars import ROMAN, label
+from plans.models import Plan
 
-COLUMNS = (
-    Column("TT", Align.CENTRE, 6),
-    Column("Đơn vị", width=42),
-    Column("Phải nộp (đồng)", Align.RIGHT, 13),
-    Column("Đã nộp (đồng)", Align.RIGHT, 13),
-    Column("Chờ ghi nhận (đồng)", Align.RIGHT, 13),
-    Column("Còn lại (đồng)", Align.RIGHT, 13),
-)
-# Where somebody paid too much: an amendment lowered what was asked.
-WITH_OVER = (
-    Column("TT", Align.CENTRE, 6),
-    Column("Đơn vị", width=34),
-    *(
-        Column(f"{head} (đồng)", Align.RIGHT, 12)
-        for head in ("Phải nộp", "Đã nộp", "Chờ ghi nhận", "Còn lại", "Nộp thừa")
-    ),
-)
+# The figures of a balance, by what `Balance` calls them.
+FIGURES = {"due": "Phải nộp", "paid": "Đã nộp", "waiting": "Chờ ghi nhận", "left": "Còn lại", "over": "Nộp thừa"}
 STATES = {
     PaymentState.WAITING: "Chờ ghi nhận",
     PaymentState.CONFIRMED: "Đã ghi nhận",
     PaymentState.RETURNED: "Đã trả lại",
     PaymentState.REVERSED: "Đã hủy bằng bút toán đảo",
 }
+WITHDRAWN = "(Kế hoạch đã thu hồi)"
 METHODS = {Payment.Method.TRANSFER: "Chuyển khoản", Payment.Method.CASH: "Tiền mặt"}
 
 
@@ -47,7 +34,9 @@ def ledger_document(ledger: Ledger, printed_on: dt.date) -> Document:
         heading=plan.heading,
         dateline=dateline(plan.place, printed_on),
     )
-    title = Title("SỔ THEO DÕI ĐÓNG GÓP", (plan.cluster.name, f"Năm {plan.year}, tính đến ngày {short(printed_on)}"))
+    when = f"Năm {plan.year}, tính đến ngày {short(printed_on)}"
+    about = (plan.cluster.name, when, *([WITHDRAWN] if plan.is_withdrawn else []))
+    title = Title("SỔ THEO DÕI ĐÓNG GÓP", about)
     name = f"Sổ theo dõi đóng góp năm {plan.year}"
     return Document(name, (head, title, *_tables(ledger), _closing()), landscape=True)
 
@@ -58,23 +47,32 @@ def _tables(ledger: Ledger) -> Iterator[Block]:
         return
     for number, section in enumerate(ledger.sections, 1):
         yield Line(section.activity.title, label=f"{number}.", heading=True)
-        yield _table(section.rows, section.total)
+        yield _table(ledger.plan, section.rows, section.total)
     if len(ledger.sections) > 1:
         yield Line("Tổng hợp các hoạt động", label=f"{len(ledger.sections) + 1}.", heading=True)
-        yield _table(ledger.rows, ledger.total)
+        yield _table(ledger.plan, ledger.rows, ledger.total)
     yield Line(f"Tổng số tiền đã nộp: {dong(ledger.total.paid)} đồng ({dong_in_words(ledger.total.paid).lower()}).")
 
 
-def _table(rows: Collection[LedgerRow], total: Balance) -> Table:
-    lines = tuple((str(number), row.union.name, *_figures(row.balance)) for number, row in enumerate(rows, 1))
-    sums = ("", "Cộng", *_figures(total))
-    if total.over:
-        return Table(WITH_OVER, lines, sums)
-    return Table(COLUMNS, tuple(line[:-1] for line in lines), sums[:-1])
+def _shown(plan: Plan, total: Balance) -> tuple[str, ...]:
+    """The figures that are told: a withdrawn plan asks for nothing, and rarely somebody paid too much."""
+    hidden = {"left"} if plan.is_withdrawn else set()
+    return tuple(name for name in FIGURES if name not in hidden and (name != "over" or total.over))
 
 
-def _figures(balance: Balance) -> tuple[str, ...]:
-    return tuple(map(dong, _numbers(balance)))
+def _figures(balance: Balance, shown: Collection[str]) -> tuple[int, ...]:
+    return tuple(getattr(balance, name) for name in shown)
+
+
+def _table(plan: Plan, rows: Collection[LedgerRow], total: Balance) -> Table:
+    shown = _shown(plan, total)
+    width = 12 if total.over else 13
+    heads = (Column(f"{FIGURES[name]} (đồng)", Align.RIGHT, width) for name in shown)
+    columns = (Column("TT", Align.CENTRE, 6), Column("Đơn vị", width=94 - width * len(shown)), *heads)
+    lines = tuple(
+        (str(number), row.union.name, *map(dong, _figures(row.balance, shown))) for number, row in enumerate(rows, 1)
+    )
+    return Table(columns, lines, ("", "Cộng", *map(dong, _figures(total, shown))))
 
 
 def _closing() -> Closing:
@@ -84,39 +82,34 @@ def _closing() -> Closing:
 def ledger_workbook(ledger: Ledger, unions: Collection[int] | None, printed_on: dt.date) -> bytes:
     """The ledger as .xlsx: sums, every due, every payment. Two queries; `unions` as the ledger was asked for."""
     title = f"Sổ theo dõi đóng góp năm {ledger.plan.year} – {ledger.plan.cluster.name}, đến ngày {short(printed_on)}"
+    if ledger.plan.is_withdrawn:
+        title = f"{title} {WITHDRAWN}"
     dues, payments = dues_shown(ledger.plan, unions), payment_list(ledger.plan, unions)
-    with_over = ledger.total.over > 0
-    return render_xlsx(title, (_sums(ledger, with_over), _dues(dues, with_over), _payments(payments)))
+    shown = _shown(ledger.plan, ledger.total)
+    return render_xlsx(title, (_sums(ledger, shown), _dues(dues, shown), _payments(payments)))
 
 
-def _sums(ledger: Ledger, with_over: bool) -> Sheet:
-    columns = ("Hoạt động", "Đơn vị", "Phải nộp", "Đã nộp", "Chờ ghi nhận", "Còn lại", "Nộp thừa")
-    rows = [
-        (section.activity.title, row.union.name, *_numbers(row.balance))
+def _sums(ledger: Ledger, shown: Collection[str]) -> Sheet:
+    columns = ("Hoạt động", "Đơn vị", *(FIGURES[name] for name in shown))
+    rows: list[tuple[Cell, ...]] = [
+        (section.activity.title, row.union.name, *_figures(row.balance, shown))
         for section in ledger.sections
         for row in section.rows
     ]
-    total = ("", "Cộng", *_numbers(ledger.total))
-    shown = len(columns) - (not with_over)
-    widths = (50, 44, 16, 16, 16, 16, 16)[:shown]
-    return Sheet("Sổ đóng góp", columns[:shown], [row[:shown] for row in rows], total[:shown], widths)
+    total: tuple[Cell, ...] = ("", "Cộng", *_figures(ledger.total, shown))
+    return Sheet("Sổ đóng góp", columns, rows, total, (50, 44, *[16] * len(shown)))
 
 
-def _numbers(balance: Balance) -> tuple[int, int, int, int, int]:
-    return balance.due, balance.paid, balance.waiting, balance.left, balance.over
+def _dues(dues: Collection[Due], shown: Collection[str]) -> Sheet:
+    figures = [name for name in shown if name != "waiting"]  # a payment that waits may be for many
+    names = ("Mã chuyển khoản", "Đơn vị", "Hoạt động", "Kỳ", "Hạn nộp", *(FIGURES[name] for name in figures))
+    rows = [_due(due, figures) for due in dues]
+    return Sheet("Khoản phải nộp", names, rows, widths=(18, 44, 50, 20, 14, *[16] * len(figures)))
 
 
-def _dues(dues: Collection[Due], with_over: bool) -> Sheet:
-    names = ("Mã chuyển khoản", "Đơn vị", "Hoạt động", "Kỳ", "Hạn nộp", "Phải nộp", "Đã nộp", "Còn lại", "Nộp thừa")
-    shown = len(names) - (not with_over)
-    rows = [_due(due)[:shown] for due in dues]
-    return Sheet("Khoản phải nộp", names[:shown], rows, widths=(18, 44, 50, 20, 14, 16, 16, 16, 16)[:shown])
-
-
-def _due(due: Due) -> tuple[Cell, ...]:
+def _due(due: Due, figures: Collection[str]) -> tuple[Cell, ...]:
     names = (due.code, due.union.name, due.levy.activity.title, time_name(due))
-    balance = Balance(due.asked, due.paid)
-    return (*names, due.due_on, balance.due, balance.paid, balance.left, balance.over)
+    return (*names, due.due_on, *_figures(Balance(due.asked, due.paid), figures))
 
 
 def time_name(due: Due) -> str:

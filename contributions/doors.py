@@ -28,8 +28,9 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of figures: its name, the list that its doors lead to, the state that narrows the list."""
+    """A column of figures of a balance: its name, the list that its doors lead to, the state that narrows the list."""
 
+    figure: str
     name: str
     url: str
     state: str = ""
@@ -62,28 +63,27 @@ class BalanceTable:
 def balance_table(plan: Plan, rows: Iterable[LedgerRow], total: Balance, activity: int | None) -> BalanceTable:
     """Balances ready to print. `activity`: the id of the one they are of; None: they are of all. No query."""
     place = {"code": plan.cluster.code, "year": plan.year}
-    columns = _columns(place, with_over=total.over > 0)
+    columns = _columns(place, plan, total)
     # Codes are slugs: the address of one union's page is that of any other with its code in the place of this one's.
     account = reverse("contributions:union_account", kwargs={**place, "union": "0"})
     head, _zero, tail = account.rpartition("0")
 
     def ready(name: str, url: str, balance: Balance, union: str) -> BalanceRow:
         narrowed = [(key, value) for key, value in (("union", union), ("activity", activity)) if value]
-        amounts = (balance.due, balance.paid, balance.waiting, balance.left, balance.over)
-        doors = (column.door(amount, narrowed) for column, amount in zip(columns, amounts, strict=False))
+        doors = (column.door(getattr(balance, column.figure), narrowed) for column in columns)
         return BalanceRow(name, url, tuple(doors))
 
     lines = tuple(ready(str(r.union), f"{head}{r.union.code}{tail}", r.balance, r.union.code) for r in rows)
     return BalanceTable(columns, lines, ready("", "", total, ""))
 
 
-def _columns(place: dict[str, object], *, with_over: bool) -> tuple[Column, ...]:
-    """The last one only where somebody paid too much, which is rare."""
+def _columns(place: dict[str, object], plan: Plan, total: Balance) -> tuple[Column, ...]:
+    """A withdrawn plan asks for nothing; the last one only where somebody paid too much, which is rare."""
     dues, payments = (reverse(f"contributions:{name}", kwargs=place) for name in ("due_list", "payment_list"))
     return (
-        Column(_("Due"), dues),
-        Column(_("Paid"), payments, "confirmed"),
-        Column(_("Waiting"), payments, "waiting"),
-        Column(_("Left"), dues, "open"),
-        *([Column(_("Paid too much"), dues, "over")] if with_over else []),
+        Column("due", _("Due"), dues),
+        Column("paid", _("Paid"), payments, "confirmed"),
+        Column("waiting", _("Waiting"), payments, "waiting"),
+        *([] if plan.is_withdrawn else [Column("left", _("Left"), dues, "open")]),
+        *([Column("over", _("Paid too much"), dues, "over")] if total.over else []),
     )

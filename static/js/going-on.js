@@ -7,7 +7,7 @@ import "./sign-in-again.js"; // it says first whether an answer is one
 const underWay = new WeakMap(); // by card: {text, then} of the lines that were sent, or {next}, the card of the next line
 const attempts = new WeakMap(); // by card: what was sent of it and may have arrived, though no answer came
 const taken = new WeakSet(); // cards that were stored, with all that was typed meanwhile taken along
-let carried = null; // {words, stored, start, end, focus, isStored}: what was taken along, for the card that opens
+let carried = null; // {from, words, stored, start, end, focus, isStored}: what was taken along, for the card that opens
 
 export const boxOf = (card) => card.querySelector('[name="line-text"]');
 export const isSent = (card) => underWay.has(card);
@@ -92,7 +92,7 @@ function take(box, from, isStored, stored = "") {
   const lines = box.value.split("\n");
   const before = lines.slice(0, from).join("\n").length + (from && 1);
   const [start, end] = [box.selectionStart, box.selectionEnd].map((at) => Math.max(0, at - before));
-  carried = { words: lines.slice(from).join("\n"), stored, start, end, focus: document.activeElement === box, isStored };
+  carried = { from, words: lines.slice(from).join("\n"), stored, start, end, focus: document.activeElement === box, isStored };
 }
 
 /* A letter that is being composed must not lose its box: then the page that the answer is waits, and is asked for again. */
@@ -147,10 +147,10 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   afterwards = null;
 });
 
-/* Puts what was taken along into the card that has just opened. Whether there was any. */
+/* Puts what was taken along into the card that has just opened. From which line of the box it was; null if there was none. */
 export function takeUp(card) {
-  if (!carried) return false;
-  const { stored, start, end, focus, isStored } = carried;
+  if (!carried) return null;
+  const { from, stored, start, end, focus, isStored } = carried;
   const box = boxOf(card);
   // The line may be stored in other letters: without the mark typed before it, and without the space behind its last word.
   const isLonger = stored && carried.words.startsWith(stored);
@@ -167,6 +167,6 @@ export function takeUp(card) {
     box.focus();
     box.setSelectionRange(...[start, end].map((at) => Math.max(0, own.length + shift + at)));
   }
-  return true;
+  return from;
 }
 export const takeUpNothing = () => (carried = null);

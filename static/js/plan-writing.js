@@ -79,7 +79,8 @@ function otherField(card, box) {
   (box === words ? shown[shown.indexOf(words) + 1] : words)?.focus();
 }
 
-let levels = []; // of the line that is about to open: Tab was pressed before it was there
+let levels = []; // {where, line}: Tab was pressed in that line of a box before it was a line of its own
+const lineAt = (box) => box.value.slice(0, box.selectionStart).split("\n").length - 1;
 
 document.addEventListener("keydown", (event) => {
   const box = event.target;
@@ -88,7 +89,7 @@ document.addEventListener("keydown", (event) => {
   const isWords = WORDS.includes(box.name);
   const where = direction(event);
   if (where && isSent(card)) {
-    if (event.key === "Tab") levels.push(where);
+    if (event.key === "Tab") levels.push({ where, line: lineAt(box) });
   } else if (event.key === "F6") {
     otherField(card, box);
   } else if (isWords && event.key === "Enter" && !event.shiftKey && !event.altKey && !isDisputed(card)) {
@@ -112,9 +113,10 @@ function enter() {
   for (const card of document.querySelectorAll("form[data-card]")) {
     if (opened.has(card)) continue;
     opened.add(card);
-    if (boxOf(card) && takeUp(card)) {
-      if (!card.querySelector(".conflict, .message-error")) takeOrders(card);
-      levels = [];
+    const from = boxOf(card) ? takeUp(card) : null;
+    if (from !== null) {
+      if (card.querySelector(".conflict, .message-error")) levels = [];
+      else takeOrders(card, from);
       continue;
     }
     const fields = [...card.querySelectorAll(FIRST)].filter((each) => each.checkVisibility());
@@ -132,11 +134,13 @@ function enter() {
 }
 
 // What was asked for before the line was there: its level, and more lines.
-function takeOrders(card) {
-  for (const where of levels) {
+function takeOrders(card, from) {
+  levels = levels.map(({ where, line }) => ({ where, line: line - from }));
+  for (const { where } of levels.filter(({ line }) => line <= 0)) {
     if (isNew(card)) nest(card, where === "in");
     else move(card, where, boxOf(card).selectionStart);
   }
+  levels = levels.filter(({ line }) => line > 0);
   if (boxOf(card).value.includes("\n")) goOn(card);
 }
 document.addEventListener("htmx:afterSettle", enter);

@@ -1,7 +1,10 @@
 """What a plan that was closed or withdrawn still does to money: no new dues, and those made are as they were."""
 
+import io
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from contributions import actions, errors, queries
 from contributions.models import Due
@@ -10,6 +13,7 @@ from plans.models import Levy, Plan
 from tests.conftest import Persona
 from tests.contributions.conftest import Declare, money_url
 from tests.contributions.factories import decide, levy_of
+from tests.printed import pdf_text
 from unions.models import MemberUnion
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -101,3 +105,24 @@ def test_missing_dues_of_a_levy_with_some_are_not_offered(
     end(plan, State.CLOSED)
     states = {one.levy.pk: one.stage for one in queries.levy_states(plan)}
     assert (states[dues[union_b].levy_id], states[visit.pk]) == (Stage.MADE, Stage.CLOSED)
+
+
+def test_no_page_and_no_paper_of_a_withdrawn_plan_says_what_is_left(
+    plan: Plan, dues: list[Due], declare: Declare, treasurer: Persona, officer_a: Persona
+) -> None:
+    payment = declare(1_000_000)
+    end(plan, State.WITHDRAWN)
+    for path in ("", "ledger/", f"payments/{payment.public_id}/"):
+        page = texts(plan, treasurer, path)
+        assert "withdrawn" in page, path
+        assert ">Left" not in page, path
+        assert "is missing" not in page, path
+    assert "nothing is asked any more" in texts(plan, treasurer, "ledger/")
+    assert "withdrawn" in texts(plan, officer_a, "payments/new/")
+    words = pdf_text(treasurer.get(money_url(plan, "ledger/pdf")).content)
+    assert "(Kế hoạch đã thu hồi)" in words
+    assert "Còn lại" not in words
+    book = load_workbook(io.BytesIO(treasurer.get(money_url(plan, "ledger/xlsx")).content))
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert any("(Kế hoạch đã thu hồi)" in cell for cell in cells)
+    assert not any("Còn lại" in cell for cell in cells)

@@ -914,3 +914,22 @@ def test_closing_a_line_that_somebody_changed_shows_both_texts(visitor: Visitor,
     page.keyboard.press("Escape")
     expect(page.locator(f"{target} .conflict")).to_contain_text("Của người khác.")
     assert words(page, target) == "Của tôi."
+
+
+def test_tab_is_for_the_line_it_was_pressed_in(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    open_line(page, seed, FIRST)
+    slow = {"offline": False, "latency": 900, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Dòng ba.", delay=20)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Dòng bốn.", delay=20)
+    page.keyboard.press("Tab")
+    expect(page.locator("#paper p.line", has_text="Dòng ba.")).to_have_text("- Dòng ba.", timeout=12_000)
+    expect(page.locator("form[data-card] .card-label")).to_contain_text("+", timeout=12_000)
+    assert {line.text: line.level for line in Clause.objects.filter(text__startswith="Dòng ")} == {
+        "Dòng ba.": 2,
+        "Dòng bốn.": 3,
+    }
