@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,7 +14,7 @@ from campaigns.queries.waiting import address
 from contributions.queries import booked_dues, levy_states
 from contributions.queries.levies import Stage
 from contributions.reckoning import total
-from plans.models import Plan
+from plans.models import Occurrence, Opinion, Plan
 from plans.queries import load_paper
 from unions.amounts import format_dong
 
@@ -26,7 +28,7 @@ class StillOpen:
 
 
 def still_open(plan: Plan) -> tuple[StillOpen, ...]:
-    """Money first, then problems and duties. Fifteen queries at most, whatever the number of rows."""
+    """Money first, then problems, wishes, dates and duties. Seventeen queries at most, whatever the number of rows."""
     return (*_open_money(plan), *_open_matters(plan))
 
 
@@ -62,6 +64,21 @@ def _open_matters(plan: Plan) -> Iterator[StillOpen]:
     if problems := len(open_problems(plan, None)):
         text = ngettext("%(count)s problem is open", "%(count)s problems are open", problems)
         yield StillOpen(text % {"count": problems}, address(plan, "campaigns:problem_list"))
+    wishes = Opinion.objects.filter(item__round__plan=plan, answer=Opinion.Answer.CHANGE, reply="").count()
+    if wishes:
+        text = ngettext(
+            "%(count)s request of a union has no reply", "%(count)s requests of unions have no reply", wishes
+        )
+        yield StillOpen(text % {"count": wishes}, address(plan, "plans:round_list"))
+    past = Q(ends_on__lt=timezone.localdate()) | Q(ends_on=None, starts_on__lt=timezone.localdate())
+    over = Occurrence.objects.filter(past, activity__plan=plan, state=Occurrence.State.PLANNED).count()
+    if over:
+        text = ngettext(
+            "Of %(count)s past date nobody said whether it took place",
+            "Of %(count)s past dates nobody said whether they took place",
+            over,
+        )
+        yield StillOpen(text % {"count": over}, address(plan, "campaigns:activity_list"))
     standings = plan_standings(plan, load_paper(plan), active_unions(plan))
     if parts := sum(standing.is_open for standing in standings):
         text = ngettext("%(count)s part in a duty is not finished", "%(count)s parts in duties are not finished", parts)

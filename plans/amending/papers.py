@@ -4,6 +4,7 @@ Vietnamese whatever the language of the screens. No query.
 """
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -152,6 +153,9 @@ def _together(change: LineChange) -> tuple[str, ...]:
     return (change.kind, change.where, change.to)
 
 
+NEW_PLACE = re.compile(r"(?P<place>\w+ \S+) mới ?(?P<rest>.*)")
+
+
 def _item(number: int, group: Sequence[LineChange]) -> Iterator[Line]:
     yield Line(_head(group), Marker.ARABIC, f"{number}.", 1, heading=True)
     if group[0].whole:
@@ -180,7 +184,7 @@ def _head(group: Sequence[LineChange]) -> str:
     heads = {
         None: f"Điều chỉnh, bổ sung tại {where}:",
         Kind.CHANGED: f"Sửa nội dung tại {where}:",
-        Kind.ADDED: f"Bổ sung vào {where}:",
+        Kind.ADDED: f"Bổ sung {_into(where)}:",
         Kind.REMOVED: f"Bỏ nội dung sau tại {where}:",
         Kind.MOVED: f"Chuyển nội dung sau từ {where} đến {first.to or 'vị trí mới'}:",
         Kind.RENUMBERED: "Số thứ tự, dấu đầu dòng:",
@@ -188,6 +192,18 @@ def _head(group: Sequence[LineChange]) -> str:
     if first.kind is Kind.MOVED and first.where == first.to:
         return f"Đổi thứ tự nội dung tại {where}:"
     return heads[_kind(group)]
+
+
+def _into(where: str) -> str:
+    """Where something is added; a place that is itself new is what is added: "khoản 5 (mới) vào mục II (Ngày hội)"."""
+    if not (new := NEW_PLACE.fullmatch(where)):
+        return f"vào {where}"
+    rest = new["rest"]
+    return (
+        f"{new['place']} (mới) {rest}"
+        if rest.startswith("(")
+        else f"{new['place']} (mới) vào {rest}".removesuffix(" vào ")
+    )
 
 
 def _in_place(change: LineChange, *, is_mixed: bool) -> Iterator[str]:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,10 +14,10 @@ from campaigns.actions.progress import report_duty
 from campaigns.queries.closing import still_open
 from contributions import actions as money
 from plans.actions.issuing import issue_plan
-from plans.models import Activity, Duty, Levy, Plan
+from plans.models import Activity, Duty, Levy, Opinion, Plan, Round, RoundItem
 from tests.conftest import Persona
 from tests.contributions.factories import PaymentFactory
-from tests.plans.factories import ActivityFactory, DutyFactory, LevyFactory
+from tests.plans.factories import ActivityFactory, DutyFactory, LevyFactory, OccurrenceFactory
 from tests.plans.issuing.conftest import SIGNING
 from unions.models import MemberUnion
 
@@ -120,3 +121,21 @@ def test_as_many_queries_with_more_rows(
         DutyFactory.create(activity=activity, unions=[union_a])
     assert len(set(counts)) == 1
     assert counts[0] <= 15
+
+
+def test_wishes_without_a_reply_and_dates_nobody_told_of_are_listed(
+    running: Plan, campaign: Activity, union_a: MemberUnion, secretary: Persona
+) -> None:
+    by = secretary.user
+    held = Round.objects.create(plan=running, number=1, deadline=dt.date(2024, 3, 8), opened_by=by)
+    item = RoundItem.objects.create(round=held, activity=campaign, position=1, title="Kỳ nghỉ hồng", text="1.")
+    Opinion.objects.create(item=item, union=union_a, answer="change", text="Đổi ngày.", given_by=by)
+    for number, (first, last) in enumerate([(5, 6), (5, None), (28, 31)], 1):
+        ends_on = dt.date(2024, 8, last) if last else None
+        OccurrenceFactory.create(activity=campaign, number=number, starts_on=dt.date(2024, 8, first), ends_on=ends_on)
+    with time_machine.travel("2024-08-20T09:00:00+07:00"):
+        found = listed(running)
+    assert found == [
+        ("1 đề nghị của đơn vị chưa có phản hồi", page(running, "plans:round_list")),
+        ("Chưa ghi nhận kết quả của 2 lần tổ chức đã qua", page(running, "campaigns:activity_list")),
+    ]

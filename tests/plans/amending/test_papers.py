@@ -136,6 +136,20 @@ def test_only_what_came_or_only_what_went_says_so_in_its_heading(plan: Plan) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("khoản 5 mới mục II (Hiến máu)", "khoản 5 (mới) vào mục II (Hiến máu)"),
+        ("điểm a mới khoản 2 mới mục II (Hiến máu)", "điểm a (mới) vào khoản 2 mới mục II (Hiến máu)"),
+        ("mục IV mới (KHEN THƯỞNG)", "mục IV (mới) (KHEN THƯỞNG)"),
+        ("mục IV mới", "mục IV (mới)"),
+        ("khoản 2 mục II (Hiến máu)", "vào khoản 2 mục II (Hiến máu)"),
+    ],
+)
+def test_a_new_place_is_added_and_nothing_is_added_into_it(plan: Plan, where: str, said: str) -> None:
+    assert items(plan, *(replace(change, where=where) for change in ADDED))[0] == f"1. Bổ sung {said}:"
+
+
 def test_what_went_as_a_whole_is_named_and_not_quoted(plan: Plan) -> None:
     """Eighteen lines of an activity called off say no more than its number and its name."""
     gone = [replace(REMOVED, before=f"- Việc {n}.", whole=WHERE) for n in range(18)]
