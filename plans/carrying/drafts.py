@@ -374,19 +374,25 @@ def _is_named(key: str, draft: PlanDraft) -> bool:
     return any(part.union == key for part in parts)
 
 
-def _known_days(schedule: ScheduleDraft, year: int) -> Iterator[dt.date]:
-    """The first and last day of a time that is known to the day, of each one where its words list several."""
-    if schedule.time.precision is Precision.DAY:
-        is_listed = schedule.time.repeat is Repeat.LISTED
-        spans = (listed_times(schedule.text, year) if is_listed else ()) or (schedule.time,)
-        yield from filter(None, (day for span in spans for day in (span.starts_on, span.ends_on)))
+def _known_days(schedule: ScheduleDraft, years: Years) -> Iterator[dt.date]:
+    """The first and last day of a time that is known to the day, of each one where its words list several.
+
+    "Ngày 10 hằng tháng" keeps its dates in the new year; "thứ Sáu hằng tuần" keeps its weekday, so nobody need look.
+    """
+    time, spans = schedule.time, listed_times(schedule.text, years.old)
+    if time.repeat is Repeat.MONTHLY:
+        then = {span.starts_on for span in listed_times(years.moved(schedule.text), years.new)}
+        yield from (span.starts_on for span in spans if moved_day(span.starts_on, years.between) in then)
+    elif time.precision is Precision.DAY:
+        told = (spans if time.repeat is Repeat.LISTED else ()) or (time,)
+        yield from filter(None, (day for span in told for day in (span.starts_on, span.ends_on)))
 
 
 def _days(activity: ActivityDraft, years: Years, printed: Sequence[Printed]) -> Iterator[ActivityDay]:
     """The days of an activity that are known to the day, each once; a day to pay by is another than one to come on."""
     held: dict[dt.date, str] = {}
     for one in activity.schedules:
-        for day in _known_days(one, years.old):
+        for day in _known_days(one, years):
             held.setdefault(day, one.text)
     title, number = years.moved(activity.title), printed[activity.clause].label
     for day, time in held.items():

@@ -142,6 +142,24 @@ def test_each_day_that_a_time_lists_is_told() -> None:
     assert days[:3] == [dt.date(2024, 6, 3), dt.date(2024, 6, 10), dt.date(2024, 6, 17)]
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Ngày 10 hằng tháng", [dt.date(2024, month, 10) for month in range(1, 13)]),
+        ("Thứ Sáu hằng tuần", []),
+        ("Thứ Bảy tuần đầu tiên hằng tháng", []),
+        ("Định kỳ hằng tháng", []),
+    ],
+)
+def test_days_that_come_back_are_told_where_their_weekdays_change(text: str, days: list[dt.date]) -> None:
+    first = draft().activities[0]
+    time = replace(first.schedules[0], text=text, time=read_time(text, 2024))
+    again = replace(draft(), activities=(replace(first, schedules=(time,)), *draft().activities[1:]))
+    found = carried(again, PRINTED, MOVE).days
+    assert [one.day.before for one in found] == days
+    assert {one.day.trouble for one in found} == ({None, Trouble.WEEKEND, Trouble.WORKING_DAY} if days else set())
+
+
 def test_only_lines_that_change_are_told() -> None:
     title, time = carried(draft(), PRINTED, MOVE).lines
     assert (title.id, title.before, title.after, title.states_time) == (10, LINES[0], "Hoạt động năm 2025", False)
