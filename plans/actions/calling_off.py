@@ -39,9 +39,8 @@ class Becoming:
     joined: int
 
 
-def becoming(activity: Activity) -> Becoming:
-    """The same of an activity that takes place so far. Writes nothing. Raises LineIsGone."""
-    found = removing.select(activity.clause)
+def becoming(activity: Activity, found: removing.Selection) -> Becoming:
+    """The same of an activity that takes place so far; `found` is what its line selects. Writes nothing."""
     times = Occurrence.objects.filter(activity__in=found.activities, state=Occurrence.State.PLANNED)
     planned, joined = times.count(), _joined(found.activities)
     kept = Counter(found.blockers) + joined

@@ -91,10 +91,10 @@ def planned_spans(activity: Activity) -> tuple[calendars.Span, ...]:
 
     A recurring visit whose time could not be read is quarterly, as such visits are.
     """
-    return spans_of(activity, activity.schedules.all(), activity.plan.year)
+    return _spans_of(activity, activity.schedules.all(), activity.plan.year)
 
 
-def spans_of(activity: Activity, schedules: Collection[Schedule], year: int) -> tuple[calendars.Span, ...]:
+def _spans_of(activity: Activity, schedules: Collection[Schedule], year: int) -> tuple[calendars.Span, ...]:
     """The same with its schedules and the plan's year at hand. No query."""
     times = [time for time in schedules if time.repeat != Schedule.Repeat.NEVER]
     if times and (named := listed_times(times[0].text, year)):
@@ -113,7 +113,7 @@ def said_spans(activity: Activity, schedules: Collection[Schedule], year: int) -
         for time in schedules
         if time.starts_on
     )
-    return spans_of(activity, schedules, year) or tuple(once)
+    return _spans_of(activity, schedules, year) or tuple(once)
 
 
 @transaction.atomic
@@ -150,13 +150,12 @@ def replan_occurrences(*, activity: Activity, by: User) -> Replan:
         before = _facts(row)
         for name, value in _at(span).items():
             setattr(row, name, value)
-        row.activity = activity
         _save("occurrence.move", row, before, by)
     with override("vi"):  # a paper's words, which volunteers read
         reason = gettext("The plan says another time.")
     for row in plan.dropped:
         before = _facts(row)
-        row.activity, row.state, row.reason = activity, State.CANCELLED, reason
+        row.state, row.reason = State.CANCELLED, reason
         _save("occurrence.cancel", row, before, by)
     return plan
 

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from plans.actions import activities, clauses, holding, removing
+from plans.actions.steps import printed
 from plans.carrying.errors import LineIsBuiltOn, LineIsThere, ProposalDecided, ProposalOpen, WordsGone
 from plans.errors import LineIsGone
 from plans.models import Activity, Clause, ContentItem, Duty, Plan, Proposal
-from plans.queries import load_paper
 from unions.models import User
 
 
@@ -20,7 +20,7 @@ def take_proposal(*, proposal: Proposal, text: str, by: User, activity: Activity
     """
     row = _open(proposal)
     if row.clause:
-        raise LineIsThere(text=_printed(row.clause)[:80])
+        raise LineIsThere(text=printed(row.plan, row.clause)[:80])
     words = holding.one_line(text)
     if not words:
         raise WordsGone
@@ -58,13 +58,8 @@ def decline_proposal(*, proposal: Proposal, by: User) -> Proposal:
 def _take_out(clause: Clause, by: User) -> None:
     going = removing.select(clause)
     if len(going.lines) > 1 or any(not isinstance(fact, ContentItem | Duty) for fact in going.facts):
-        raise LineIsBuiltOn(text=_printed(clause)[:80])
+        raise LineIsBuiltOn(text=printed(clause.plan, clause)[:80])
     removing.remove_clause(clause=clause, seen=going.mark, by=by)
-
-
-def _printed(clause: Clause) -> str:
-    """What the paper prints for a line, the names in their places. Three queries."""
-    return load_paper(clause.plan).printed(clause)
 
 
 @transaction.atomic

@@ -111,9 +111,7 @@ def printed(plan: Plan, clause: Clause) -> str:
     """What a line prints; the stored words of one that is not there. No query for a line without slots, else three."""
     if clause.override or "{" not in clause.text:
         return clause.override or clause.text
-    paper = load_paper(plan)
-    lines = (line for line in (*paper.lines, *paper.aside) if line.clause.pk == clause.pk)
-    return next((line.text for line in lines), clause.text)
+    return load_paper(plan).printed(clause)
 
 
 def _joined(step: UndoStep) -> bool:

@@ -199,11 +199,8 @@ def _into(where: str) -> str:
     if not (new := NEW_PLACE.fullmatch(where)):
         return f"vào {where}"
     rest = new["rest"]
-    return (
-        f"{new['place']} (mới) {rest}"
-        if rest.startswith("(")
-        else f"{new['place']} (mới) vào {rest}".removesuffix(" vào ")
-    )
+    above = rest and not rest.startswith("(")  # else only its name follows, or nothing
+    return f"{new['place']} (mới) {'vào ' if above else ''}{rest}".rstrip()
 
 
 def _in_place(change: LineChange, *, is_mixed: bool) -> Iterator[str]:

@@ -32,8 +32,9 @@ def activity_call_off(request: HttpRequest, code: str, year: int, pk: int) -> Ht
         else:
             messages.success(request, _("“%(title)s” is called off.") % {"title": activity.title})
             return _to_activity(activity)
+    selection = removing.select(activity.clause)
     # A refusal that somebody wrote a reason for is told above the words, which stay.
-    hindrance = None if form.is_bound else _hindrance(plan, activity)
+    hindrance = None if form.is_bound else _hindrance(plan, selection)
     context = {
         "access": access,
         "plan": plan,
@@ -42,7 +43,7 @@ def activity_call_off(request: HttpRequest, code: str, year: int, pk: int) -> Ht
         "activity": activity,
         "form": form,
         "hindrance": hindrance,
-        "becoming": None if plan.has_ended or hindrance else calling_off.becoming(activity),
+        "becoming": None if plan.has_ended or hindrance else calling_off.becoming(activity, selection),
     }
     return render(request, "plans/activity_call_off.html", context, status=422 if form.is_bound else 200)
 
@@ -61,11 +62,11 @@ def activity_take_up(request: HttpRequest, code: str, year: int, pk: int) -> Htt
     return _to_activity(activity)
 
 
-def _hindrance(plan: Plan, activity: Activity) -> DomainError | None:
+def _hindrance(plan: Plan, selection: removing.Selection) -> DomainError | None:
     """Why the activity cannot be called off, None where it can."""
     if plan.has_ended:
         return AlreadyEnded(state=plan.get_state_display())
-    return calling_off.hindrance(plan, removing.select(activity.clause).activities)
+    return calling_off.hindrance(plan, selection.activities)
 
 
 def _activity(plan: Plan, pk: int) -> Activity:

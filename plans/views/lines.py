@@ -95,20 +95,18 @@ def _gone(request: HttpRequest, access: Access, plan: Plan, pk: int) -> HttpResp
     """The line left the paper while somebody wrote in it: all they typed, as a new line that they may add."""
     if "line-text" not in request.POST:
         raise Http404
-    paper = load_paper(plan)
-    error = _why_gone(paper, pk)
     data = request.POST.copy()
     data["line-text"] = left_words(data, unions_of(plan))
     if pages.is_swap(request):
         sheet = sheets.load_sheet(plan)
-        place_addition(sheet, addition_in(request, sheet, "line", data=data), error, gone=pk)
+        place_addition(sheet, addition_in(request, sheet, "line", data=data), _why_gone(sheet.paper, pk), gone=pk)
         return pages.paper(request, access, sheet, 409)
     context = {
         "access": access,
         "plan": plan,
         "base": plan_url(plan),
         "section": "plan",
-        "error": error,
+        "error": _why_gone(load_paper(plan), pk),
         "text": data["line-text"],
     }
     return render(request, "plans/clause_gone.html", context, status=409)
