@@ -1,6 +1,5 @@
 """Questions about a plan: its paper, line by line, and its sums. Each says how many queries it takes."""
 
-import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +12,7 @@ from plans.aside import aside
 from plans.models import Activity, Clause, Duty, DutyHolder, Levy, LevyShare, Occurrence, Place, Plan, Schedule
 from plans.numbering import Place as OutlinePlace
 from plans.numbering import number_labels
-from plans.reading.times import listed_times
+from plans.planned import times_planned
 from plans.sentences import Basis, Share, Slot, compose, join_names, levy_figures, quota_figure
 from unions.models import MemberUnion
 
@@ -48,7 +47,7 @@ class PaperLine:
 class Paper:
     """A plan with all its lines, ready to print or edit. `recurring`: the activities that happen more than once.
 
-    `listed` are the times that list several days, by activity, in the words of the plan.
+    `times` are the schedules by activity, those of what was called off too.
     `aside`: the lines of what was called off. They have no number, and stand on no paper.
     """
 
@@ -56,7 +55,7 @@ class Paper:
     lines: tuple[PaperLine, ...]
     recurring: frozenset[int] = frozenset()
     aside: tuple[PaperLine, ...] = ()
-    listed: Mapping[int, str] = field(default_factory=dict)
+    times: Mapping[int, Sequence[Schedule]] = field(default_factory=dict)
 
     @cached_property
     def by_clause(self) -> dict[int, PaperLine]:
@@ -114,7 +113,7 @@ def load_papers(plans: Iterable[Plan]) -> list[Paper]:
 
 def _paper(plan: Plan, clauses: list[Clause]) -> Paper:
     """A plan with its clauses, whose facts are loaded. No query."""
-    recurring, listed = _recurring_among(clauses)
+    recurring, times = _times_among(clauses)
     off = aside([clause.level for clause in clauses], _heads_called_off(clauses))
     placed = list(_with_activity(clauses))
     printed = [pair for at, pair in enumerate(placed) if at not in off]
@@ -123,7 +122,7 @@ def _paper(plan: Plan, clauses: list[Clause]) -> Paper:
         _line(clause, label, activity, recurring) for (clause, activity), label in zip(printed, labels, strict=True)
     )
     rest = (_line(placed[at][0], "", placed[at][1], recurring) for at in sorted(off))
-    return Paper(plan, tuple(lines), frozenset(recurring), tuple(rest), listed)
+    return Paper(plan, tuple(lines), frozenset(recurring), tuple(rest), times)
 
 
 def _heads_called_off(clauses: Iterable[Clause]) -> list[int]:
@@ -187,28 +186,17 @@ def known_places(plan: Plan) -> list[str]:
     return list(rows.values_list("text", flat=True).distinct()[:200])
 
 
-def stretches_of(time: Schedule, year: int) -> list[tuple[dt.date, dt.date]]:
-    """The days that a time of the plan of `year` covers: those it lists, else from its first to its last. No query.
-
-    None without a date.
-    """
-    if time.repeat == Schedule.Repeat.LISTED:
-        return [(one.starts_on, one.ends_on) for one in listed_times(time.text, year)]
-    return [(time.starts_on, time.ends_on or time.starts_on)] if time.starts_on else []
-
-
-def _recurring_among(clauses: Iterable[Clause]) -> tuple[set[int], dict[int, str]]:
-    """Ids of the activities that happen more than once, and the times that list days, of such clauses. No query."""
-    found: set[int] = set()
-    listed: dict[int, str] = {}
+def _times_among(clauses: Iterable[Clause]) -> tuple[set[int], dict[int, list[Schedule]]]:
+    """Ids of the activities that happen more than once, and the schedules by activity, of such clauses. No query."""
+    recurring: set[int] = set()
+    times: dict[int, list[Schedule]] = {}
     for clause in clauses:
         if schedule := getattr(clause, "schedule", None):
-            found |= {schedule.activity_id} if schedule.repeat in RECURRING else set()
-            if schedule.repeat == Schedule.Repeat.LISTED:
-                listed.setdefault(schedule.activity_id, schedule.text)
+            times.setdefault(schedule.activity_id, []).append(schedule)
+            recurring |= {schedule.activity_id} if schedule.repeat in RECURRING else set()
         if activity := getattr(clause, "activity", None):
-            found |= {activity.pk} if activity.kind == Activity.Kind.RECURRING_VISIT else set()
-    return found, listed
+            recurring |= {activity.pk} if activity.kind == Activity.Kind.RECURRING_VISIT else set()
+    return recurring, times
 
 
 def recurring_in(activities: Iterable[Activity]) -> set[int]:
@@ -221,30 +209,12 @@ def recurring_in(activities: Iterable[Activity]) -> set[int]:
     }
 
 
-def announced_times(kind: str, times: Iterable[tuple[str, str]], year: int) -> int:
-    """How often an activity takes place while it has no dates: the days that it lists, four where it recurs, else once.
-
-    `times` are those of its schedules: how they repeat, and their words.
-    """
-    times = list(times)
-    listed = next((text for repeat, text in times if repeat == Schedule.Repeat.LISTED), "")
-    recurs = kind == Activity.Kind.RECURRING_VISIT or any(repeat in RECURRING for repeat, _text in times)
-    return _announced(recurs, listed, year)
-
-
-def _announced(recurs: bool, listed: str, year: int) -> int:
-    return (len(listed_times(listed, year)) if listed else 0) or (4 if recurs else 1)
-
-
-def times_announced(plan: Plan) -> dict[int, int]:
-    """The same of all activities of a plan, by their ids. One query."""
-    rows = Activity.objects.filter(plan=plan).order_by("pk", "schedules__pk")
-    kinds: dict[int, str] = {}
-    times: dict[int, list[tuple[str, str]]] = {}
-    for pk, kind, repeat, text in rows.values_list("pk", "kind", "schedules__repeat", "schedules__text"):
-        kinds[pk] = kind
-        times.setdefault(pk, []).append((repeat or "", text or ""))
-    return {pk: announced_times(kind, times[pk], plan.year) for pk, kind in kinds.items()}
+def schedules_of(plan: Plan) -> dict[int, list[Schedule]]:
+    """The schedules of a plan in the order of their lines, by activity; none of an activity without any. One query."""
+    found: dict[int, list[Schedule]] = {}
+    for schedule in Schedule.objects.filter(activity__plan=plan):
+        found.setdefault(schedule.activity_id, []).append(schedule)
+    return found
 
 
 def times_in_year(basis: str, dates: int, announced: int) -> int:
@@ -357,23 +327,17 @@ def levy_totals(plan: Plan) -> list[LevyTotals]:
     )
     rows = Occurrence.objects.filter(activity__plan=plan).order_by().values_list("activity", "state")
     visits = _visits(rows)
-    announced = times_announced(plan)
-    return [_totals(levy, visits.get(levy.activity_id), announced[levy.activity_id]) for levy in levies]
+    times = schedules_of(plan)
+    return [_totals(levy, visits.get(levy.activity_id), times.get(levy.activity_id, ()), plan) for levy in levies]
 
 
 def paper_totals(paper: Paper, occurrences: Iterable[Occurrence]) -> list[LevyTotals]:
     """The same of a loaded paper; `occurrences` are its activities'. Two queries at most."""
     visits = _visits((occurrence.activity_id, occurrence.state) for occurrence in occurrences)
     return [
-        _totals(levy, visits[levy.activity_id], 0)
-        if levy.activity_id in visits
-        else _totals(levy, None, _announced_on(paper, levy.activity_id))
+        _totals(levy, visits.get(levy.activity_id), paper.times.get(levy.activity_id, ()), paper.plan)
         for levy in levies_of(paper.lines, paper.activities)
     ]
-
-
-def _announced_on(paper: Paper, activity: int) -> int:
-    return _announced(activity in paper.recurring, paper.listed.get(activity, ""), paper.plan.year)
 
 
 def _visits(dates: Iterable[tuple[int, str]]) -> dict[int, int]:
@@ -398,8 +362,9 @@ def levies_of(lines: Iterable[PaperLine], activities: Iterable[Activity]) -> lis
     return sorted(found, key=lambda levy: (order[levy.activity_id][0], levy.pk))
 
 
-def _totals(levy: Levy, visits: int | None, announced: int) -> LevyTotals:
+def _totals(levy: Levy, visits: int | None, schedules: Collection[Schedule], plan: Plan) -> LevyTotals:
     """`visits` is None while there are no dates; where all were called off nothing is paid at them."""
     each_time = sum(share.amount for share in levy.shares.all())
-    times = times_in_year(levy.basis, visits or 0, announced if visits is None else 0)
+    announced = times_planned(levy.activity, schedules, plan.year) if visits is None else 0
+    times = times_in_year(levy.basis, visits or 0, announced)
     return LevyTotals(levy, each_time, times, each_time, each_time * times)

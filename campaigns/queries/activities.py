@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from campaigns.models import Attendance, PublicPage
-from plans.actions.occurrences import planned_spans
 from plans.models import Activity, Occurrence, Plan, Schedule
+from plans.planned import planned_spans
 from unions.models import MemberUnion
 
 CANCELLED = Occurrence.State.CANCELLED
@@ -56,7 +56,7 @@ class ActivityLine:
     @property
     def announced(self) -> int:
         """How many times the plan announces."""
-        return len(planned_spans(self.activity))
+        return len(planned_spans(self.activity, self.schedules, self.activity.plan.year))
 
     @property
     def is_dated(self) -> bool:

@@ -22,7 +22,7 @@ from contributions.queries.levies import Stage
 from contributions.reckoning import Balance
 from plans.calendars import span_days
 from plans.models import Occurrence, Plan, Schedule
-from plans.queries import stretches_of
+from plans.planned import stretches_of
 from plans.rounds_queries import open_round
 from unions.amounts import format_dong
 from unions.days import format_day
@@ -225,9 +225,10 @@ def _ahead(plan: Plan, lines: Sequence[ActivityLine], levies: Sequence[LevyState
 
 
 def _announced(schedule: Schedule, year: int) -> Iterator[tuple[dt.date, dt.date | None, str]]:
-    """The days of a time with what they are called: the words of the plan, or the day where these list several."""
-    for first, last in stretches_of(schedule, year):
-        yield first, last, span_days(first, last) if schedule.repeat == Schedule.Repeat.LISTED else schedule.text
+    """The days of a time with what they are called: the words of the plan, or the day where these name several."""
+    stretches = stretches_of(schedule, year)
+    for first, last in stretches:
+        yield first, last, span_days(first, last) if len(stretches) > 1 else schedule.text
 
 
 def _soon(starts_on: dt.date, ends_on: dt.date | None, today: dt.date) -> bool:

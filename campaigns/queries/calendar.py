@@ -23,8 +23,7 @@ from contributions.models import Due
 from plans.amending.queries import Unissued, activities_moving, unissued
 from plans.calendars import Precision
 from plans.models import Occurrence, Plan, Round
-from plans.queries import stretches_of
-from plans.reading.times import listed_times
+from plans.planned import stretches_of
 from unions.models import Cluster, MemberUnion
 
 UID = "{what}-{pk}@ke-hoach-cum"
@@ -57,9 +56,9 @@ def _activity_events(plan: Plan, line: ActivityLine, moving: bool) -> Iterator[C
     for time in line.times:
         yield _time_event(time, title, place, url, tentative=unsettled or _is_vague(time, line))
     for row in () if line.times else line.schedules:
-        named = [(day.starts_on, day.ends_on) for day in listed_times(row.text, plan.year)]
-        for first, last in named or stretches_of(row, plan.year):
-            uid = UID.format(what="schedule", pk=f"{row.pk}-{first.isoformat()}" if named else row.pk)
+        stretches = stretches_of(row, plan.year)
+        for first, last in stretches:
+            uid = UID.format(what="schedule", pk=f"{row.pk}-{first.isoformat()}" if len(stretches) > 1 else row.pk)
             event = CalendarEvent(uid, first, last, title, place, url, row.text)
             event = replace(event, tentative=unsettled or row.tentative)
             yield event if line.takes_place else replace(event, cancelled=True, note=why)

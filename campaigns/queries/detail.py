@@ -10,8 +10,8 @@ from campaigns.permissions import may_report_for, unions_seen
 from campaigns.queries.activities import HeadCounts, active_unions, head_counts
 from campaigns.supplies import Item, Supply, tally
 from contributions.queries import LevyState, loaded_states
-from plans.actions.occurrences import planned_spans, said_spans
 from plans.models import Activity, Occurrence, Quota
+from plans.planned import planned_spans, said_spans
 from plans.queries import Family, PaperLine, fact_lines, family_of, levies_of
 from plans.replanning import Replan, replanned
 from unions.models import MemberUnion
@@ -103,6 +103,7 @@ def detail(activity: Activity, access: Access) -> Detail:
     """An activity's page. Sixteen queries at most, whatever the number of rows."""
     seen = unions_seen(access)
     prefetch_related_objects([activity], "occurrences", "schedules", "places")
+    times, year = activity.schedules.all(), activity.plan.year
     sheets = attendance_sheets(activity, access)
     stated = Q(content__activity=activity) | Q(duty__activity=activity) | Q(levy__activity=activity)
     lines = fact_lines(activity.plan, stated, ["content", "duty", "levy"], [activity])
@@ -112,10 +113,8 @@ def detail(activity: Activity, access: Access) -> Detail:
     return Detail(
         activity=activity,
         times=tuple(sheet.time for sheet in sheets if sheet.time),
-        announced=len(planned_spans(activity)),
-        replan=replanned(
-            said_spans(activity, activity.schedules.all(), activity.plan.year), activity.occurrences.all()
-        ),
+        announced=len(planned_spans(activity, times, year)),
+        replan=replanned(said_spans(activity, times, year), activity.occurrences.all()),
         contents=tuple(line for line in lines if hasattr(line.clause, "content")),
         duties=tuple(line for line in lines if hasattr(line.clause, "duty")),
         levies=tuple(loaded_states(activity.plan, levies, [activity])),

@@ -11,7 +11,8 @@ from contributions.queries.booked import BookedDue, dues_of
 from contributions.reckoning import LevyFacts, ProposedDue, Time, dues_to_make
 from plans.amending.queries import asks_as_issued
 from plans.models import Activity, Levy, LevyShare, Occurrence, Plan
-from plans.queries import announced_times, times_announced, times_in_year
+from plans.planned import times_planned
+from plans.queries import schedules_of, times_in_year
 from plans.sentences import Basis
 
 # An activity that has times -> those that were not called off by themselves, in order.
@@ -169,15 +170,16 @@ def loaded_states(
     made: dict[int, dict[tuple[int, Time], int]] = defaultdict(dict)
     for due in dues_of(loaded) if dues is None else dues:
         made[due.levy][due.union, due.time] = due.balance.due
-    undated = {levy.activity_id for levy in loaded if levy.activity_id not in dates}
-    announced = times_announced(plan) if activities is None else _announced_in(plan, activities, undated)
+    times = schedules_of(plan) if activities is None else {one.pk: one.schedules.all() for one in activities}
     facts = [levy_facts(levy, plan, dates.get(levy.activity_id, ())) for levy in loaded]
     return [
         _state(
             levy,
             plan,
             said,
-            announced[levy.activity_id] if levy.activity_id in undated else 0,
+            0
+            if levy.activity_id in dates
+            else times_planned(levy.activity, times.get(levy.activity_id, ()), plan.year),
             made[levy.pk],
             levy.pk in changed,
         )
@@ -208,17 +210,6 @@ def _dates_in(activities: Iterable[Activity]) -> Dates:
     return {
         pk: [time.pk for time in sorted(times, key=lambda time: (time.starts_on, time.number))]
         for pk, times in standing.items()
-    }
-
-
-def _announced_in(plan: Plan, activities: Iterable[Activity], undated: Container[int]) -> dict[int, int]:
-    """How often the undated (ids) of some activities take place, whose schedules are loaded. No query."""
-    return {
-        activity.pk: announced_times(
-            activity.kind, [(time.repeat, time.text) for time in activity.schedules.all()], plan.year
-        )
-        for activity in activities
-        if activity.pk in undated
     }
 
 

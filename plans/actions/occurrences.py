@@ -5,7 +5,6 @@ once does.
 """
 
 import datetime as dt
-from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from plans import calendars
 from plans.errors import ActivityCalledOff
 from plans.models import Activity, Occurrence
-from plans.models.facts import Precision, Schedule
-from plans.reading.times import listed_times
+from plans.models.facts import Precision
+from plans.planned import planned_spans, said_spans
 from plans.replanning import Replan, replanned
 from unions import audit
 from unions.days import format_day
@@ -86,43 +85,13 @@ class TooMany(DomainError):
     message = _("An activity has at most %(most)s times in a year.")
 
 
-def planned_spans(activity: Activity) -> tuple[calendars.Span, ...]:
-    """The times the plan announces for an activity; none for what happens once. Reads its schedules: one query.
-
-    A recurring visit whose time could not be read is quarterly, as such visits are.
-    """
-    return _spans_of(activity, activity.schedules.all(), activity.plan.year)
-
-
-def _spans_of(activity: Activity, schedules: Collection[Schedule], year: int) -> tuple[calendars.Span, ...]:
-    """The same with its schedules and the plan's year at hand. No query."""
-    times = [time for time in schedules if time.repeat != Schedule.Repeat.NEVER]
-    if times and (named := listed_times(times[0].text, year)):
-        return named
-    if times:
-        return calendars.occurrences_for(times[0].repeat, year, times[0].starts_on, times[0].ends_on)
-    if activity.kind == Activity.Kind.RECURRING_VISIT and not any(time.starts_on for time in schedules):
-        return calendars.occurrences_for(calendars.Repeat.QUARTERLY, year)
-    return ()
-
-
-def said_spans(activity: Activity, schedules: Collection[Schedule], year: int) -> tuple[calendars.Span, ...]:
-    """The same, and the days of what happens once: all that the plan says of when. No query."""
-    once = (
-        calendars.Span(0, time.starts_on, time.ends_on or time.starts_on, calendars.Precision(time.precision))
-        for time in schedules
-        if time.starts_on
-    )
-    return _spans_of(activity, schedules, year) or tuple(once)
-
-
 @transaction.atomic
 def make_occurrences(*, activity: Activity, by: User) -> list[Occurrence]:
     """Make the times the plan announces that are not there yet, and give those made: none at a second click.
 
     Raises DoesNotRepeat when the plan announces none, ActivityCalledOff.
     """
-    spans = planned_spans(activity)
+    spans = planned_spans(activity, activity.schedules.all(), activity.plan.year)
     if not spans:
         raise DoesNotRepeat
     existing = _locked(activity)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents import dates
-from plans.actions.occurrences import said_spans
 from plans.calendars import label, span_days
 from plans.checks.finding import LETTERHEAD, Code, Finding, short
 from plans.checks.loading import Checked
 from plans.models import Activity, Levy, Place, Schedule
+from plans.planned import said_spans
 from plans.queries import PaperLine
 from plans.reading.cited import own_days
 from plans.reading.dates import FIGURE, no_such_days

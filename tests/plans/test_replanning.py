@@ -9,6 +9,7 @@ from plans.actions.calling_off import call_off
 from plans.actions.times import understood
 from plans.errors import ActivityCalledOff
 from plans.models import Activity, Occurrence, Schedule
+from plans.planned import said_spans
 from plans.replanning import Replan, replanned
 from tests.factories import UserFactory
 from tests.plans.factories import ActivityFactory, ScheduleFactory
@@ -39,7 +40,7 @@ def say(activity: Activity, text: str) -> Activity:
 
 
 def replan(activity: Activity) -> Replan:
-    return replanned(actions.said_spans(activity, activity.schedules.all(), 2024), activity.occurrences.all())
+    return replanned(said_spans(activity, activity.schedules.all(), 2024), activity.occurrences.all())
 
 
 def times(activity: Activity) -> list[tuple[str, str, str]]:
