@@ -6,7 +6,6 @@ Lines move with everything below them; numbers follow by themselves, because the
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from documents.blocks import Marker
@@ -160,6 +159,7 @@ def move_clause(*, clause: Clause, direction: Direction, by: User) -> Clause:
             positions.swap(plan, upper, lower)
     else:
         _change_level(plan, lines, at, direction, was_standing, off)
+        holding.bump(clause, by=by)
     clause.refresh_from_db()
     after = {"position": clause.position, **_numbering(clause)}
     holding.note("clause.move", clause, plan, by=by, about=clause.text, before=before, after=after)
@@ -207,7 +207,6 @@ def _change_level(
     Clause.objects.bulk_update(moved, ["level", "marker", "label"])
     if off:
         positions.settle(plan, was_standing, off, lines)
-    Clause.objects.filter(pk=moved[0].pk).update(version=F("version") + 1)
 
 
 def homes(plan: Plan, lines: Iterable[Clause]) -> dict[int, Activity]:

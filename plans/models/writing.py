@@ -51,7 +51,8 @@ class UndoStep(models.Model):
 class Sending(models.Model):
     """A card of something new that arrived, so that the same one, sent again because its answer was lost, adds nothing.
 
-    `key` is the card's own, made up by the page; `digest` is of what it said.
+    `key` is the card's own, made up by the page; `digest` is of what it said. Of a line that was moved, the key names
+    the line, and the digest the press that moved it last.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sendings", verbose_name=_("plan"))

@@ -82,7 +82,7 @@ def _added(request: HttpRequest, wanted: Wanted) -> Clause:
     adds = partial(ADDERS[wanted.addition.kind], wanted)
     said = {name: values for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", "then")}
     digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-    return sending.add_once(plan=wanted.plan, by=wanted.by, key=wanted.addition.sending, digest=digest, add=adds)
+    return sending.once(plan=wanted.plan, by=wanted.by, key=wanted.addition.sending, digest=digest, act=adds)
 
 
 def _line(wanted: Wanted) -> Clause:

@@ -46,7 +46,10 @@ def autosave(request: HttpRequest, access: Access, plan: Plan, pk: int) -> JsonR
 
 
 def seen_version(request: HttpRequest, clause: Clause, by: User) -> int:
-    """The version somebody saw. Their own words, of which the answer was lost on the way, they have seen as well."""
+    """The version somebody saw. What they did themselves and got no answer to, they have seen as well.
+
+    Those are words they sent, and the words that a line had which they moved.
+    """
     sent = {tidy(words) for words in request.POST.getlist("sent-before")}
     if clause.changed_by_id == by.pk and clause.text in sent:
         return clause.version

@@ -1,6 +1,9 @@
 """What happens to a line in the editor: saved, moved, removed. Each answers where the reader was."""
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -12,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plans import pasting
 from plans import sheet as sheets
 from plans.access import open_plan
-from plans.actions import calling_off, clauses, lines, removing
+from plans.actions import calling_off, clauses, lines, removing, sending
 from plans.errors import CalledOffMeanwhile, LineIsGone, RemovedMeanwhile, StaleLine
 from plans.forms.cards import Card
 from plans.forms.left import left_words
@@ -127,8 +130,9 @@ def clause_move(request: HttpRequest, code: str, year: int, pk: int) -> HttpResp
     direction = directions.get(request.POST.get("direction", ""))
     if direction is None:
         raise Http404
+    move = partial(clauses.move_clause, clause=clause, direction=direction, by=access.user)
     try:
-        clauses.move_clause(clause=clause, direction=direction, by=access.user)
+        _once(request, clause, access.user, move)
     except DomainError as error:
         messages.warning(request, str(error))
     if "line-text" not in request.POST:
@@ -136,13 +140,24 @@ def clause_move(request: HttpRequest, code: str, year: int, pk: int) -> HttpResp
     return _card_kept(request, access, plan, pk)
 
 
+def _once(request: HttpRequest, clause: Clause, by: User, move: Callable[[], Clause]) -> None:
+    """Move a line once for each press of a key or button, however often the browser sends it."""
+    press = request.POST.get("press")
+    if press is None:  # a page without script
+        move()
+    else:
+        digest = hashlib.sha256(press.encode()).hexdigest()
+        sending.once(plan=clause.plan, by=by, key=f"move-{clause.pk}", digest=digest, act=move)
+
+
 @require_POST
 def clause_place(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
     """Put a line where it was dragged to: under the line `below`, or at the head of the plan."""
     access, plan = open_plan(request, code, year, Permission.EDIT_PLAN)
     clause, below = _clause(plan, pk), number_in(request, "below")
+    place = partial(clauses.place_clause, clause=clause, below=_clause(plan, below) if below else None, by=access.user)
     try:
-        clauses.place_clause(clause=clause, below=_clause(plan, below) if below else None, by=access.user)
+        _once(request, clause, access.user, place)
     except DomainError as error:
         messages.warning(request, str(error))
     return redirect(f"{plan_url(plan)}?moved={pk}#line-{pk}")

@@ -1,6 +1,8 @@
 /* A line is dragged to its place: by its words with a mouse, by the grip beside it with a finger or a pen that rests on it for a
    moment; a finger that swipes over the grip scrolls the page. Escape leaves the line where it is. The keys do the same (Alt+Up and
    Alt+Down), and so do the buttons of an open line. */
+import { moveLine } from "./moving.js";
+
 const NEAR = 5; // pixels before a press becomes a drag, or a swipe
 const HOLD = 250; // milliseconds that a finger rests before it holds the line
 const EDGE = 72; // this near to the window's edge the page scrolls
@@ -92,8 +94,7 @@ function drop() {
   const below = place ? under(place) : id;
   if (below === id) return cancel();
   end();
-  const options = { source: line, target: "#paper", swap: "outerHTML show:none", values: { below } };
-  window.htmx.ajax("POST", `${paper().dataset.planPaper}lines/${id}/place/`, options).then(() => (voice.textContent = ""));
+  moveLine(line, "place", { below }).then(() => (voice.textContent = ""));
 }
 
 // The grip takes the touch from the browser, so the page is scrolled here.

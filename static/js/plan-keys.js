@@ -1,13 +1,11 @@
 /* Keys of the plan: Alt+Up and Alt+Down move the line, Up and Down go to the next line, Ctrl+Enter saves, Escape leaves a card. */
 import { submit } from "./cards.js";
+import { moveLine } from "./moving.js";
 
 const paper = () => document.getElementById("paper");
 
 function move(line, direction) {
-  const base = paper().dataset.planPaper;
-  const id = line.id.replace("line-", "");
-  if (!/^\d+$/.test(id)) return;
-  window.htmx.ajax("POST", `${base}lines/${id}/move/`, { source: line, target: "#paper", swap: "outerHTML show:none", values: { direction } });
+  if (/^line-\d+$/.test(line.id)) moveLine(line, "move", { direction });
 }
 
 function step(link, by) {

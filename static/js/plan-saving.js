@@ -1,8 +1,9 @@
 /* Typing is never lost: a line of words saves itself; everything typed is kept on this computer until it is saved. */
 import { asSent, cards, isDisputed, isNew, isRefused, submit, typed } from "./cards.js";
-import { goOn, isComposing, isHeld, isSent, isTaken } from "./going-on.js";
+import { boxOf, goOn, isComposing, isHeld, isSent, isTaken } from "./going-on.js";
 import { box, countOf, fill, forget, forgetLine, keep, keyOf, keys, list, lookAround, takeOver, wordsOf } from "./kept.js";
-import { AGAIN, isWaiting, sendNoMore, sendWhenBack } from "./send-again.js";
+import { mayHaveMoved } from "./moving.js";
+import { AGAIN, isAnyWaiting, isWaiting, sendNoMore, sendWhenBack } from "./send-again.js";
 import { signIn, signedOut } from "./sign-in-again.js";
 
 const state = document.querySelector(".saving-state");
@@ -27,6 +28,7 @@ const saySaved = (time) => say(box.dataset.saved.replace("{time}", time));
 function sayKept() {
   const count = countOf(keys());
   if (count) say(box.dataset[trouble || (navigator.onLine ? "kept" : "offline")].replace("{count}", count), true);
+  else if (trouble) say(isAnyWaiting() ? box.dataset.waits : box.dataset.unanswered, true);
   else if (state.classList.contains("saving-failed")) say("");
 }
 
@@ -111,6 +113,7 @@ async function store(card) {
   const sent = typed(card);
   const body = new FormData(card);
   for (const words of unanswered.get(card) ?? []) body.append("sent-before", words);
+  if (mayHaveMoved(card)) body.append("sent-before", boxOf(card).defaultValue);
   unanswered.set(card, [...(unanswered.get(card) ?? []), wordsOf(card)]);
   say(box.dataset.busy);
   let answer, said;
@@ -158,13 +161,19 @@ window.addEventListener("online", () => {
   for (const card of cards()) if (savesItself(card) && !isWaiting(card)) later(card, 0);
 });
 
+// What had no answer has one.
+function answered() {
+  if (!trouble) return;
+  trouble = "";
+  sayKept();
+}
+
 function notArrived({ elt, triggeringEvent, verb }, why) {
   const card = elt.closest("form[data-card]");
+  const line = card ?? elt.closest("[data-line]");
   trouble = why;
-  if (card && verb === "post") {
-    sendWhenBack(card, triggeringEvent?.submitter);
-    if (!isStored(card)) keep(card);
-  }
+  if (line && verb === "post") sendWhenBack(line, triggeringEvent?.submitter);
+  if (card && verb === "post" && !isStored(card)) keep(card);
   sayKept();
 }
 
@@ -190,10 +199,12 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   const { xhr, requestConfig } = event.detail;
   const card = requestConfig.elt.closest("form[data-card]");
-  if (!card || !xhr.status || xhr.status >= 400 || signedOut(xhr.responseURL)) return;
+  if (!xhr.status || xhr.status >= 400 || signedOut(xhr.responseURL)) return;
+  const posted = requestConfig.verb === "post";
+  if (posted) sendNoMore(card ?? requestConfig.elt);
+  const stored = card && posted && new URL(card.action).pathname === new URL(requestConfig.path, location.href).pathname;
+  if (!stored && (!card || givenUp !== card)) return answered();
   trouble = "";
-  const stored = requestConfig.verb === "post" && new URL(card.action).pathname === new URL(requestConfig.path, location.href).pathname;
-  if (!stored && givenUp !== card) return;
   sendNoMore(card);
   if (givenUp === card || isTaken(card) || typed(card) === sent.get(card)) forget(card);
   else keep(card);

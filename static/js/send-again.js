@@ -12,6 +12,7 @@ export function send(form, button) {
 
 export const sendBy = (form, way) => ways.set(form, way);
 export const isWaiting = (form) => waiting.has(form);
+export const isAnyWaiting = () => waiting.size > 0;
 export const sendNoMore = (form) => waiting.delete(form);
 
 export function sendWhenBack(form, button) {

@@ -2,6 +2,8 @@
 lines are pasted at once; a line is dragged to its place. In a real browser.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -761,14 +763,14 @@ def test_what_the_server_could_not_store_is_sent_again(visitor: Visitor, seed: S
         assert {share.amount for share in seed.campaign_levy.shares.all()} == {8_500_000}
 
 
-def lose_the_answer(page: Page) -> None:
-    """The next card of something new arrives, and the connection breaks before its answer is there."""
+def lose_the_answer(page: Page, of: str = "add") -> None:
+    """The next card of something new, or move, arrives, and the connection breaks before its answer is there."""
 
     def lose(route: Route) -> None:
         route.fetch()
         route.abort()
 
-    page.route("**/add/**", lose, times=1)
+    page.route(f"**/{of}/**", lose, times=1)
 
 
 @pytest.mark.parametrize("then", [" rồi nửa kia.", "\nDòng nữa."])
@@ -902,6 +904,64 @@ def test_a_line_whose_answer_was_lost_is_nobody_elses(visitor: Visitor, seed: Se
     expect(page.locator(STATE)).to_contain_text("Đã lưu lúc", timeout=12_000)
     page.keyboard.press("Escape")
     expect(page.locator(target)).to_have_text("- Nửa câu rồi nửa kia.")
+
+
+@pytest.mark.parametrize("then", ["", " Và gõ tiếp."])
+def test_a_move_whose_answer_was_lost_is_made_once(visitor: Visitor, seed: Seed, then: str) -> None:
+    """The line is moved as often as Tab was pressed, and who goes on typing meanwhile is in nobody's way."""
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target, was = open_line(page, seed, SECOND), seed.line(SECOND).level
+    lose_the_answer(page, "move")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(STATE)).to_contain_text("chưa nhận được trả lời", timeout=8000)
+    page.keyboard.press("End")
+    page.keyboard.type(then)
+    expect(page.locator(STATE)).to_have_text(re.compile("^Đã lưu lúc" if then else "^$"), timeout=12_000)
+    page.keyboard.press("Escape")
+    expect(page.locator(target)).to_contain_text(SECOND + then)
+    expect(page.locator(".conflict")).to_have_count(0)
+    assert seed.line(SECOND[:-1]).level == was - 1
+
+
+@pytest.mark.parametrize("pressed", ["once", "twice"])
+def test_a_closed_line_whose_move_was_lost_is_moved_once(visitor: Visitor, seed: Seed, pressed: str) -> None:
+    """It is sent again by itself, or by somebody who saw nothing happen."""
+    page = visitor("thuky")
+    page.goto(PLAN)
+    upper, lower = f"#line-{seed.line(FIRST).pk}", f"#line-{seed.line(SECOND).pk}"
+    page.locator(f"{lower} > a").focus()
+    lose_the_answer(page, "move")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator(STATE)).to_contain_text("chưa nhận được trả lời", timeout=8000)
+    if pressed == "twice":
+        page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator(f"{lower} + {upper}")).to_be_visible(timeout=12_000)
+    expect(page.locator(STATE)).to_be_empty()
+    page.locator(f"{lower} > a").focus()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator(f"{upper} + {lower}")).to_be_visible()
+    assert seed.plan.undo_steps.count() == 2
+
+
+def test_a_dragged_line_whose_answer_was_lost_is_put_there_once(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    upper, lower = f"#line-{seed.line(FIRST).pk}", f"#line-{seed.line(SECOND).pk}"
+    lose_the_answer(page, "place")
+    page.locator(f"{lower} > a").drag_to(page.locator(f"{upper} > a"), target_position={"x": 30, "y": 2})
+    expect(page.locator(f"{lower} + {upper}")).to_be_visible(timeout=12_000)
+    assert seed.plan.undo_steps.count() == 1
+
+
+def test_what_cannot_be_opened_without_a_connection_is_said(visitor: Visitor, seed: Seed) -> None:
+    page = visitor("thuky")
+    page.goto(PLAN)
+    page.route(f"**/plan/?line={seed.line(FIRST).pk}*", lambda route: route.abort(), times=1)
+    page.locator(f"#line-{seed.line(FIRST).pk} > a").click()
+    expect(page.locator(STATE)).to_have_text("Chưa nhận được trả lời. Hãy làm lại khi có mạng.")
+    open_line(page, seed, FIRST)
+    expect(page.locator(STATE)).to_be_empty()
 
 
 def test_closing_a_line_that_somebody_changed_shows_both_texts(visitor: Visitor, seed: Seed) -> None:

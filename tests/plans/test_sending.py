@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from plans.actions.removing import remove_clause, select
-from plans.actions.sending import add_once
+from plans.actions.sending import once
 from plans.models import Activity, Clause, Sending
 from tests.conftest import Persona, persona
 from tests.factories import MembershipFactory
@@ -98,7 +98,57 @@ def test_two_that_arrive_together_add_once(seed: Seed, by: User, together: Toget
         def make() -> Clause:
             return Clause.objects.create(plan=seed.plan, text=WORDS, position=900 + Clause.objects.count(), level=2)
 
-        return add_once(plan=seed.plan, by=by, key="tờ-4", digest="như nhau", add=make).pk
+        return once(plan=seed.plan, by=by, key="tờ-4", digest="như nhau", act=make).pk
 
     lines = together(send, send)
     assert lines[0] == lines[1]
+
+
+# -- A line that is moved
+
+
+def level(seed: Seed) -> int:
+    return seed.line("Gắn kết").level
+
+
+def move(someone: Persona, url: str, seed: Seed, direction: str, press: str = "") -> Any:
+    data = {"direction": direction} | ({"press": press} if press else {})
+    return someone.post(f"{url}lines/{seed.line('Gắn kết').pk}/move/", data)
+
+
+def test_the_same_press_moves_a_line_once(seed: Seed, url: str, secretary: Persona) -> None:
+    was = level(seed)
+    answers = [move(secretary, url, seed, "out", "phím-1").url for _time in range(2)]
+    assert level(seed) == was - 1
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("presses", [("phím-1", "phím-2"), ("", "")])
+def test_two_presses_move_it_twice(seed: Seed, url: str, secretary: Persona, presses: tuple[str, str]) -> None:
+    was = level(seed)
+    for press in presses:
+        move(secretary, url, seed, "out", press)
+    assert level(seed) == was - 2
+
+
+def test_a_press_that_was_refused_may_be_made_later(seed: Seed, url: str, secretary: Persona) -> None:
+    move(secretary, url, seed, "up", "phím-1")
+    assert not Sending.objects.exists()
+
+
+def test_a_line_moved_often_leaves_one_row(seed: Seed, url: str, secretary: Persona) -> None:
+    for press in range(3):
+        move(secretary, url, seed, "down", f"phím-{press}")
+        move(secretary, url, seed, "up", f"phím-lên-{press}")
+    assert Sending.objects.count() == 1
+
+
+def test_a_press_sent_again_keeps_what_was_typed_since(seed: Seed, url: str, secretary: Persona) -> None:
+    line, was = seed.line("Gắn kết"), level(seed)
+    data = {"direction": "out", "press": "phím-1", "version": line.version, "line-text": "Gõ tiếp."}
+    for _time in range(2):
+        page = secretary.post(f"{url}lines/{line.pk}/move/", data, HTTP_HX_REQUEST="true").content.decode()
+    line.refresh_from_db()
+    assert line.level == was - 1
+    assert "Gõ tiếp." in page
+    assert f'name="version" value="{line.version}"' in page
