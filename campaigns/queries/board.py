@@ -20,6 +20,7 @@ from campaigns.wording import nearness, time_name
 from contributions.queries import Ledger, LevyState, booked_dues, ledger, levy_states, waiting_by_year
 from contributions.queries.levies import Stage
 from contributions.reckoning import Balance
+from plans.amending.queries import Unissued, unissued
 from plans.calendars import span_days
 from plans.models import Occurrence, Plan, Schedule
 from plans.planned import stretches_of
@@ -78,6 +79,7 @@ class Board:
     ahead: tuple[Ahead, ...]
     ledger: Ledger
     all_unions: bool
+    unissued: Unissued | None  # what waits for an amendment
 
     @property
     def duties(self) -> int:
@@ -93,8 +95,11 @@ class Board:
 
 
 def board(plan: Plan, access: Access, today: dt.date) -> Board:
-    """The board as this person may see it. Seventeen queries at most, whatever the number of rows."""
-    seen = unions_seen(access)
+    """The board as this person may see it. Seventeen queries at most, whatever the number of rows.
+
+    One more of a plan that is issued, about eight more while a change of it waits for an amendment.
+    """
+    seen, changes = unions_seen(access), unissued(plan)
     unions = active_unions(plan)
     lines = activity_lines(plan, [union.pk for union in unions], seen)
     activities, standing = [line.activity for line in lines], [line for line in lines if line.takes_place]
@@ -103,11 +108,13 @@ def board(plan: Plan, access: Access, today: dt.date) -> Board:
     dues = booked_dues(plan, scope)
     held = duties_held(plan, [union.pk for union in unions])
     money = ledger(plan, scope, dues=dues, active=unions, activities=activities)
-    levies = levy_states(plan, activities, dues) if sees_all else []
+    changed = changes.levies if changes else ()
+    levies = levy_states(plan, activities, dues, changed) if sees_all else []
     tasks = chain(
         waiting.payment_tasks(plan, access, waiting_by_year(plan.cluster_id) if sees_all else {}),
         waiting.round_task(plan, access, open_round(plan)),
         waiting.round_tasks_elsewhere(plan, access),
+        waiting.amendment_task(plan, access, changes),
         waiting.levy_tasks(plan, access, levies),
         waiting.activity_tasks(plan, access, standing, today),
         matter_tasks(plan, access, standing, held, today),
@@ -124,6 +131,7 @@ def board(plan: Plan, access: Access, today: dt.date) -> Board:
         ahead=tuple(sorted(ahead, key=lambda item: item.on)),
         ledger=money,
         all_unions=sees_everyone(access),
+        unissued=changes,
     )
 
 

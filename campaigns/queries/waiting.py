@@ -12,6 +12,7 @@ from campaigns.queries.activities import ActivityLine
 from campaigns.wording import time_name
 from contributions.queries import LevyState
 from contributions.queries.levies import Stage
+from plans.amending.queries import Unissued
 from plans.models import Occurrence, Plan
 from plans.rounds_queries import OpenRound, open_round
 from unions.amounts import format_dong
@@ -129,6 +130,18 @@ def opinion_task(plan: Plan, consultation: OpenRound | None, union: MemberUnion)
     )
     url = address(plan, "plans:round_answer", number=consultation.number) + f"?union={union.code}"
     yield Task(text % {"count": left}, url, _("Answer"), consultation.deadline, "warning")
+
+
+def amendment_task(plan: Plan, access: Access, changes: Unissued | None) -> Iterator[Task]:
+    """What was changed since the paper that holds: nothing of it binds anybody before an amendment is issued."""
+    if changes is None or not access.may(Permission.ISSUE_PLAN):
+        return
+    text = ngettext(
+        "%(count)s place in the plan was changed and waits for an amendment",
+        "%(count)s places in the plan were changed and wait for an amendment",
+        changes.count,
+    )
+    yield Task(text % {"count": changes.count}, address(plan, "contributions:plan_amend"), _("Look and issue"))
 
 
 def levy_tasks(plan: Plan, access: Access, levies: Sequence[LevyState]) -> Iterator[Task]:

@@ -18,7 +18,8 @@ def board(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The year on one page."""
     access, plan = open_plan(request, code, year)
     shown = load_board(plan, access, timezone.localdate())
-    return render(request, "campaigns/board.html", {"access": access, "plan": plan, "section": "year", "board": shown})
+    context = {"access": access, "plan": plan, "section": "year", "board": shown, "unissued": shown.unissued}
+    return render(request, "campaigns/board.html", context)
 
 
 @require_safe

@@ -12,12 +12,16 @@ from campaigns.actions.attendance import set_attendance
 from campaigns.queries.board import Board, board
 from campaigns.queries.waiting import Task
 from contributions import actions as money
+from plans.actions.issuing import issue_plan
+from plans.actions.levies import Amounts
+from plans.actions.lines import LineChange, change_line
 from plans.actions.occurrences import cancel_occurrence, make_occurrences
 from plans.actions.times import understood
 from plans.models import Activity, Levy, Plan
 from tests.conftest import Persona
 from tests.contributions.factories import PaymentFactory
 from tests.plans.factories import ActivityFactory, DutyFactory, LevyFactory, OccurrenceFactory, ScheduleFactory
+from tests.plans.issuing.conftest import SIGNING
 from unions.access import access_to
 from unions.models import MemberUnion
 
@@ -406,3 +410,28 @@ def test_dues_of_a_draft_are_no_to_do(
     for someone in (secretary, treasurer):
         assert tasks_about(board_of(plan, someone), url) == []
     assert url in treasurer.get(reverse("contributions:desk", args=[plan.cluster.code, 2024])).content.decode()
+
+
+# -- An issued plan that is being changed
+
+
+def test_what_waits_for_an_amendment_waits_for_the_secretary(
+    plan: Plan, levy: Levy, secretary: Persona, treasurer: Persona, officer_a: Persona, time_machine: Traveller
+) -> None:
+    """Dues of amounts that are not issued yet are not offered: the amendment comes first."""
+    time_machine.move_to("2024-08-20T09:00:00+07:00", tick=False)
+    plan = issue_plan(plan=plan, signing=SIGNING, by=secretary.user).plan
+    base = reverse("campaigns:board", args=[plan.cluster.code, plan.year])
+    make, amend = f"{base}money/levies/{levy.pk}/dues/", f"{base}plan/amend/"
+    assert tasks_about(board_of(plan, treasurer), make)
+    assert not tasks_about(board_of(plan, secretary), amend)
+    assert "đang được điều chỉnh" not in page_of(plan, officer_a)
+    time_machine.shift(60)
+    change = LineChange(amounts=Amounts(6_000_000, {}, lead_pays=True, due_on=None))
+    change_line(clause=levy.clause, change=change, seen_version=1, by=secretary.user)
+    plan.refresh_from_db()
+    assert not tasks_about(board_of(plan, treasurer), make)
+    assert not tasks_about(board_of(plan, treasurer), amend)
+    assert len(tasks_about(board_of(plan, secretary), amend)) == 1
+    assert "Có 2 chỗ trong kế hoạch đã sửa, chờ ban hành văn bản điều chỉnh" in page_of(plan, secretary)
+    assert "đang được điều chỉnh" in page_of(plan, officer_a)
