@@ -1,5 +1,7 @@
 /* Agreeing with the rest leaves out an activity about which somebody is still writing: words that are typed and not sent
    say that the union does not simply agree. */
+import "./passing.js";
+
 const texts = "form[hx-post] textarea";
 
 function isWriting(card) {

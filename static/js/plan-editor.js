@@ -1,5 +1,6 @@
 /* In-place editing by htmx: no jump to the line's anchor, no word lost by leaving an unsaved card, outline open when wide. */
 import { asSent, cards, isRefused, typed } from "./cards.js";
+import "./passing.js";
 
 const paper = () => document.getElementById("paper");
 
@@ -19,16 +20,6 @@ const unsaved = () => cards().some((card) => opened.has(card) && opened.get(card
 
 // A line that saved itself holds nothing unsaved any more.
 document.addEventListener("plan:saved", (event) => opened.set(event.target, typed(event.target)));
-
-// The page's word about what was done before goes with the next change; the change has its own beside the paper.
-function passOver() {
-  for (const message of document.querySelectorAll("[data-passing]")) message.remove();
-  document.querySelector(".messages:not(:has(*))")?.remove();
-}
-document.addEventListener("plan:saved", passOver);
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful && event.detail.requestConfig.verb !== "get") passOver();
-});
 
 let sending = false;
 document.addEventListener("submit", () => (sending = true), true);

@@ -111,3 +111,13 @@ def test_words_that_come_back_with_the_page_are_left_out_too(page: Page) -> None
     send(page)
     expect(page.locator("#item-1 blockquote")).to_contain_text(WISH)
     expect(page.locator("#round-progress [data-item=item-1]")).to_have_count(0)
+
+
+def test_the_word_about_agreeing_goes_with_the_next_answer(page: Page) -> None:
+    write(page)
+    page.click("#round-progress summary")
+    page.click("#round-progress form button")
+    expect(page.locator(".messages")).to_be_visible()
+    send(page)
+    expect(page.locator("#item-1 blockquote")).to_contain_text(WISH)
+    expect(page.locator(".messages")).to_have_count(0)
