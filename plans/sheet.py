@@ -13,8 +13,9 @@ from documents.blocks import Letterhead, Marker
 from plans.checks import Finding, findings_in
 from plans.checks.loading import load_checked
 from plans.documents import CHANGED_MARK, WITHDRAWN_MARK, letterhead, recipient_lines
+from plans.levies import LevyTotals, plan_total
 from plans.models import Clause, Plan
-from plans.queries import LevyTotals, Paper, PaperLine, plan_total
+from plans.queries import Paper, PaperLine
 
 HEADING_TAGS = {Marker.ROMAN: "h2", Marker.ARABIC: "h3", Marker.NONE: "h3"}
 SHORT = 70

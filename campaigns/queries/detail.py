@@ -10,9 +10,10 @@ from campaigns.permissions import may_report_for, unions_seen
 from campaigns.queries.activities import HeadCounts, active_unions, head_counts
 from campaigns.supplies import Item, Supply, tally
 from contributions.queries import LevyState, loaded_states
+from plans.levies import levies_of
 from plans.models import Activity, Occurrence, Quota
 from plans.planned import planned_spans, said_spans
-from plans.queries import Family, PaperLine, fact_lines, family_of, levies_of
+from plans.queries import Family, PaperLine, fact_lines, family_of
 from plans.replanning import Replan, replanned
 from unions.models import MemberUnion
 from unions.permissions import Access, Permission

@@ -10,9 +10,10 @@ from django.db.models import Prefetch, Q
 from contributions.queries.booked import BookedDue, dues_of
 from contributions.reckoning import LevyFacts, ProposedDue, Time, dues_to_make
 from plans.amending.queries import asks_as_issued
+from plans.levies import times_in_year
 from plans.models import Activity, Levy, LevyShare, Occurrence, Plan
 from plans.planned import times_planned
-from plans.queries import schedules_of, times_in_year
+from plans.queries import schedules_of
 from plans.sentences import Basis
 
 # An activity that has times -> those that were not called off by themselves, in order.

@@ -10,8 +10,8 @@ from documents.dates import short as short_date
 from documents.words import dong
 from plans.checks.finding import Code, Finding, short
 from plans.checks.loading import Checked
+from plans.levies import LevyTotals
 from plans.models import Levy
-from plans.queries import LevyTotals
 
 # What a sentence says of a union that does not pay.
 EXCEPT = re.compile(r"\btrừ\b|\bkhông (?:tính|kể|gồm|bao gồm)\b|\b(?:còn lại|khác)\b", re.IGNORECASE)

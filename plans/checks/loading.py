@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from plans.checks.finding import Code, Finding, Spot
 from plans.checks.names import UnionFinder, union_finder
+from plans.levies import LevyTotals, paper_totals
 from plans.models import Activity, Occurrence, Plan, Quota
-from plans.queries import LevyTotals, Paper, PaperLine, load_paper, paper_totals
+from plans.queries import Paper, PaperLine, load_paper
 from unions.models import MemberUnion, UnionAlias
 
 

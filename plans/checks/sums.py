@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from documents.words import dong
 from plans.checks.finding import Code, Finding
 from plans.checks.loading import Checked
+from plans.levies import LevyTotals, plan_total
 from plans.models import Levy
-from plans.queries import LevyTotals, PaperLine, plan_total
+from plans.queries import PaperLine
 from plans.reading.kinds import find_people
 from plans.reading.levies import EACH
 from plans.reading.money import Money, find_money, is_given

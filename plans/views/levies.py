@@ -14,8 +14,9 @@ from plans.access import open_plan
 from plans.actions import levies
 from plans.actions.levies import dues_made
 from plans.forms.papers import BasisForm
+from plans.levies import LevyTotals, levy_totals, plan_total
 from plans.models import Levy, Plan
-from plans.queries import LevyTotals, levy_totals, load_paper, plan_total
+from plans.queries import load_paper
 from plans.views.pages import plan_url
 from unions.errors import DomainError
 from unions.permissions import Access, Permission

@@ -10,8 +10,8 @@ from contributions.queries.levies import Stage
 from contributions.reckoning import fingerprint
 from plans.actions.times import understood
 from plans.checks.loading import load_checked
+from plans.levies import levy_totals
 from plans.models import Activity, Levy, Occurrence, Plan
-from plans.queries import levy_totals
 from tests.conftest import Persona
 from tests.contributions.conftest import money_url
 from tests.contributions.factories import add_visits, decide, levy_of, seed_plan, seven_unions

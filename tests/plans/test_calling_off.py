@@ -43,8 +43,9 @@ from plans.errors import (
 from plans.exchange.writing import plan_to_json
 from plans.issuing.errors import AlreadyEnded
 from plans.issuing.snapshot import levy_images, snapshot
+from plans.levies import levy_totals, plan_total
 from plans.models import Activity, Clause, Occurrence, Plan, UndoStep
-from plans.queries import family_of, levy_totals, load_paper, load_papers, plan_total
+from plans.queries import family_of, load_paper, load_papers
 from tests.campaigns.factories import PublicPageFactory, SignUpFactory
 from tests.conftest import Persona
 from tests.factories import UserFactory

@@ -5,15 +5,9 @@ from typing import Any
 import pytest
 from django.db.models import Q
 
+from plans.levies import levies_of, levy_totals, paper_totals
 from plans.models import Activity, Levy, Occurrence, Place
-from plans.queries import (
-    fact_lines,
-    levies_of,
-    levy_totals,
-    load_paper,
-    paper_totals,
-    recurring_in,
-)
+from plans.queries import fact_lines, load_paper, recurring_in
 from tests.plans.factories import DutyFactory, LevyFactory, OccurrenceFactory, PlaceFactory, QuotaFactory
 from tests.plans.seed import Seed
 

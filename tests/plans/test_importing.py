@@ -20,6 +20,7 @@ from plans.actions.importing import (
 )
 from plans.errors import PlanExists
 from plans.incoming import from_reading
+from plans.levies import levy_totals
 from plans.models import (
     Activity,
     Clause,
@@ -33,7 +34,7 @@ from plans.models import (
     Recipient,
     Schedule,
 )
-from plans.queries import levy_totals, load_paper
+from plans.queries import load_paper
 from plans.reading.choices import Choice, apply_choices
 from plans.reading.composing import printed_texts
 from plans.reading.drafts import Kind, Part, PlanDraft, Scope, Shape, ShareDraft, State

@@ -13,8 +13,8 @@ from django.urls import reverse
 from documents.reader import read_text
 from documents.word import render_docx
 from plans import uploads
+from plans.levies import levy_totals
 from plans.models import Plan
-from plans.queries import levy_totals
 from tests.factories import ClusterFactory, MembershipFactory, MemberUnionFactory, UnionAliasFactory, UserFactory
 from tests.plans.papers import OWN, SEED, needs_shared, text_of
 from unions.models import AuditRecord, Cluster, MemberUnion, Role, UnionAlias

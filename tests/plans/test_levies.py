@@ -14,8 +14,9 @@ from plans.actions.levies import (
 )
 from plans.actions.lines import LineChange, change_line
 from plans.errors import LevyHasDues, NothingToPay, StaleLevy, StaleLine, UnknownUnion
+from plans.levies import levy_totals, plan_total
 from plans.models import Clause, Levy, LevyShare
-from plans.queries import levy_totals, load_paper, plan_total
+from plans.queries import load_paper
 from tests.factories import MemberUnionFactory
 from tests.plans.conftest import fail_to_record, last_record
 from tests.plans.seed import Seed

@@ -6,8 +6,9 @@ import pytest
 from django.utils import translation
 
 from plans.assignments import by_activity, by_union, of_union
+from plans.levies import levy_totals, plan_total
 from plans.models import Clause, Duty, Levy, Plan
-from plans.queries import levy_totals, load_paper, plan_total, unions_of
+from plans.queries import load_paper, unions_of
 from plans.sheet import load_sheet
 from tests.plans.factories import DutyFactory, OccurrenceFactory, PlanFactory
 from tests.plans.seed import Seed
