@@ -8,7 +8,7 @@ import re
 
 BODY = (
     r"(?:(?:BCH|BTV|Ban [Cc]hấp hành|Ban [Tt]hường vụ)\s+)?"
-    r"(?:Đoàn|Chi [đĐ]oàn|Liên [Cc]hi [đĐ]oàn|(?:Quận|Huyện|Thị|Thành|Tỉnh|Phường|Xã) [đĐ]oàn|Liên [đĐ]ội"
+    r"(?:Đoàn|Chi [đĐ]oàn|Liên [Cc]hi [đĐ]oàn|LCĐ|(?:Quận|Huyện|Thị|Thành|Tỉnh|Phường|Xã) [đĐ]oàn|Liên [đĐ]ội"
     r"|Hội (?:Sinh viên|Liên hiệp [Tt]hanh niên|LHTN|Thầy thuốc|Doanh nhân|Cựu chiến binh|Nông dân|Phụ nữ)"
     r"|Câu lạc bộ|CLB|Trường (?:THPT|THCS|TH|PTTH|Tiểu học|Trung học|Mầm non|Đại học|Cao đẳng|Trung cấp|ĐH|CĐ))\b"
 )

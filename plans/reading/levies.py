@@ -50,7 +50,7 @@ def read_levy(text: str, below: Sequence[str], book: Book, cluster: Sequence[Ent
     amounts = given(text)
     flat = next((money for money in amounts if money.for_each or EACH.search(text[: money.start])), None)
     tiers = read_tiers(text, amounts, book) if amounts else []
-    if flat and all(tier.is_rest for tier in tiers):
+    if flat and all(tier.is_rest and tier.money.value == flat.value for tier in tiers):
         return _flat(text, flat, amounts, read_names(text, book))
     if flat and flat.for_each and len(amounts) == 1 and tiers[0].names:
         return _flat(text, flat, amounts, tiers[0].names)

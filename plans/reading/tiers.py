@@ -6,7 +6,7 @@ all others together.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plans.reading.bodies import ALL, BODY, LEADER, verb_at
 from plans.reading.book import Book
@@ -18,10 +18,13 @@ BETWEEN = re.compile(
     r"\s*(?:[:(|–—-]|là|(?:đóng góp|nộp|đóng|góp|ủng hộ)?(?:\s+(?:mức|số tiền|kinh phí|mức đóng góp))?(?:\s+là)?)?"
     r"\s*[:(|]?\s*"
 )
+# Between the names and the amount in "Đoàn A, Đoàn B: mỗi đơn vị 500.000 đồng".
+OF_EACH = re.compile(rf"(?:{BETWEEN.pattern}\b(?:mỗi|từng)\s+{UNIT}\b)?{BETWEEN.pattern}")
 COLLECTIVE = re.compile(rf"(?P<who>(?:{ALL}|Các|Mỗi|Những|Từng)\s[^:;(,]*?){BETWEEN.pattern}")
 LEAD = re.compile(rf"(?P<who>{LEADER.pattern}){BETWEEN.pattern}")
 KIND = re.compile(r"\S+\s+(?P<kind>chi đoàn|liên đội|quận đoàn|huyện đoàn|đoàn (?:phường|xã|trường|sở|khối))\b")
 LONGEST = 8  # words of "các đơn vị thành viên còn lại"
+OPENED = re.compile(r"\s*\(\s*")
 OPENS = re.compile(r"[(:;,|]\s*|\bvà\s+")
 
 
@@ -42,7 +45,10 @@ class Tier:
 
 
 def read_tiers(text: str, amounts: Sequence[Money], book: Book) -> list[Tier]:
-    """A tier for each amount that has its payers right before it; an amount without any is left out."""
+    """A tier for each amount that has its payers right before it; an amount without any is left out.
+
+    Where no amount has them before, they may stand in brackets behind: "2.000.000 đồng (Đoàn A, Đoàn B)".
+    """
     tiers: list[Tier] = []
     floor = 0
     for money in amounts:
@@ -50,7 +56,17 @@ def read_tiers(text: str, amounts: Sequence[Money], book: Book) -> list[Tier]:
         if tier:
             tiers.append(tier)
         floor = money.end
-    return tiers
+    return tiers or [tier for money in amounts if (tier := _behind(text, money, book))]
+
+
+def _behind(text: str, money: Money, book: Book) -> Tier | None:
+    """The payers that an amount names in brackets, nothing else in them."""
+    opened = OPENED.match(text, money.end)
+    names = read_names(text[opened.end() :], book) if opened else None
+    if opened is None or names is None:
+        return None
+    end = opened.end() + names.end
+    return Tier(money.start, replace(money, end=end + 1), names) if text[end : end + 1] == ")" else None
 
 
 def _tier(text: str, floor: int, money: Money, book: Book) -> Tier | None:
@@ -59,7 +75,7 @@ def _tier(text: str, floor: int, money: Money, book: Book) -> Tier | None:
     for start in _starts(before):
         said = before[start:]
         names = read_names(said, book)
-        if names and BETWEEN.fullmatch(said[names.end :]):
+        if names and OF_EACH.fullmatch(said[names.end :]):
             return Tier(floor + start, money, names)
         if LEAD.fullmatch(said):
             return Tier(floor + start, money, is_lead=True)

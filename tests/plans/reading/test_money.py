@@ -38,6 +38,7 @@ def paid(levy: LevyReading | None) -> dict[str, int]:
         ("2 triệu đồng", 2_000_000),
         ("2 triệu", 2_000_000),
         ("1,5 triệu đồng", 1_500_000),
+        ("1.5 triệu đồng", 1_500_000),
         ("500 nghìn đồng", 500_000),
         ("200 ngàn", 200_000),
         ("300k", 300_000),
@@ -208,3 +209,56 @@ def test_a_second_amount_in_the_line_is_told(book: Book) -> None:
     levy = levy_of("Các đơn vị đóng góp 2.000.000 đồng/đơn vị và nộp 500.000 đồng/đơn vị tiền áo.", book)
     assert levy is not None
     assert not levy.is_complete
+
+
+@pytest.mark.parametrize("each", ["mỗi chi đoàn", "mỗi đơn vị", "từng đơn vị:"])
+def test_an_amount_for_each_of_the_unions_named_before_it_is_asked_of_them_alone(each: str, book: Book) -> None:
+    levy = levy_of(f"Kinh phí: Chi đoàn Trạm Cửa Lò, Đoàn Viện Khí tượng: {each} 800.000 đồng.", book)
+    assert paid(levy) == {"Chi đoàn Trạm Cửa Lò": 800_000, "Đoàn Viện Khí tượng": 800_000}
+    assert levy is not None
+    assert not levy.everyone
+
+
+def test_an_amount_for_some_is_not_asked_of_everyone_where_the_rest_pay_another(book: Book) -> None:
+    assert levy_of("Kinh phí: Các quận, huyện: 3.000.000 đồng/đơn vị; các đơn vị còn lại: 2.000.000đ", book) is None
+
+
+@pytest.mark.parametrize("total", ["Tổng kinh phí 3.000.000 đồng, trong đó", "Tổng cộng: 3.000.000đ, cụ thể:"])
+def test_the_parts_of_a_total_are_what_the_unions_pay(total: str, book: Book) -> None:
+    text = f"Kinh phí: {total} Đoàn Cảng Sông Lam 2.000.000 đồng, Đoàn Viện Khí tượng 1.000.000 đồng."
+    assert paid(levy_of(text, book)) == {"Đoàn Cảng Sông Lam": 2_000_000, "Đoàn Viện Khí tượng": 1_000_000}
+
+
+@pytest.mark.parametrize("part", ["ngân sách 2.000.000 đồng", "01 giải nhất 2.000.000 đồng"])
+def test_the_parts_of_a_total_that_nobody_pays_are_not_given(part: str) -> None:
+    text = f"Tổng kinh phí 3.000.000 đồng, trong đó {part}"
+    assert not any(is_given(text, money) for money in find_money(text))
+
+
+@pytest.mark.parametrize("each", ["mỗi đơn vị", "cho mỗi cơ sở Đoàn", "một đơn vị", "(ba triệu đồng)/đơn vị"])
+def test_for_each_may_be_said_in_words_behind_the_amount(each: str, book: Book) -> None:
+    levy = levy_of(f"Kinh phí: 3.000.000 đồng {each}.", book)
+    assert levy is not None
+    assert (levy.shape, levy.amount, levy.everyone) == (Shape.FLAT, 3_000_000, True)
+
+
+@pytest.mark.parametrize("name", ["Liên chi đoàn", "LCĐ", "liên chi đoàn"])
+def test_a_union_of_branches_is_a_unit(name: str, book: Book) -> None:
+    levy = levy_of(f"Kinh phí: 2.000.000 VNĐ/{name}", book)
+    assert levy is not None
+    assert levy.everyone
+
+
+def test_payers_may_stand_in_brackets_behind_their_amount(book: Book) -> None:
+    text = (
+        "Mức đóng góp: 3.000.000 đồng (Đoàn Cảng Sông Lam); 2.000.000 đồng (Đoàn Viện Khí tượng, Chi đoàn Trạm Cửa Lò)."
+    )
+    levy = levy_of(text, book)
+    assert levy is not None
+    assert levy.is_complete
+    assert paid(levy) == {
+        "Đoàn Cảng Sông Lam": 3_000_000,
+        "Đoàn Viện Khí tượng": 2_000_000,
+        "Chi đoàn Trạm Cửa Lò": 2_000_000,
+    }
+    assert levy.template == "Mức đóng góp: {mức đóng góp}."
