@@ -1,7 +1,7 @@
 """One activity: the lines below its heading → time, place, contents, duties, money, people. Pure."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.blocks import Line, Marker
@@ -22,7 +22,7 @@ from plans.reading.drafts import (
 from plans.reading.duties import NEXT_CELL, only_support, read_duty
 from plans.reading.kinds import kind_of, read_quota
 from plans.reading.labels import Role, read_label
-from plans.reading.levies import LevyReading, given, read_levy
+from plans.reading.levies import LevyReading, given, is_money_head, read_levy
 from plans.reading.sections import parts_of
 from plans.reading.texts import cut
 from plans.reading.times import read_time
@@ -162,12 +162,17 @@ def _money_and_people(said: Said, rest: str, desk: Desk, found: _Found) -> None:
     if levy:
         found.levies.append((index, levy))
         desk.templates[index] = levy.template
-    if (levy is None or not levy.is_complete) and given(head + rest):
+    if (levy is None or not levy.is_complete) and (given(head + rest) or (said.is_own and _given_below(head, below))):
         desk.tell(Why.MONEY, index)
     quota = read_quota(desk.templates[index]) if found.quota is None else None
     if quota:
         found.quota = QuotaDraft(index, quota.people, quota.noun)
         desk.templates[index] = quota.template
+
+
+def _given_below(head: str, below: Sequence[str]) -> bool:
+    """Whether a label's lines name amounts that unions pay, though none of them says so itself."""
+    return is_money_head(head) and any(given(f"{head} {line}") and not given(line) for line in below)
 
 
 def _duty(said: Said, desk: Desk, found: _Found) -> None:

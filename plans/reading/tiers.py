@@ -22,7 +22,11 @@ BETWEEN = re.compile(
 OF_EACH = re.compile(rf"(?:{BETWEEN.pattern}\b(?:mỗi|từng)\s+{UNIT}\b)?{BETWEEN.pattern}")
 COLLECTIVE = re.compile(rf"(?P<who>(?:{ALL}|Các|Mỗi|Những|Từng)\s[^:;(,]*?){BETWEEN.pattern}")
 LEAD = re.compile(rf"(?P<who>{LEADER.pattern}){BETWEEN.pattern}")
-KIND = re.compile(r"\S+\s+(?P<kind>chi đoàn|liên đội|quận đoàn|huyện đoàn|đoàn (?:phường|xã|trường|sở|khối))\b")
+KINDS = r"(?:chi đoàn|liên đội|quận đoàn|huyện đoàn|đoàn (?:phường|xã|trường|sở|khối))\b"
+KIND = re.compile(rf"(?:{ALL}\s+)?(?P<kind>{KINDS}.*)", re.IGNORECASE)
+# A kind without a word for all, as in "Chi đoàn khu phố: 300.000 đồng/chi đoàn".
+KIND_ALONE = re.compile(rf"(?P<who>{KINDS}[^:;(,]*?){BETWEEN.pattern}", re.IGNORECASE)
+WHOSE = re.compile(r" (?:truc thuoc|thanh vien|trong|thuoc|tren dia ban|tham gia|con lai|khac)\b.*")
 LONGEST = 8  # words of "các đơn vị thành viên còn lại"
 OPENED = re.compile(r"\s*\(\s*")
 OPENS = re.compile(r"[(:;,|]\s*|\bvà\s+")
@@ -81,9 +85,17 @@ def _tier(text: str, floor: int, money: Money, book: Book) -> Tier | None:
             return Tier(floor + start, money, is_lead=True)
         collective = COLLECTIVE.fullmatch(said)
         if collective and _is_collective(collective["who"]):
-            kind = KIND.match(collective["who"].lower())
-            return Tier(floor + start, money, kind=fold(kind["kind"]) if kind else "")
+            return Tier(floor + start, money, kind=_kind(collective["who"]))
+        alone = KIND_ALONE.fullmatch(said) if money.for_each else None
+        if alone and _is_collective(alone["who"]):
+            return Tier(floor + start, money, kind=_kind(alone["who"]))
     return None
+
+
+def _kind(who: str) -> str:
+    """What the names of a kind of unions begin with, folded; "" for words that are about all."""
+    found = KIND.fullmatch(who.strip())
+    return WHOSE.sub("", fold(found["kind"])) if found else ""
 
 
 def _is_collective(who: str) -> bool:

@@ -262,3 +262,33 @@ def test_payers_may_stand_in_brackets_behind_their_amount(book: Book) -> None:
         "Chi đoàn Trạm Cửa Lò": 2_000_000,
     }
     assert levy.template == "Mức đóng góp: {mức đóng góp}."
+
+
+@pytest.fixture
+def quarters() -> Book:
+    book = Book()
+    for name in ("Chi đoàn Khu phố 1", "Chi đoàn Khu phố 2", "Chi đoàn Trường Mai Vàng", "Chi đoàn Công an"):
+        book.take(name)
+    return book
+
+
+def test_a_kind_is_what_the_line_calls_it_and_no_wider_one(quarters: Book) -> None:
+    text = "Kinh phí: các chi đoàn khu phố: 300.000 đồng; Chi đoàn Công an: 400.000 đồng."
+    assert paid(levy_of(text, quarters)) == {
+        "Chi đoàn Khu phố 1": 300_000,
+        "Chi đoàn Khu phố 2": 300_000,
+        "Chi đoàn Công an": 400_000,
+    }
+    assert levy_of("Kinh phí: các chi đoàn nhà máy: 300.000 đồng; Chi đoàn Công an: 400.000 đồng.", quarters) is None
+
+
+def test_a_kind_may_stand_without_a_word_for_all(quarters: Book) -> None:
+    below = ("Chi đoàn khu phố: 300.000 đồng/chi đoàn;", "Chi đoàn Công an: 400.000 đồng.")
+    levy = levy_of("Mức đóng góp:", quarters, below)
+    assert paid(levy) == {"Chi đoàn Khu phố 1": 300_000, "Chi đoàn Khu phố 2": 300_000, "Chi đoàn Công an": 400_000}
+
+
+@pytest.mark.parametrize("tail", ["", " trực thuộc", " trong cụm", " thành viên", " còn lại"])
+def test_what_only_says_whose_a_kind_is_makes_it_no_other(tail: str, quarters: Book) -> None:
+    levy = levy_of(f"Kinh phí: Chi đoàn Công an: 400.000 đồng; các chi đoàn{tail}: 300.000 đồng.", quarters)
+    assert sorted(paid(levy).values()) == [300_000, 300_000, 300_000, 400_000]

@@ -12,6 +12,7 @@ from docx import Document as WordFile
 from documents.characters import words
 from documents.reader import read_file, read_text
 from plans.reading import PlanDraft, read_plan
+from plans.reading.drafts import Why
 from tests.plans.papers import printed_lines
 from tests.plans.reading.test_many_plans import told
 
@@ -331,6 +332,19 @@ def test_the_rest_of_a_list_is_no_union_of_its_own() -> None:
         "+ Đoàn phường 1, 3 vận động thí sinh.",
     )
     assert [union.name for union in draft.unions] == ["Đoàn phường 3", "Đoàn phường 1"]
+
+
+def test_amounts_below_a_label_that_nobody_is_known_to_pay_are_told() -> None:
+    draft = plan_of(
+        "I. NỘI DUNG",
+        "1. Hội trại",
+        "- Thời gian: 26/3/2026",
+        "- Mức đóng góp:",
+        "+ Khối lớn: 500.000 đồng;",
+        "+ Khối nhỏ: 300.000 đồng.",
+    )
+    assert [unread.why for unread in draft.unread] == [Why.MONEY]
+    assert draft.activities[0].levies == ()
 
 
 # -- Word
