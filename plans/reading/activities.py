@@ -178,8 +178,9 @@ def _given_below(head: str, below: Sequence[str]) -> bool:
 def _duty(said: Said, desk: Desk, found: _Found) -> None:
     index = said.node.index
     head, rest = desk.templates[index][: said.start], desk.templates[index][said.start :]
-    reading = only_support(rest, desk.book) if said.role is Role.SUPPORT else read_duty(rest, desk.book)
     is_assigned = said.role in (Role.ASSIGNMENT, Role.SUPPORT)
+    is_support = said.role is Role.SUPPORT
+    reading = only_support(rest, desk.book) if is_support else read_duty(rest, desk.book, after_label=is_assigned)
     if said.role is Role.MONEY and reading and not SAYS_WHAT.match(reading.template):
         return
     if reading and (is_assigned or reading.template != rest or begins_body(rest)):

@@ -35,12 +35,14 @@ VERBS = (
     "ghi hình", "chụp", "quay", "đăng tải", "cập nhật", "thống kê", "tư vấn", "sắp xếp", "thuê", "mượn",
     "hoàn thành", "cấp phát", "cấp", "phổ biến", "nghiên cứu", "lo", "soạn", "góp ý", "thông báo", "nhắc",
     "trang trí", "trang bị", "chăm lo", "chăm sóc", "thăm", "sơ kết", "tổng kết",
+    "luân phiên", "ra đề", "chấm", "đứng lớp", "giữ gìn", "trình bày", "truyền thông",
 )  # fmt: skip
 VERB = re.compile(rf"(?:^|(?<=[\s,]))(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b")
 # A verb after these words is part of a name: "Trung tâm hỗ trợ thanh niên", "Trường Cán bộ quản lý giáo dục".
 NAME_GOES_ON = re.compile(r"(?:tâm|Ban|Trường|Viện|Cục|Phòng|ty|bộ|Kho|Quỹ|Sở|và)$")
 COMPOUND = re.compile(r"(?:Trung|Sơ|Cao) cấp$")  # a kind of school, not what it does
 END = re.compile(rf"[:;()|]|(?<!TP)(?<!Tp)\.|\s[-–—]\s(?={'|'.join(VERBS)})")
+OF_EACH = re.compile(r"\s(?:mỗi|từng)\s")  # "Đoàn A, Đoàn B mỗi đơn vị 30 đoàn viên"
 PARTS = re.compile(r"(\s*,\s+và\s+|\s*,\s+|\s+và\s+|\s+cùng(?: với)?\s+|\s+&\s+)")
 # The head of the cluster, called so instead of by name.
 LEADER = re.compile(
@@ -70,6 +72,13 @@ def verb_at(text: str) -> int:
         if not NAME_GOES_ON.search(text[: found.start()].rstrip()) and not COMPOUND.search(text[: found.end()]):
             return found.start()
     return stop
+
+
+def name_end(text: str) -> int:
+    """Where a name that the text begins with ends at the latest: before a verb, a mark, or "mỗi đơn vị"."""
+    stop = verb_at(text)
+    each = OF_EACH.search(text, 0, stop)
+    return each.start() if each else stop
 
 
 def is_name(text: str) -> bool:

@@ -48,12 +48,15 @@ class DutyReading:
     holders: tuple[Holder, ...] = field(default=())
 
 
-def read_duty(text: str, book: Book) -> DutyReading | None:
-    """Whose duty a sentence states, None when that is nobody this program knows."""
+def read_duty(text: str, book: Book, *, after_label: bool = False) -> DutyReading | None:
+    """Whose duty a sentence states, None when that is nobody this program knows.
+
+    After a label of duties ("Phân công: các đơn vị …") it begins without a capital.
+    """
     leader = LEADER.match(text)
     end = leader.end() if leader else 0
     subject = text[: end + verb_at(text[end:])].rstrip(" ,-–—")
-    if scope := scope_of(subject):
+    if scope := scope_of(subject[:1].upper() + subject[1:] if after_label else subject):
         rest = text[len(subject) :]
         named = _holders(mentions(subject, book), Part.LEAD)
         if named and scope is Scope.ALL:

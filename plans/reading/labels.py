@@ -22,13 +22,14 @@ class Role(StrEnum):
 
 
 _MORE = (
-    r"(?: (?:du kien|to chuc|thuc hien|trien khai|dien ra|hoat dong|chuong trinh|cu the|chinh|trong tam|va|tham gia"
+    r"(?: (?:du kien|to chuc|thuc hien|trien khai|hoan thanh|dien ra|hoat dong|chuong trinh|cu the|chinh|trong tam|va|tham gia"
     r"|chi tiet|cua hoat dong))*"
 )
 _ASSIGNMENT = (
     r"(?:phan cong|bo tri)(?: (?:thuc hien|nhiem vu|trach nhiem|cong viec|cu the|phu trach|to chuc|cac don vi))*"
     r"|(?:cac )?(?:don vi|co so doan) (?:thuc hien|phu trach|chu tri|dam nhan|to chuc|dang cai)"
-    r"(?: (?:thuc hien|chinh))?|to chuc thuc hien|trach nhiem(?: .{0,30})?|nguoi phu trach|chu tri"
+    r"(?: (?:thuc hien|chinh))?|to chuc thuc hien|trach nhiem(?: .{0,30})?"
+    r"|(?:nguoi |don vi )?(?:phu trach|chu tri|dau moi)(?: chinh| chung)?|thuc hien|dang cai"
 )
 _MONEY = (
     r"(?:nguon )?kinh phi.{0,40}|muc (?:dong gop|thu|dong).{0,40}|(?:nguon )?dong gop.{0,30}|du tru kinh phi.{0,30}"
@@ -49,7 +50,7 @@ ROLES = (
     (Role.WHEN, rf"(?:thoi (?:gian|diem)|ngay gio|lich){_MORE}"),
     (Role.WHERE, rf"(?:dia (?:diem|ban)|noi to chuc){_MORE}"),
     (Role.CONTENT, rf"(?:cac )?(?:noi dung|hoat dong){_MORE}"),
-    (Role.SUPPORT, r"(?:cac )?don vi phoi hop(?: thuc hien| to chuc)?"),
+    (Role.SUPPORT, r"(?:cac )?(?:don vi )?phoi hop(?: thuc hien| to chuc)?|(?:cac )?don vi ho tro"),
     (Role.ASSIGNMENT, _ASSIGNMENT),
     (Role.MONEY, _MONEY),
     (Role.PEOPLE, r"(?:thanh phan|so luong|doi tuong).{0,50}"),

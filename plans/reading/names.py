@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plans.reading.bodies import BODY, PARTS, begins_body, goes_on, is_name, verb_at
+from plans.reading.bodies import BODY, PARTS, begins_body, goes_on, is_name, name_end
 from plans.reading.book import Book, Entry
 
 
@@ -52,7 +52,7 @@ def read_names(text: str, book: Book) -> NameList | None:
 
 def _name_at(text: str, book: Book, *, follows: bool) -> str:
     """The name that a text begins with, "" without one. `follows` says that it stands in a list after another."""
-    stop = verb_at(text)
+    stop = name_end(text)
     pieces = PARTS.split(text[:stop].rstrip(" ,"))
     known = book.starts(text)
     written = _written(pieces, book)

@@ -127,3 +127,18 @@ def test_learning_takes_subjects_and_supporters() -> None:
     book = Book()
     learn_holders("Đoàn A1 chủ trì, phối hợp với Đoàn B2 làm.", book, supporters=False)
     assert [entry.official for entry in book.entries] == ["Đoàn A1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "collective"),
+    [
+        ("các đơn vị luân phiên, mỗi tháng một đơn vị.", "các đơn vị"),
+        ("mỗi chi đoàn cử 10 đồng chí", "mỗi chi đoàn"),
+        ("tất cả các đơn vị trong cụm tham gia", "tất cả các đơn vị trong cụm"),
+    ],
+)
+def test_after_a_label_a_collective_subject_needs_no_capital(text: str, collective: str, book: Book) -> None:
+    duty = read_duty(text, book, after_label=True)
+    assert duty is not None
+    assert (duty.scope, duty.collective) == (Scope.ALL, collective)
+    assert read_duty(text, book) is None

@@ -47,6 +47,8 @@ def book_of(*names: str) -> Book:
         ("Đoàn Sở Y tế - phụ trách khám", ["Đoàn Sở Y tế"]),
         ("Đoàn Sở Y tế và các đơn vị phối hợp", ["Đoàn Sở Y tế"]),
         ("Đoàn Sở Y tế (chủ trì)", ["Đoàn Sở Y tế"]),
+        ("Chi đoàn Khu phố 1 và Chi đoàn Khu phố 3 mỗi đơn vị 30", ["Chi đoàn Khu phố 1", "Chi đoàn Khu phố 3"]),
+        ("LCĐ Khoa Kế toán, LCĐ Khoa Luật ra đề", ["LCĐ Khoa Kế toán", "LCĐ Khoa Luật"]),
     ],
 )
 def test_a_list_of_unions_ends_where_the_duty_begins(text: str, names: list[str]) -> None:
