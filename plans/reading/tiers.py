@@ -109,4 +109,4 @@ def _starts(before: str) -> list[int]:
     places = {0, *(found.end() for found in OPENS.finditer(before)), *(f.start() for f in re.finditer(BODY, before))}
     places |= {found.start() for found in re.finditer(rf"\b(?:{ALL}|Các|Mỗi|Những|Từng)\s", before)}
     places |= {found.start() for found in LEADER.finditer(before)}
-    return sorted(place for place in places if before[place : place + 1].strip())
+    return sorted(place for place in places if before[place : place + 1].isalnum())

@@ -4,7 +4,7 @@ import pytest
 
 from plans.reading.book import Book
 from plans.reading.drafts import Shape
-from plans.reading.levies import LevyReading, read_levy
+from plans.reading.levies import LevyReading, learn_payers, read_levy
 from plans.reading.money import find_money, is_given, spoken_basis
 from plans.sentences import Basis
 
@@ -292,3 +292,11 @@ def test_a_kind_may_stand_without_a_word_for_all(quarters: Book) -> None:
 def test_what_only_says_whose_a_kind_is_makes_it_no_other(tail: str, quarters: Book) -> None:
     levy = levy_of(f"Kinh phí: Chi đoàn Công an: 400.000 đồng; các chi đoàn{tail}: 300.000 đồng.", quarters)
     assert sorted(paid(levy).values()) == [300_000, 300_000, 300_000, 400_000]
+
+
+def test_a_payer_after_a_comma_is_learned_without_it() -> None:
+    book = Book()
+    book.take("Đoàn Viện Khí tượng")
+    learn_payers("Đóng góp: Đoàn Cảng Sông Lam 2.000.000 đồng, Đoàn Viện Khí tượng 1.000.000 đồng.", book)
+    assert [entry.official for entry in book.entries] == ["Đoàn Viện Khí tượng", "Đoàn Cảng Sông Lam"]
+    assert [entry.spellings for entry in book.entries] == [["Đoàn Viện Khí tượng"], ["Đoàn Cảng Sông Lam"]]
