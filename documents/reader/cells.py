@@ -7,7 +7,7 @@ GAP = re.compile(r"\t+|[ \u00a0]{3,}")
 BLANK_DATE = re.compile(
     r"(?:(?P<left>[^\t]*?)(?:\t| {3,}))?(?P<dateline>\S[^\t]*?\bngày\b[^\t]*\btháng\b[^\t]*\bnăm\b.*)"
 )
-BLANK_NUMBER = re.compile(r"(?<=Số:)\s{3,}(?=[-–/])|(?<=Số)\s{3,}(?=[-–/])")
+BLANK_NUMBER = re.compile(r"(?:(?<=Số:)|(?<=Số))\s{3,}(?=[-–/]|KH\b)")
 HOLD = "\x00"  # stands for a blank of the number while the line is split; no printable text has it
 LONGEST = 300  # characters; a longer line is a paragraph
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from documents.blocks import Closing, Signer
 from documents.characters import is_caps, tidy
@@ -13,6 +13,7 @@ RECIPIENTS = re.compile(r"Nơi nhận\s*:?(?=\s*$|\s*[-–—+*]|\t| {3,})", re.
 CAPACITY = re.compile(r"(TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?[./]?\s?(?=[A-ZĐ])(?<=[./\s])")
 OFFICE = re.compile(r"\b(BÍ THƯ|TRƯỞNG|CHÁNH|PHÓ|CHỦ TỊCH|GIÁM ĐỐC|ỦY VIÊN|UỶ VIÊN|CHỦ NHIỆM|BAN|ĐOÀN|CỤM|HỘI|TỔ)\b")
 OWN_OFFICE = re.compile(r"(PHÓ )?(BÍ THƯ|CỤM TRƯỞNG|CỤM PHÓ)")
+OFFICE_BELOW = re.compile(r"(Phó )?(Bí thư|Cụm trưởng|Chủ tịch)\b", re.IGNORECASE)  # under the name, as the last line
 BRACKETED = re.compile(r"[(\[].*[)\]]\.?")
 FILED = re.compile(r"(Lưu|Như trên|Như kính gửi|Như điều)\b", re.IGNORECASE)
 SIGNER_LINES, LONGEST_NAME = 14, 7  # lines a signer may take, words of a name
@@ -44,6 +45,8 @@ def read_closing(lines: Sequence[str]) -> tuple[Closing | None, list[str]]:
                 break
             signers.append(found)
             queue = rest
+    if len(queue) == 1 and signers and not signers[-1].note and OFFICE_BELOW.match(queue[0]) and _may_sign(queue[0]):
+        signers[-1] = replace(signers[-1], note=queue.pop())
     if not recipients and not signers:
         return None, list(lines)
     return Closing(recipients, tuple(signers)), queue

@@ -60,6 +60,7 @@ def frame(document: Document) -> Framed:
         head, rest = HeadDraft(), [*_flattened(flat), *rest]
         unread.append(Unread(Why.HEAD, _said(flat)))
     head, rest, more = _close(head, closing, rest)
+    unread += [Unread(Why.HEAD, _said([block])) for block in rest if isinstance(block, Closing) and not more]
     unread += more + [Unread(Why.TABLE, _said([block])) for block in rest if isinstance(block, Table)]
     lines = tuple(_flattened(rest))
     head = replace(head, theme=_theme(lines))
@@ -151,7 +152,8 @@ def _flattened(blocks: Sequence[Block]) -> Iterator[Line]:
         else:
             drawn = [] if not isinstance(block, Title) else [block.kind, *block.subject]
             at = level if isinstance(block, Table) else 0
-            texts = (text.strip() for text in drawn or block_lines(block) if text.strip(" *"))
+            said = (text for block_line in drawn or block_lines(block) for text in block_line.splitlines())
+            texts = (text.strip() for text in said if text.strip(" *"))
             yield from (Line(text, Marker.NONE, level=at) for text in texts)
 
 

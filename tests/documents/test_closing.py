@@ -54,6 +54,14 @@ def test_the_usual_orders_give_the_same_closing(text: str) -> None:
             "TM. CỤM MỘT\nCỤM TRƯỞNG\nLê Mẫu\n(Bí thư Đoàn Khối)",
             Signer("TM. CỤM MỘT", "CỤM TRƯỞNG", "Lê Mẫu", "(Bí thư Đoàn Khối)"),
         ),
+        (
+            "TM. CỤM MỘT\nCỤM TRƯỞNG\nLê Mẫu\nBÍ THƯ HUYỆN ĐOÀN MỘT",
+            Signer("TM. CỤM MỘT", "CỤM TRƯỞNG", "Lê Mẫu", "BÍ THƯ HUYỆN ĐOÀN MỘT"),
+        ),
+        (
+            "TM. CỤM MỘT\nCỤM TRƯỞNG\nLê Mẫu\nPhó Bí thư Đoàn Khối",
+            Signer("TM. CỤM MỘT", "CỤM TRƯỞNG", "Lê Mẫu", "Phó Bí thư Đoàn Khối"),
+        ),
         ("TM. BAN THƯỜNG VỤ\nBÍ THƯ", Signer("TM. BAN THƯỜNG VỤ", "BÍ THƯ")),
         ("TM. BAN THƯỜNG VỤ", Signer("TM. BAN THƯỜNG VỤ")),
         ("Q. TRƯỞNG BAN\nLê Mẫu", Signer("Q. TRƯỞNG BAN", "", "Lê Mẫu")),

@@ -173,3 +173,10 @@ def test_the_title_is_looked_for_above_the_first_label(lines: list[str], place: 
 )
 def test_cells_are_parted_by_tabs_and_wide_gaps(line: str, cells: list[str]) -> None:
     assert split_cells(line) == cells
+
+
+@pytest.mark.parametrize("number", ["Số:      KH/ĐTN", "Số:      -KH/ĐTN"])
+def test_a_number_to_be_filled_in_is_one_cell(number: str) -> None:
+    (block, taken) = read_letterhead(["ĐOÀN MỘT", number, "ĐOÀN TNCS HỒ CHÍ MINH"], titled=True)
+    assert block is not None
+    assert (block.issuer, block.number, taken) == ("ĐOÀN MỘT", number, 3)
