@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from documents.blocks import BULLETS, Marker
 
 ALPHABET = "abcdđeghiklmnopqrstuvxy"  # the order of points in Vietnamese papers
+PARTS = "ABCDEFGH"  # of parts that have letters; no paper has a hundredth part
 ROMAN: tuple[tuple[int, str], ...] = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
     *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
@@ -67,11 +68,11 @@ def standard_label(marker: Marker, number: int, parent: str = "") -> str:
 
 
 def number_in(label: str, marker: Marker) -> int:
-    """The number that a typed label stands for, 0 when there is none: "3.2." -> 2, "IV." -> 4, "b)" -> 2."""
+    """The number that a typed label stands for, 0 when there is none: "3.2." -> 2, "IV." -> 4, "b)" -> 2, "C." -> 3."""
     parts = re.findall(r"[^\W_]+", label)
     last = parts[-1] if parts else ""
     if marker is Marker.ROMAN:
-        return from_roman(last)
+        return PARTS.find(last) + 1 if len(last) == 1 and last in PARTS else from_roman(last)
     if marker is Marker.LETTER:
         return ALPHABET.find(last.lower()) + 1 if len(last) == 1 else 0
     return int(last) if last.isdecimal() else 0

@@ -82,16 +82,22 @@ def _out_of_order(checked: Checked) -> Iterator[Finding]:
     if not any(line.clause.label for line in lines):
         return
     places = (Place(line.clause.level, line.marker, line.clause.label) for line in lines)
+    series = ""
     for line, automatic in zip(lines, automatic_labels(places), strict=True):
         typed = line.clause.label.rstrip(GLUED)
-        if (
-            typed
-            and line.marker is not Marker.NONE
-            and number_in(typed, line.marker) != number_in(automatic, line.marker)
-        ):
+        number = number_in(typed, line.marker)
+        before, series = series, _series(line.label) if line.marker is Marker.DECIMAL else series
+        if line.marker is Marker.DECIMAL and number == 1 and series != before:
+            continue  # "2.1." after "1.2.": its "2" may stand in a heading without a number, "Phần II"
+        if typed and line.marker is not Marker.NONE and number != number_in(automatic, line.marker):
             text = _("The number “%(typed)s” is typed by hand; the next one would be “%(automatic)s”.")
             said = {"typed": typed, "automatic": automatic}
             yield checked.at(Code.LABEL_OUT_OF_ORDER, line.clause.pk, text % said)
+
+
+def _series(label: str) -> str:
+    """What the numbers of one series have in common: "2.1." -> "2"."""
+    return label.rstrip(f"{GLUED}.)/ ").rpartition(".")[0]
 
 
 def _braces(checked: Checked, line: PaperLine) -> Iterator[Finding]:

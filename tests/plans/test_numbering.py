@@ -68,6 +68,8 @@ def test_label_of_the_nth_line(marker: Marker, number: int, parent: str, label: 
     [
         ("3.2.", D, 2),
         ("IV.", R, 4),
+        ("C.", R, 3),
+        ("D.", R, 4),
         ("b)", L, 2),
         ("đ)", L, 5),
         ("7.", A, 7),

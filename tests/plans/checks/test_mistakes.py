@@ -211,3 +211,30 @@ def test_what_is_not_there_gets_a_sentence_and_a_code(check: Check, cluster: str
         call_command("check_plan", cluster=cluster, year=year, stdout=StringIO())
     assert refusal.value.returncode == 2
     assert str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "renamed",
+    [
+        (("I. MỤC", "A. MỤC"), ("II. NỘI", "B. NỘI"), ("III. TỔ", "C. TỔ")),
+        (
+            ("I. MỤC ĐÍCH", "Phần I\nMỤC ĐÍCH\n1.1. Chung"),
+            ("II. NỘI DUNG", "Phần II\nNỘI DUNG"),
+            ("1. Chiến", "2.1. Chiến"),
+            ("2. Hội", "2.2. Hội"),
+            ("III. TỔ CHỨC THỰC HIỆN\n1.", "Phần III\nTỔ CHỨC THỰC HIỆN\n3.1."),
+        ),
+    ],
+    ids=["letters", "decimals below parts in words"],
+)
+def test_other_habits_of_numbering_are_in_order(check: Check, renamed: tuple[tuple[str, str], ...]) -> None:
+    text = PAPER
+    for old, new in reversed(renamed):
+        text = text.replace(old, new, 1)
+    assert "line.label-out-of-order" not in codes(check(text))
+
+
+def test_a_decimal_that_skips_one_is_told(check: Check) -> None:
+    text = PAPER.replace("1. Chiến", "2.1. Chiến").replace("2. Hội", "2.3. Hội").replace("1. Cụm", "3.1. Cụm")
+    found = check(text)
+    assert [one["sentence"] for one in found if one["code"] == "line.label-out-of-order" and "2.3." in str(one)]
