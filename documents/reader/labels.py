@@ -4,9 +4,11 @@ Not labels: "1.000 người", "20/5", "24 điểm thi", "100% đơn vị", "V/v 
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from documents.blocks import GLUED, Marker
+from documents.characters import is_caps
 
 _CAPITAL = '[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ“"‘(]'  # also lower-case letters of the last block: harmless here
 _TITLE = rf"(?=\s|{_CAPITAL}[^\W\d_])"  # a space, or a title glued to the label
@@ -22,9 +24,14 @@ NUMBERED = tuple((marker, re.compile(pattern)) for marker, pattern in PATTERNS.i
 # What Word and people use for a dash; U+F0xx are bullets of Symbol and Wingdings.
 DASHES = "-–—‒‐‑−―"
 BULLET = re.compile(rf"[{DASHES}•●○▪■◦‣·➢➤✓\uf02d\uf0b7\uf0a7\uf0d8\uf0fc\uf076](?=\s*\S)")
-SIGNS = ((Marker.PLUS, re.compile(r"\+(?=\s\S|[^\W\d])")), (Marker.STAR, re.compile(r"\*(?=\s\S|[^\W\d])")))
+SIGNS = (
+    (Marker.PLUS, re.compile(rf"\+(?=\s\S|[^\W\d])|o(?=\s{_CAPITAL})")),
+    (Marker.STAR, re.compile(r"\*(?=\s\S|[^\W\d])")),
+)
 # A line drawn, not written: under a title, between two parts. Underscores are blanks to fill in and stay.
 RULE = re.compile(rf"[{DASHES}=*~•·]{{3,}}")
+ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+BARE_PART = re.compile(r"(?P<roman>[IVX]{1,4}) (?P<title>\S.*)")
 HIGHEST_PART = 20  # "28.02" and "30.4" are dates
 
 
@@ -49,6 +56,19 @@ def split_label(text: str) -> Labelled:
         if found := pattern.match(text):
             return _taken(text, marker, found.group())
     return Labelled(Marker.NONE, "", text)
+
+
+def bare_parts(texts: Sequence[str | None]) -> dict[int, Labelled]:
+    """Parts whose Roman numeral has no mark behind it ("I MỤC ĐÍCH", "II NỘI DUNG"), by their place.
+
+    They count from I, in capitals, and there are two at least: one alone may be anything. None stands for no line.
+    """
+    matches = ((place, BARE_PART.fullmatch(text)) for place, text in enumerate(texts) if text and is_caps(text))
+    found = [(place, match) for place, match in matches if match]
+    written = [match["roman"] for _place, match in found]
+    if len(found) < 2 or written != list(ROMANS[: len(found)]):
+        return {}
+    return {place: Labelled(Marker.ROMAN, match["roman"], match["title"]) for place, match in found}
 
 
 def is_rule(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from documents.blocks import Line, Marker, Table
-from documents.reader.labels import Labelled, split_label
+from documents.reader.labels import Labelled, bare_parts, split_label
 
 TITLED = {Marker.ARABIC, Marker.DECIMAL}
 BULLETED = {Marker.DASH, Marker.PLUS, Marker.STAR}
@@ -20,7 +20,9 @@ SHORT, LONG = 12, 30  # words
 
 def outline(body: Sequence[str | Table]) -> list[Line | Table]:
     """Lines in order, tables where they stood. `body` holds tidy, non-empty paragraphs."""
-    parts = [part if isinstance(part, Table) else split_label(part) for part in body]
+    parts: list[Labelled | Table] = [part if isinstance(part, Table) else split_label(part) for part in body]
+    for place, part in bare_parts([part if isinstance(part, str) else None for part in body]).items():
+        parts[place] = part
     labelled = [place for place, part in enumerate(parts) if isinstance(part, Labelled) and part.label]
     if not labelled:
         return [part if isinstance(part, Table) else Line(part.text) for part in parts]

@@ -17,7 +17,7 @@ from plans.sentences import Slot
 
 COLLECTIVE = re.compile(
     r"(?:Các|Mỗi|Từng|Tất cả|Toàn thể|Toàn bộ|Những|100%|Cả)\s(?:.*?\b)?"
-    r"(?:đơn vị|cơ sở|[cC]hi [đĐ]oàn|Đoàn|đoàn|thành viên|[lL]iên [đĐ]ội|tổ chức)\b.*"
+    r"(?:đơn vị|cơ sở|[cC]hi [đĐ]oàn|Đoàn|đoàn|LCĐ|thành viên|[lL]iên [đĐ]ội|tổ chức)\b.*"
 )
 UNIT_ALONE = re.compile(r"(?:Đơn vị|Cơ sở Đoàn|Thành viên)\s(?:thành viên|trong cụm|thuộc cụm|trực thuộc)\b.*")
 WITH = re.compile(r"(?:phối hợp(?:\s+(?:cùng với|với|cùng))?|cùng với|cùng)\s+")

@@ -22,8 +22,8 @@ class Role(StrEnum):
 
 
 _MORE = (
-    r"(?: (?:du kien|to chuc|thuc hien|trien khai|hoan thanh|dien ra|hoat dong|chuong trinh|cu the|chinh|trong tam|va|tham gia"
-    r"|chi tiet|cua hoat dong))*"
+    r"(?: (?:du kien|to chuc|thuc hien|trien khai|hoan thanh|dien ra|hoat dong|chuong trinh|cu the|chinh|trong tam|va"
+    r"|tham gia|chi tiet|cua hoat dong))*"
 )
 _ASSIGNMENT = (
     r"(?:phan cong|bo tri)(?: (?:thuc hien|nhiem vu|trach nhiem|cong viec|cu the|phu trach|to chuc|cac don vi))*"

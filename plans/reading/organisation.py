@@ -65,7 +65,8 @@ def _own(line: Node, desk: Desk) -> DutyDraft | None:
     reading = read_duty(desk.templates[line.index], desk.book)
     if reading is None or (line.children and reading.template == desk.templates[line.index]):
         return None
-    if not reading.template.startswith("{") or len(reading.collective) > 200 or line.line.heading:
+    is_title = line.line.heading and bool(line.children)
+    if not reading.template.startswith("{") or len(reading.collective) > 200 or is_title:
         return None
     desk.templates[line.index] = reading.template
     return desk.duty(line.index, reading)

@@ -49,10 +49,18 @@ def sections(root: Node) -> Iterator[tuple[Section, Node]]:
     """The top parts with what they are; parts below a "PHẦN" are looked into."""
     for node in root.children:
         inner = [child for child in node.children if child.line.marker is Marker.ROMAN]
-        if inner and section_of(node.line.text) is Section.UNKNOWN:
+        section = section_of(_title_of(node))
+        if inner and section is Section.UNKNOWN:
             yield from sections(node)
         else:
-            yield section_of(node.line.text), node
+            yield section, node
+
+
+def _title_of(node: Node) -> str:
+    """What a part is called: its own words, or the line below a "PHẦN II" that stands alone."""
+    text = node.line.text
+    is_alone = bool(PART.fullmatch(text)) and bool(node.children)
+    return node.children[0].line.text if is_alone else text
 
 
 def find_activities(root: Node) -> list[Node]:

@@ -19,6 +19,7 @@ NUMBER_IN_WORDS = re.compile(
 )
 CELLS = " | "  # between the cells of a row that a table left behind
 BULLETED = {Marker.DASH, Marker.PLUS, Marker.STAR}
+LETTERS = tuple("ABCDEFGH")
 LONGEST_TITLE = 40  # words
 
 
@@ -41,15 +42,16 @@ def deepened(lines: Sequence[Line]) -> list[Line]:
     """The lines with parts and activities that are numbered in words as headings above what follows them."""
     out: list[Line] = []
     above = below = 0  # the level of an activity numbered in words, and of what stands below the last heading
+    has_romans = any(line.label.startswith("I") for line in lines if line.marker is Marker.ROMAN)
     for line in lines:
-        if _is_heading(line, PART):
+        if _is_heading(line, PART) or (has_romans and _is_lettered(line)):
             out.append(replace(line, level=0, heading=True))
             above = below = 1
         elif _is_heading(line, NUMBER_IN_WORDS):
             out.append(replace(line, level=above, heading=True))
             below = above + 1
         elif line.marker is Marker.ROMAN and line.level == 0:
-            part = _level_of_parts(out)
+            part = _level_of_parts(out, has_lettered=has_romans)
             out.append(replace(line, level=part))
             above, below = part + 1, part  # activities numbered in words stand below it
         else:
@@ -57,9 +59,15 @@ def deepened(lines: Sequence[Line]) -> list[Line]:
     return _below_labels(out)
 
 
-def _level_of_parts(before: Sequence[Line]) -> int:
-    """Where "I." stands: below the "PHẦN" before it, else at the top."""
-    return int(any(line.level == 0 and _is_heading(line, PART) for line in before))
+def _level_of_parts(before: Sequence[Line], *, has_lettered: bool) -> int:
+    """Where "I." stands: below the "PHẦN" or "A." before it, else at the top."""
+    tops = (line for line in before if line.level == 0)
+    return int(any(_is_heading(line, PART) or (has_lettered and _is_lettered(line)) for line in tops))
+
+
+def _is_lettered(line: Line) -> bool:
+    """Whether a part is called "A.", "B.": with parts "I.", "II." in the same paper these stand below it."""
+    return line.marker is Marker.ROMAN and line.level == 0 and line.label[:1] in LETTERS
 
 
 def _below_labels(lines: Sequence[Line]) -> list[Line]:

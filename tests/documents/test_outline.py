@@ -35,6 +35,13 @@ def headings(text: str) -> list[str]:
         ("I. MỘT\n* hai", [(0, "I."), (1, "*")]),
         ("Một đoạn\nHai đoạn", [(0, "Một"), (0, "Hai")]),
         ("A. MỘT\n1. Hai", [(0, "A."), (1, "1.")]),
+        (
+            "I MỤC MỘT\n- hai\nII MỤC BA\n1. Bốn\nIII MỤC NĂM\nsáu",
+            [(0, "I"), (1, "-"), (0, "II"), (1, "1."), (0, "III"), (1, "sáu")],
+        ),
+        ("I MỤC MỘT\n1. Hai", [(0, "I"), (0, "1.")]),
+        ("I MỤC MỘT\nIII MỤC BA\n1. Hai", [(0, "I"), (0, "III"), (0, "1.")]),
+        ("I MỤC MỘT\n• hai\no Ba\no Bốn", [(0, "I"), (0, "-"), (1, "o"), (1, "o")]),
     ],
 )
 def test_depth_follows_the_labels(text: str, expected: list[tuple[int, str]]) -> None:

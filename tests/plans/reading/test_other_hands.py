@@ -228,7 +228,75 @@ levy flat once CAH 1000000, TTYTH 1000000, TTPH 1000000
 duty outside TTPH
 """
 
+LETTERED = """\
+KẾ HOẠCH
+Hoạt động Cụm Liên chi đoàn năm 2026
+
+A. MỤC TIÊU
+Xây dựng môi trường học tập.
+B. CÁC HOẠT ĐỘNG CHÍNH
+I. HỌC KỲ I
+1. Cuộc thi "Nhà kinh tế trẻ"
+• Thời gian: 20/11/2026
+• Phân công:
+  o LCĐ Khoa Kế toán ra đề
+  o LCĐ Khoa Luật chấm thi
+II. HỌC KỲ II
+1. Hội trại
+• Thời gian: 26/3/2026
+• Kinh phí: 2.000.000 VNĐ/LCĐ
+C. TỔ CHỨC THỰC HIỆN
+1. LCĐ Khoa Luật: Trưởng cụm
+2. Các LCĐ: thực hiện theo phân công
+"""
+
+LETTERED_FACTS = """\
+union LKKT LCĐ Khoa Kế toán
+union LKL LCĐ Khoa Luật
+lead LKL
+* other Cuộc thi "Nhà kinh tế trẻ"
+when 2026-11-20 day
+contents 0
+duty LKKT
+duty LKL
+* other Hội trại
+when 2026-03-26 day
+contents 0
+levy flat once LKKT 2000000, LKL 2000000
+duty outside LKL
+duty outside all Các LCĐ
+"""
+
+TITLES_BELOW = """\
+KẾ HOẠCH
+Hoạt động Đoàn phường năm 2026
+
+Phần I
+MỤC ĐÍCH, YÊU CẦU
+1.1. Phát huy vai trò xung kích.
+Phần II
+NỘI DUNG TRỌNG TÂM
+2.1. Lớp học hè
+- Thời gian: 09/6/2026
+- Phân công: Chi đoàn Khu phố 1 dạy học.
+Phần III
+TỔ CHỨC THỰC HIỆN
+3.1. Các chi đoàn trực thuộc
+- Gửi danh sách.
+"""
+
+TITLES_BELOW_FACTS = """\
+union KP1 Chi đoàn Khu phố 1
+* other Lớp học hè
+when 2026-06-09 day
+contents 0
+duty KP1
+duty outside all Các chi đoàn trực thuộc
+"""
+
 PLANS = {
+    "lettered parts, the bullets of Word": (LETTERED, LETTERED_FACTS),
+    "titles of parts on their own line": (TITLES_BELOW, TITLES_BELOW_FACTS),
     "activities numbered in words": (NUMBERED_IN_WORDS, NUMBERED_IN_WORDS_FACTS),
     "articles, schools without “Đoàn”": (ARTICLES, ARTICLES_FACTS),
     "rows of a table, shortened lists": (ROWS_AND_RESTS, ROWS_AND_RESTS_FACTS),
@@ -345,6 +413,34 @@ def test_amounts_below_a_label_that_nobody_is_known_to_pay_are_told() -> None:
     )
     assert [unread.why for unread in draft.unread] == [Why.MONEY]
     assert draft.activities[0].levies == ()
+
+
+def test_parts_named_by_letters_stand_above_those_with_roman_numerals() -> None:
+    levels = [(line.label, line.level) for line in printed_lines(read_plan(read_text(LETTERED).document)) if line.label]
+    assert [line for line in levels if line[0] in ("A.", "B.", "I.", "II.", "C.")] == [
+        ("A.", 0),
+        ("B.", 0),
+        ("I.", 1),
+        ("II.", 1),
+        ("C.", 0),
+    ]
+
+
+def test_a_closing_before_an_appendix_is_told_and_keeps_its_lines() -> None:
+    text = (
+        "KẾ HOẠCH\nHoạt động năm 2026\n\nI. NỘI DUNG\n1. Hội trại\n- Thời gian: 26/3/2026\n\nNơi nhận:\n- Lưu: VP.\n\n"
+        "TM. BAN THƯỜNG VỤ\nBÍ THƯ\n(Đã ký)\nLê Minh Mẫu\n\nPHỤ LỤC\nDanh sách đội hình"
+    )
+    draft = read_plan(read_text(text).document)
+    assert [unread.why for unread in draft.unread] == [Why.HEAD]
+    assert [clause.text for clause in draft.clauses][-6:] == [
+        "TM. BAN THƯỜNG VỤ",
+        "BÍ THƯ",
+        "(Đã ký)",
+        "Lê Minh Mẫu",
+        "PHỤ LỤC",
+        "Danh sách đội hình",
+    ]
 
 
 # -- Word
