@@ -12,6 +12,7 @@ from documents.fonts import text_width
 from documents.layout import TEXT_WIDTH
 
 LEFT = 0.46  # the left column's share where no name needs more
+LEAST = 0.25  # what a long heading ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") leaves it
 GAP = 12  # between the longest name and the heading
 SLACK = 1  # what the width of a line may be off by
 DASHES = {"-", "–", "—"}
@@ -39,9 +40,10 @@ class Fitted:
 def fitted(block: Letterhead, *, landscape: bool) -> Fitted:
     """The columns and lines of this letterhead."""
     total = TEXT_WIDTH[landscape]
-    least = total * LEFT
     heading = max(_widths(block.heading.split("\n"), "Bold", 15))
-    most = max(least, total - heading - GAP)
+    free = max(total * LEAST, total - heading - GAP)
+    least = min(total * LEFT, free)
+    most = max(least, free)
     parent = tuple(parted(name, "Regular", most) for name in block.parent.split("\n"))
     issuer = tuple(parted(name, "Bold", most) for name in block.issuer.split("\n"))
     lines = [

@@ -128,3 +128,12 @@ def test_in_word_a_long_name_breaks_between_its_lines_only() -> None:
 def test_without_the_font_widths_are_guessed(settings: object) -> None:
     settings.PAPER_FONT_FOLDERS = ["/nowhere"]  # type: ignore[attr-defined]
     assert fonts.text_width("ĐOÀN", "Bold", 10) == pytest.approx(28)
+
+
+@pytest.mark.parametrize("issuer", ["CHI ĐOÀN MỘT", "BAN CHẤP HÀNH ĐOÀN PHƯỜNG TÂN HƯNG"])
+def test_a_long_heading_is_printed_whole(issuer: str) -> None:
+    long = "ĐOÀN TNCS HỒ CHÍ MINH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    block = replace(head(issuer), heading=long)
+    letters = letters_of(render_pdf(paper(block, TITLE)), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    assert max(letter.right for letter in letters) <= 210 - 20 + 0.5, "it ends at the margin"
+    assert fitted(block, landscape=False).names + fonts.text_width(long.split("\n")[1], "Bold", 15) <= 454
