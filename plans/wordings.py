@@ -14,6 +14,7 @@ from plans.reading.money import find_money
 from unions.names import fold
 
 FIGURES = re.compile(r"\d[\d.]*\d|\d")
+OF_YEAR = re.compile(r"/\s*năm\b|\b(?:mỗi|một|hằng|hàng) năm\b")  # says "cả năm" too
 
 Span = tuple[dt.date, dt.date]
 
@@ -28,8 +29,12 @@ class Known:
 
     def has(self, span: Span) -> bool:
         """Whether days meet those of the data; the plan's whole year always does."""
-        is_year = span == (dt.date(self.year, 1, 1), dt.date(self.year, 12, 31))
-        return is_year or any(_meet(span, other) for other in self.spans)
+        return span == self.whole_year or any(_meet(span, other) for other in self.spans)
+
+    @property
+    def whole_year(self) -> Span:
+        """The first and the last day of the plan's year."""
+        return dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,16 @@ def disagreements(own: str, generated: str, known: Known, names: Iterable[str] =
     excused = {*meant.figures, *(str(amount) for amount in known.amounts)}
     figures = [told for value, told in said.figures.items() if value not in excused]
     missing = [told for value, told in meant.figures.items() if value not in said.figures]
+    excused_dates = [known.whole_year] if OF_YEAR.search(own.lower()) else []
     own_words, meant_words = f" {fold(own)} ", f" {fold(generated)} "
     held = [(f" {fold(name)} " in own_words, f" {fold(name)} " in meant_words, name) for name in names]
     return Disagreement(
         (*figures, *_odd_dates(said, meant, known), *(name for here, there, name in held if here and not there)),
-        (*missing, *_missing_dates(said, meant), *(name for here, there, name in held if there and not here)),
+        (
+            *missing,
+            *_missing_dates(said, meant, excused_dates),
+            *(name for here, there, name in held if there and not here),
+        ),
     )
 
 
@@ -86,11 +96,11 @@ def _odd_dates(said: _Read, meant: _Read, known: Known) -> Iterator[str]:
                 yield written
 
 
-def _missing_dates(said: _Read, meant: _Read) -> Iterator[str]:
-    """Dates of the data that the wording does not say."""
+def _missing_dates(said: _Read, meant: _Read, excused: Collection[Span]) -> Iterator[str]:
+    """Dates of the data that the wording does not say, and is not excused from saying."""
     if said.whole != meant.whole:
         for written, spans in meant.dates:
-            if not all(span in said.spans for span in spans):
+            if not all(span in said.spans or span in excused for span in spans):
                 yield written
 
 

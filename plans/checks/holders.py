@@ -13,6 +13,7 @@ from plans.models import Activity, ContentItem, Duty
 from plans.queries import PaperLine
 from plans.reading.labels import read_label
 
+JOINED = re.compile(r"^(?:[\s,;:&–-]|(?:và|cùng)\b)+")  # between the names of a list, when they are taken out
 BRACKETS = re.compile(r"\([^()]*\)")  # amounts and the like
 
 
@@ -56,7 +57,8 @@ def _duties(checked: Checked) -> Iterator[Held]:
         duty: Duty | None = getattr(line.clause, "duty", None)
         if duty is not None:
             text = BRACKETS.sub("", checked.names.without(line.text))
-            yield Held(duty, line, text.replace(duty.collective, "") if duty.collective else text)
+            text = text.replace(duty.collective, "") if duty.collective else text
+            yield Held(duty, line, JOINED.sub("", text))
 
 
 def _works(checked: Checked, duties: list[Held]) -> Mapping[int, Work]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,8 @@ from plans.models import Levy
 from plans.numbering import Place, automatic_labels, number_in
 from plans.queries import PaperLine
 from plans.reading.labels import read_label
+from plans.reading.money import find_money
+from plans.reading.tiers import asks_together
 from plans.sentences import Slot
 from plans.wordings import Disagreement, Known, disagreements
 
@@ -111,13 +113,23 @@ def _braces(checked: Checked, line: PaperLine) -> Iterator[Finding]:
 def _wording(checked: Checked, line: PaperLine, names: list[str]) -> Iterator[Finding]:
     clause = line.clause
     if line.is_overridden:
-        if found := disagreements(clause.override, line.generated, _known(checked, line), names):
+        told = [] if hasattr(clause, "levy") and asks_together(clause.override) else names
+        if found := disagreements(clause.override, line.generated, _known(checked, line), told):
             said = {"said": ", ".join(found.said), "meant": ", ".join(found.meant), "line": short(clause.override)}
             yield checked.at(Code.OWN_WORDING_DISAGREES, clause.pk, _sentence(found) % said)
-    elif missing := [slot for slot in _needed(line) if slot not in clause.text]:
+    elif missing := [slot for slot in _needed(checked, line) if slot not in clause.text]:
         text = _("The line does not print %(what)s: “%(line)s”")
         said = {"what": ", ".join(missing), "line": short(line.text)}
         yield checked.at(Code.FACT_NOT_PRINTED, clause.pk, text % said)
+
+
+def _amounts_stand_below(checked: Checked, line: PaperLine) -> bool:
+    """Whether the lines below a "Mức đóng góp:" print each amount of its levy."""
+    lines = checked.paper.lines
+    at = next(place for place, other in enumerate(lines) if other is line)
+    below = takewhile(lambda other: other.clause.level > line.clause.level, lines[at + 1 :])
+    said = {money.value for other in below for money in find_money(other.text)}
+    return {share.amount for share in line.clause.levy.shares.all()} <= said
 
 
 def _sentence(found: Disagreement) -> str:
@@ -138,10 +150,10 @@ def _known(checked: Checked, line: PaperLine) -> Known:
     return Known(checked.plan.year, totals, spans)
 
 
-def _needed(line: PaperLine) -> Iterator[Slot]:
+def _needed(checked: Checked, line: PaperLine) -> Iterator[Slot]:
     """The slots without which a fact of the line is not printed."""
     clause = line.clause
-    if hasattr(clause, "levy"):
+    if hasattr(clause, "levy") and not _amounts_stand_below(checked, line):
         yield Slot.LEVY
     if (duty := getattr(clause, "duty", None)) and any(holder.part == "support" for holder in duty.holders.all()):
         yield Slot.SUPPORT

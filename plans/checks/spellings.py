@@ -101,9 +101,14 @@ def _theme(checked: Checked, texts: list[Text]) -> Iterator[Finding]:
     variants, pattern = Variants(), finder([spelling_pattern(theme)])
     if checked.plan.theme:
         variants.add(theme, TITLE)
-    for text, spot in texts:
-        for spelling, match in spellings(text, pattern):
-            variants.add(_with_quotes(text, match, spelling, theme), spot)
+    found = [
+        (spelling, _with_quotes(text, match, spelling, theme), spot)
+        for text, spot in texts
+        for spelling, match in spellings(text, pattern)
+    ]
+    has_one_way = len({quoted for _spelling, quoted, _spot in found}) == 1  # straight quotes throughout are no mistake
+    for spelling, quoted, spot in found:
+        variants.add(spelling if has_one_way else quoted, spot)
     for words, spot in said:
         if fold(words) != fold(theme):
             variants.add(words, spot)

@@ -14,11 +14,15 @@ from plans.models import Levy
 from plans.queries import PaperLine
 from plans.reading.kinds import find_people
 from plans.reading.levies import EACH
-from plans.reading.money import Money, find_money, is_given
+from plans.reading.money import ITS_PARTS, Money, find_money, is_given
 from plans.sentences import quota_figure
 from unions.names import fold
 
-TOTAL = re.compile(r"\b(?:tổng (?:cộng|số|thu|mức|kinh phí|đóng góp)|tổng|toàn cụm|cả cụm|cộng)\b", re.IGNORECASE)
+# No total: "Tổng Công ty", "tổng kết", "tổng hợp".
+TOTAL = re.compile(
+    r"\b(?:tổng(?! (?:công ty|cục|liên đoàn|hội|kho|hợp|kết|thể|vệ sinh|duyệt)\b)|toàn cụm|cả cụm|cộng)\b",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"[.;](?=\s)")
 LEAD = 80  # letters between "tổng cộng" and its figure
 RECEIVES = re.compile(r"\b(?:được|nhận|cấp)\b")  # "mỗi đơn vị được hỗ trợ 500.000 đồng"
@@ -65,8 +69,9 @@ def _is_of_each(text: str, money: Money) -> bool:
 
 
 def _is_total(text: str, start: int) -> bool:
-    """Whether the sentence calls a figure a total."""
-    return bool(TOTAL.search(SENTENCE.split(text[:start])[-1][-LEAD:]))
+    """Whether the sentence calls a figure a total, and not a part of one ("…, trong đó Đoàn A 7.000.000 đồng")."""
+    said = ITS_PARTS.split(SENTENCE.split(text[:start])[-1])[-1]
+    return bool(TOTAL.search(said[-LEAD:]))
 
 
 def _total(checked: Checked, line: PaperLine, value: int, levies: list[LevyTotals]) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ KIND = re.compile(rf"(?:{ALL}\s+)?(?P<kind>{KINDS}.*)", re.IGNORECASE)
 # A kind without a word for all, as in "Chi đoàn khu phố: 300.000 đồng/chi đoàn".
 KIND_ALONE = re.compile(rf"(?P<who>{KINDS}[^:;(,]*?){BETWEEN.pattern}", re.IGNORECASE)
 WHOSE = re.compile(r" (?:truc thuoc|thanh vien|trong|thuoc|tren dia ban|tham gia|con lai|khac)\b.*")
+TOGETHER = re.compile(rf"\b{ALL}\s+(?:\S+\s+)?(?:{UNIT}\b|{KINDS})", re.IGNORECASE)
 LONGEST = 8  # words of "các đơn vị thành viên còn lại"
 OPENED = re.compile(r"\s*\(\s*")
 OPENS = re.compile(r"[(:;,|]\s*|\bvà\s+")
@@ -90,6 +91,11 @@ def _tier(text: str, floor: int, money: Money, book: Book) -> Tier | None:
         if alone and _is_collective(alone["who"]):
             return Tier(floor + start, money, kind=_kind(alone["who"]))
     return None
+
+
+def asks_together(text: str) -> bool:
+    """Whether a line of money calls some payers by what they are, not by name: "Cụm trưởng …, các đơn vị khác …"."""
+    return bool(LEADER.search(text) or TOGETHER.search(text))
 
 
 def _kind(who: str) -> str:

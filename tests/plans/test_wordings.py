@@ -108,3 +108,9 @@ def test_sums_of_the_levy_may_be_said() -> None:
 @given(st.text(alphabet=st.sampled_from("0123456789/.-, đồngtháiýIVnămừế{}")) | st.text())
 def test_wording_never_disagrees_with_itself(text: str) -> None:
     assert disagreements(text, text, Known(2028), ["Đoàn A"]) == Disagreement()
+
+
+@pytest.mark.parametrize("own", ["1,5 triệu đồng/đơn vị/năm", "1.500.000đ mỗi năm", "1.500.000đ cả năm"])
+def test_the_whole_year_may_be_said_in_other_words(own: str) -> None:
+    assert disagreements("Kinh phí: 1.500.000đ.", "Kinh phí: 1.500.000 đồng/đơn vị cả năm.", Known(2024))
+    assert not disagreements(f"Kinh phí: {own}.", "Kinh phí: 1.500.000 đồng/đơn vị cả năm.", Known(2024))

@@ -238,3 +238,46 @@ def test_a_decimal_that_skips_one_is_told(check: Check) -> None:
     text = PAPER.replace("1. Chiến", "2.1. Chiến").replace("2. Hội", "2.3. Hội").replace("1. Cụm", "3.1. Cụm")
     found = check(text)
     assert [one["sentence"] for one in found if one["code"] == "line.label-out-of-order" and "2.3." in str(one)]
+
+
+PARTS = (
+    "trong đó Đoàn Khối Doanh nghiệp 2.000.000 đồng, Đoàn Bệnh viện Thống Nhất 3.000.000 đồng, "
+    "Đoàn Tổng Công ty Điện lực 1.000.000 đồng"
+)
+BELOW = """\
+- Mức đóng góp:
++ Đoàn Khối Doanh nghiệp: 3.000.000 đồng;
++ Các đơn vị còn lại: 2.000.000 đồng."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("“Tuổi trẻ sáng tạo”", '"Tuổi trẻ sáng tạo"', "spelling.theme"),
+        (COMMON, BELOW, "wording.fact-not-printed"),
+        (COMMON, f"{COMMON}\n+ Hội nghị tổng kết hết 2.000.000 đồng.", "sum.disagrees"),
+        (COMMON, "- Kinh phí: Cụm trưởng 3.000.000đ; các đơn vị khác 2.000.000đ.", "wording.disagrees"),
+        (
+            COMMON,
+            f"- Kinh phí: Tổng cộng 6.000.000đ, {PARTS}.",
+            "sum.disagrees",
+        ),
+    ],
+)
+def test_what_a_person_reads_as_right_is_no_mistake(check: Check, old: str, new: str, code: str) -> None:
+    assert old in PAPER
+    assert code not in codes(check(PAPER.replace(old, new)))
+
+
+def test_a_sum_that_the_parts_do_not_make_is_told(check: Check) -> None:
+    parts = "trong đó Đoàn Khối Doanh nghiệp 2.000.000 đồng, Đoàn Bệnh viện Thống Nhất 3.000.000 đồng"
+    found = check(PAPER.replace(COMMON, f"- Kinh phí: Tổng cộng 7.000.000 đồng, {parts}."))
+    (sum_,) = [one for one in found if one["code"] == "sum.disagrees"]
+    assert "7.000.000" in str(sum_["sentence"])
+
+
+def test_a_duty_is_told_without_what_joined_its_unions(check: Check) -> None:
+    joined = "+ Đoàn Bệnh viện Thống Nhất và Đoàn Tổng Công ty Điện lực: vận động nguồn hỗ trợ xây nhà."
+    found = check(PAPER.replace(COMMON, joined))
+    (told,) = [str(one["sentence"]) for one in found if one["code"] == "duty.no-content"]
+    assert "“vận động nguồn hỗ trợ xây nhà”" in told
