@@ -23,6 +23,7 @@ from plans.reading.duties import NEXT_CELL, only_support, read_duty
 from plans.reading.kinds import kind_of, read_quota
 from plans.reading.labels import Role, read_label
 from plans.reading.levies import LevyReading, given, is_money_head, read_levy
+from plans.reading.money import with_currency
 from plans.reading.sections import parts_of
 from plans.reading.texts import cut
 from plans.reading.times import read_time
@@ -172,7 +173,7 @@ def _money_and_people(said: Said, rest: str, desk: Desk, found: _Found) -> None:
 
 def _given_below(head: str, below: Sequence[str]) -> bool:
     """Whether a label's lines name amounts that unions pay, though none of them says so itself."""
-    return is_money_head(head) and any(given(f"{head} {line}") and not given(line) for line in below)
+    return is_money_head(head) and any(given(f"{head} {with_currency(line)}") and not given(line) for line in below)
 
 
 def _duty(said: Said, desk: Desk, found: _Found) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from plans.reading.book import Book, Entry, key_of
 from plans.reading.drafts import Shape
-from plans.reading.money import UNIT, Money, find_money, is_given, spoken_basis
+from plans.reading.money import UNIT, Money, find_money, is_given, spoken_basis, with_currency
 from plans.reading.names import NameList, read_names
 from plans.reading.tiers import Tier, read_tiers
 from plans.sentences import Basis, Slot
@@ -112,7 +112,7 @@ def _of_tier(tier: Tier, book: Book, others: Sequence[Entry]) -> list[Payer] | N
 
 def _below(text: str, below: Sequence[str], book: Book, cluster: Sequence[Entry]) -> LevyReading | None:
     """Tiers one a line: "Mức đóng góp:" / "+ Đoàn A: 2.000.000 đồng" / "+ Các đơn vị còn lại: …"."""
-    probe = [f"Đóng góp. {line}" for line in below]
+    probe = [f"Đóng góp. {with_currency(line)}" for line in below]
     if not probe or not any(given(line) for line in probe) or not is_money_head(text):
         return None
     amounts = [money for line in probe for money in given(line)]
@@ -133,6 +133,7 @@ def is_money_head(text: str) -> bool:
 
 def learn_payers(text: str, book: Book) -> None:
     """Take the names of the payers in a line into the book."""
+    text = with_currency(text)
     amounts = list(find_money(text))
     for tier in read_tiers(text, amounts, book):
         for name in tier.names.names if tier.names else ():

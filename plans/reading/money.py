@@ -38,6 +38,7 @@ NOT_GIVEN = re.compile(
 TOTAL = re.compile(r"tổng (?:kinh phí|trị giá|cộng)", re.IGNORECASE)
 ITS_PARTS = re.compile(r"\b(?:trong đó|cụ thể|bao gồm)\b", re.IGNORECASE)  # the parts of a total may be given
 
+BARE_CELL = re.compile(r"(?<=\| )(\d{1,3}(?:[.,]\d{3})+)(?=\s*(?:\||$))")
 GIVEN_BACK = re.compile(r"\s*\(?(?:tiền\s+)?(?:đặt cọc|ký quỹ|thưởng|hoàn trả)")
 
 
@@ -61,6 +62,11 @@ def find_money(text: str) -> Iterator[Money]:
             each = bool(found["each"] or found["each2"])
             end = found.start() + len(found.group().rstrip())
             yield Money(found.start(), end, value, each, TIMES.get(times, Basis.UNDECIDED))
+
+
+def with_currency(row: str) -> str:
+    """A table's row with "đồng" behind its one bare amount: "1 | Đoàn A | 4.000.000 |". Two may be anything."""
+    return BARE_CELL.sub(r"\1 đồng", row) if len(BARE_CELL.findall(row)) == 1 else row
 
 
 def _value(found: re.Match[str]) -> int:

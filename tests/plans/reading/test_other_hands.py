@@ -443,6 +443,28 @@ def test_a_closing_before_an_appendix_is_told_and_keeps_its_lines() -> None:
     ]
 
 
+def test_a_table_may_say_once_that_its_amounts_are_dong() -> None:
+    rows = (
+        "TT | Đơn vị | Số tiền | Ghi chú",
+        "1 | Đoàn Sở Y tế | 4.000.000 | Cụm trưởng",
+        "2 | Đoàn Sở Nội vụ | 2.500.000 |",
+        "| Tổng cộng | 6.500.000 |",
+    )
+    draft = plan_of(
+        "I. NỘI DUNG", "1. Hội trại", "- Thời gian: 26/3/2026", "- Kinh phí (đồng):", *rows, "II. KHÁC", "- Hết."
+    )
+    assert list(told(draft))[-1] == "levy tiered once YT 4000000, NV 2500000"
+    assert [unread.why for unread in draft.unread] == []
+
+
+def test_a_table_with_two_amounts_in_a_row_is_told() -> None:
+    rows = ("Đơn vị | Đợt 1 | Đợt 2", "Đoàn Sở Y tế | 4.000.000 | 1.000.000")
+    draft = plan_of(
+        "I. NỘI DUNG", "1. Hội trại", "- Thời gian: 26/3/2026", "- Kinh phí (đồng):", *rows, "II. KHÁC", "- Hết."
+    )
+    assert draft.activities[0].levies == ()
+
+
 # -- Word
 
 
