@@ -46,7 +46,7 @@ HOURS = re.compile(rf"{_HOUR}(?:\s*(?:[-–—]|đến|tới)\s*{_HOUR})?")
 # What stands between the two dates of one time ("đến", "-"), and of two that are listed ("và", ","; "đợt 2:").
 WEEKDAY = r"\bthứ\s+\w+|\bchủ\s+nhật\b"
 AROUND = (
-    rf"(?:[\s()]|{WEEKDAY}|\b(?:đợt|lần|buổi|kỳ)\s+\w+\s*:?"
+    rf"(?:[\s()]|{WEEKDAY}|\b(?:đợt|lần|buổi|kỳ|vòng|chặng|giai đoạn)\s+\w+\s*:?|\b(?:sơ|bán|chung) kết\s*:?"
     r"|\b(?:các|từ|vào|lúc|hết|sáng|chiều|tối|ngày|tháng|quý|năm)\b)*"
 )
 THROUGH = re.compile(rf"(?:{AROUND}(?:[-–—]|\bđến\b|\btới\b){AROUND})?")

@@ -55,6 +55,9 @@ NOT_TIMES = (
     re.compile(r"\b(?:năm học|nhiệm kỳ|giai đoạn)\s+\d{4}\s*[-–—]\s*\d{4}"),
     re.compile(r"\b(?:kỷ niệm|kỉ niệm|chào mừng|nhân dịp|nhân ngày|hưởng ứng)\b[^,;()]*"),
     re.compile(r"(?:tháng|quý|năm|tuần)\s+(?:0?\d|một|hai|ba) lần"),
+    re.compile(  # "tuần 2 tháng 4", "tuần 1, 2 của tháng 5"
+        r"\b(?:tuần|đợt|lần|kỳ)\s+(?:thứ\s+)?\d{1,2}(?:\s*(?:,|-|–|và)\s*\d{1,2})*(?=,?\s+(?:của\s+)?tháng\b)"
+    ),
     HOURS,
 )  # fmt: skip
 

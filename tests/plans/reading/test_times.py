@@ -425,3 +425,23 @@ def test_among_other_words_only_what_is_surely_a_day_is_told(text: str) -> None:
 def test_among_other_words_a_day_is_known_by_its_year_its_month_or_the_word_before_it() -> None:
     words = "Nộp báo cáo trước 31/6, ngày 31/9, 31/11; họp 31/4/2026, từ 30 tháng 2."
     assert no_such_days(words, 2026) == ("31/6", "31/9", "31/11", "31/4/2026", "30 tháng 2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vòng 1: 10/11/2026; Vòng 2: 20/11/2026; Chung kết: 05/12/2026",
+        "vòng loại ngày 10/11, bán kết ngày 20/11 và chung kết ngày 05/12/2026",
+        "Giai đoạn 1: 10/11; giai đoạn 2: 20/11; giai đoạn 3: 05/12/2026",
+    ],
+)
+def test_rounds_of_a_contest_are_times_of_their_own(text: str) -> None:
+    assert read_time(text, 2026).repeat is Repeat.LISTED
+    days = [dt.date(2026, 11, 10), dt.date(2026, 11, 20), dt.date(2026, 12, 5)]
+    assert [span.starts_on for span in listed_times(text, 2026)] == days
+
+
+@pytest.mark.parametrize("text", ["tuần 2 tháng 4 năm 2026", "Tuần thứ 2 của tháng 4/2026", "tuần 1, 2 tháng 4"])
+def test_the_number_of_a_week_is_no_day(text: str) -> None:
+    time = read_time(text, 2026)
+    assert (time.starts_on, time.precision) == (dt.date(2026, 4, 1), Precision.MONTH)
