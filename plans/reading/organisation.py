@@ -9,6 +9,7 @@ from plans.reading.book import Book, Entry, key_of
 from plans.reading.desk import Desk
 from plans.reading.drafts import DutyDraft, Scope
 from plans.reading.duties import read_duty, scope_of
+from plans.reading.lead import HEADS
 from plans.reading.names import read_names
 from plans.reading.tree import Node
 from unions.names import fold
@@ -86,10 +87,13 @@ def _first_named(name: str, book: Book) -> Entry | None:
 
 
 def learnable(section: Node, issuer: str) -> Iterator[str]:
-    """What may name unions, to be learned before anything is read: headings, and lines that stand alone."""
+    """What may name unions, to be learned before anything is read: headings, and lines that stand alone.
+
+    Whoever issues the paper is no member of the cluster, unless it is called its head.
+    """
     for node in section.children:
         name = re.split(r"\s*[(–]|\s-\s", who(node.line.text))[0]
         if not node.children:
             yield node.line.text
-        elif is_name(name) and not is_issuer(name, issuer):
+        elif is_name(name) and (not is_issuer(name, issuer) or HEADS.search(node.line.text)):
             yield name

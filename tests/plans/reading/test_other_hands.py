@@ -465,6 +465,19 @@ def test_a_table_with_two_amounts_in_a_row_is_told() -> None:
     assert draft.activities[0].levies == ()
 
 
+def test_who_issues_the_paper_is_a_member_where_it_is_called_the_head_of_the_cluster() -> None:
+    text = (
+        "ĐOÀN KHỐI BỆNH VIỆN\nSố: 01-KH/ĐKBV\nĐOÀN TNCS HỒ CHÍ MINH\n\nKẾ HOẠCH\nHoạt động cụm năm 2026\n\n"
+        "I. NỘI DUNG\n1. Hội trại\n- Thời gian: 26/3/2026\n- Phân công: Đoàn Sở Y tế lo trại.\n"
+        "- Kinh phí: mỗi đơn vị 500.000 đồng\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Đoàn Khối Bệnh viện{head}\n- Theo dõi, đôn đốc.\n2. Các đơn vị\n- Báo cáo."
+    )
+    facts = list(told(read_plan(read_text(text.format(head=" (đơn vị Cụm trưởng)")).document)))
+    assert "lead BV" in facts
+    assert any(fact.startswith("levy flat once YT 500000, ") for fact in facts)
+    assert not any(fact.startswith("lead") for fact in told(read_plan(read_text(text.format(head="")).document)))
+
+
 # -- Word
 
 
