@@ -13,7 +13,7 @@ RECIPIENTS = re.compile(r"Nơi nhận\s*:?(?=\s*$|\s*[-–—+*]|\t| {3,})", re.
 CAPACITY = re.compile(r"(TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?[./]?\s?(?=[A-ZĐ])(?<=[./\s])")
 OFFICE = re.compile(r"\b(BÍ THƯ|TRƯỞNG|CHÁNH|PHÓ|CHỦ TỊCH|GIÁM ĐỐC|ỦY VIÊN|UỶ VIÊN|CHỦ NHIỆM|BAN|ĐOÀN|CỤM|HỘI|TỔ)\b")
 OWN_OFFICE = re.compile(r"(PHÓ )?(BÍ THƯ|CỤM TRƯỞNG|CỤM PHÓ)")
-OFFICE_BELOW = re.compile(r"(Phó )?(Bí thư|Cụm trưởng|Chủ tịch)\b", re.IGNORECASE)  # under the name, as the last line
+OFFICE_BELOW = re.compile(r"(Phó )?(Bí thư|Cụm trưởng|Chủ tịch)\b", re.IGNORECASE)
 BRACKETED = re.compile(r"[(\[].*[)\]]\.?")
 FILED = re.compile(r"(Lưu|Như trên|Như kính gửi|Như điều)\b", re.IGNORECASE)
 SIGNER_LINES, LONGEST_NAME = 14, 7  # lines a signer may take, words of a name
@@ -43,10 +43,9 @@ def read_closing(lines: Sequence[str]) -> tuple[Closing | None, list[str]]:
             found, rest = _signer(queue, first=not signers, alone=bool(recipients))
             if found is None:
                 break
-            signers.append(found)
-            queue = rest
-    if len(queue) == 1 and signers and not signers[-1].note and OFFICE_BELOW.match(queue[0]) and _may_sign(queue[0]):
-        signers[-1] = replace(signers[-1], note=queue.pop())
+            has_office = not found.note and _is_office_below(rest)
+            signers.append(replace(found, note=rest[0]) if has_office else found)
+            queue = rest[1:] if has_office else rest
     if not recipients and not signers:
         return None, list(lines)
     return Closing(recipients, tuple(signers)), queue
@@ -63,6 +62,12 @@ def _signers_start(lines: Sequence[str], end: int) -> int | None:
         elif not all(_may_sign(cell) for cell in cells):
             break
     return start
+
+
+def _is_office_below(rest: Sequence[str]) -> bool:
+    """Whether the line after a name is the signer's office: the last one of all, or the last before the recipients."""
+    is_last = len(rest) == 1 or (len(rest) > 1 and bool(RECIPIENTS.match(rest[1])))
+    return is_last and bool(OFFICE_BELOW.match(rest[0])) and _may_sign(rest[0])
 
 
 def _may_sign(cell: str) -> bool:

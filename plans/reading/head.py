@@ -25,6 +25,7 @@ DRAFT_MARK = "DỰ THẢO"
 BLANK_NUMBER = re.compile(r"Số\s*:?[\s.…_]*-\s*(?P<symbol>KH/[\w-]+)")
 DATED = re.compile(r"(?P<place>.{1,100}?),\s*ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})\.?")
 BLANK_DATE = re.compile(r"(?:(?P<place>.{1,100}?),\s*)?ngày\s+tháng\s+năm(?:\s+(?P<y>\d{4}))?")
+RECIPIENT_END = re.compile(r"(?:\./\.|[ ;.])+$")
 THEME = re.compile(
     r"[Cc]hủ đề(?:\s+(?:năm|công tác|của năm))*(?:\s+\d{4})?(?:\s+là)?\s*:?\s*"
     r"[“\"](?P<theme>[^”\"]{3,300})[”\"]"
@@ -126,8 +127,8 @@ def _close(
 
 
 def recipient_text(text: str) -> str:
-    """A recipient without the dash before it and the ";" or "." after it."""
-    return text.strip().lstrip("-–").rstrip(" ;.").strip()
+    """A recipient without the dash before it and the ";", "." or "./." after it."""
+    return RECIPIENT_END.sub("", text.strip().lstrip("-–")).strip()
 
 
 def _one_signer(signers: Sequence[Signer]) -> Signer | None:

@@ -74,6 +74,12 @@ def test_signers_of_every_capacity(text: str, signer: Signer) -> None:
     assert read_closing(lines[at:]) == (Closing((), (signer,)), [])
 
 
+def test_the_office_may_stand_under_the_name_before_the_recipients() -> None:
+    lines = ["T/M BAN CHẤP HÀNH", "TRƯỞNG CỤM", "Lê Mẫu", "Bí thư Đoàn Trung tâm Số", "Nơi nhận:", "- Lưu VT."]
+    signer = Signer("T/M BAN CHẤP HÀNH", "TRƯỞNG CỤM", "Lê Mẫu", "Bí thư Đoàn Trung tâm Số")
+    assert read_closing(lines) == (Closing(("- Lưu VT.",), (signer,)), [])
+
+
 def test_a_bare_name_signs_only_under_recipients() -> None:
     with_recipients = ["Nơi nhận:", "- Lưu VP.", " Bùi Văn Mẫu", "(Bí thư Đoàn Khối)"]
     assert read_closing(with_recipients)[0] == Closing(

@@ -8,7 +8,7 @@ from documents.blocks import GLUED, Closing, Column, Document, Letterhead, Line,
 from plans.numbering import Place, number_labels
 from plans.reading import PlanDraft, read_plan
 from plans.reading.drafts import ActivityDraft, Kind, ScheduleDraft, Scope, Why
-from plans.reading.head import frame
+from plans.reading.head import frame, recipient_text
 from plans.reading.kinds import kind_of, read_quota
 from plans.reading.labels import Role, is_label_like, read_label
 from plans.reading.numbers import fitted, typed_labels
@@ -51,6 +51,8 @@ A, R, DASH, NONE = Marker.ARABIC, Marker.ROMAN, Marker.DASH, Marker.NONE
         ("Tổng cộng 14.000.000 đồng.", Role.MONEY, 26),
         ("Thành phần: mỗi đơn vị 5 đồng chí", Role.PEOPLE, 12),
         ("Số lượng: 30", Role.PEOPLE, 10),
+        ("Lực lượng: mỗi chi đoàn 15 đ/c", Role.PEOPLE, 11),
+        ("Lệ phí: 1.200.000 đồng/đội", Role.OTHER, 8),
         ("Hình thức: trực tuyến", Role.OTHER, 11),
         ("Lưu ý: mang áo", Role.OTHER, 7),
     ],
@@ -535,3 +537,8 @@ def test_the_lead_is_found_by_what_is_said_of_it(text: str, leads: bool) -> None
     draft = read_plan(Document("", lines))
     names = {union.key: union.name for union in draft.unions}
     assert names.get(draft.lead or "") == ("Đoàn Sở Mây" if leads else None)
+
+
+@pytest.mark.parametrize("text", ["- Lưu VP./.", "– Lưu VP.", "- Lưu VP ;", "Lưu VP"])
+def test_a_recipient_is_kept_without_its_marks(text: str) -> None:
+    assert recipient_text(text) == "Lưu VP"
