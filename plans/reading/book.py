@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from documents.characters import DASHES
-from plans.reading.bodies import goes_on
+from plans.reading.bodies import PARTS, goes_on
 from plans.reading.drafts import KnownUnion, UnionDraft
 from unions.names import fold, nfc, propose_code, propose_short_name, union_key
 
@@ -129,16 +129,23 @@ class Book:
         return entry
 
     def settle(self) -> None:
-        """Forget new names that are another union's name and what it does: "Đoàn Sở Y tế khảo sát"."""
+        """Forget new names that are none: another union's and what it does ("Đoàn Sở Y tế khảo sát"), or several's."""
         names = [name for entry in self.entries for name in entry.names]
         wrong = [
             entry
             for entry in self.entries
-            if entry.known is None and any(_is_said_of(name, entry.spellings) for name in names)
+            if entry.known is None
+            and (any(_is_said_of(name, entry.spellings) for name in names) or self._is_of_several(entry))
         ]
         self.entries = [entry for entry in self.entries if entry not in wrong]
         self._by_key = {key: entry for key, entry in self._by_key.items() if entry not in wrong}
         self._changed()
+
+    def _is_of_several(self, entry: Entry) -> bool:
+        """Whether each spelling is a list of other unions: "Đoàn Cục Bản đồ, Viện Khoáng sản"."""
+        lists = [PARTS.split(spelling)[::2] for spelling in entry.spellings]
+        found = [[self.find(name) for name in names] for names in lists]
+        return all(len(names) > 1 and all(one and one is not entry for one in names) for names in found)
 
     def key(self, entry: Entry) -> str:
         """What the facts of the draft call a union."""

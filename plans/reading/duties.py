@@ -25,6 +25,7 @@ NEXT_SUBJECT = re.compile(r"[;.]\s+(?=[A-ZĐ])")
 NEXT_CELL = re.compile(r"\|\s+")  # a row of a table: "1 | Đoàn Sở Y tế | Khám bệnh"
 THEN = re.compile(r"[,;]\s+")
 HELPS = re.compile(r"\s+(?:cùng\s+)?(?:phối hợp|hỗ trợ|tham gia hỗ trợ)\b")
+HELP_IN_BRACKETS = re.compile(r"\((?:cùng\s+)?(?:phối hợp|hỗ trợ)[^)]*\)[\s.]*$")  # "Đoàn A, Đoàn B (phối hợp)"
 LONGEST_SUBJECT = 14  # words of "Các đơn vị …"
 
 
@@ -123,7 +124,10 @@ def only_support(text: str, book: Book) -> DutyReading | None:
 
 
 def _mentioned(text: str, book: Book) -> DutyReading | None:
-    holders = _holders(mentions(text, book), Part.LEAD)
+    holders: tuple[Holder, ...] = ()
+    for said in text.split(";"):
+        found = _holders(mentions(said, book), Part.SUPPORT if HELP_IN_BRACKETS.search(said) else Part.LEAD)
+        holders += tuple(one for one in found if all(one.entry is not holder.entry for holder in holders))
     return DutyReading(text, Scope.NAMED, holders=holders) if holders else None
 
 

@@ -20,7 +20,8 @@ BETWEEN = re.compile(
 )
 # Between the names and the amount in "Đoàn A, Đoàn B: mỗi đơn vị 500.000 đồng".
 OF_EACH = re.compile(rf"(?:{BETWEEN.pattern}\b(?:mỗi|từng)\s+{UNIT}\b)?{BETWEEN.pattern}")
-COLLECTIVE = re.compile(rf"(?P<who>(?:{ALL}|Các|Mỗi|Những|Từng)\s[^:;(,]*?){BETWEEN.pattern}")
+REST = r"\d{1,2}\s[^:;(,\d]*?(?:còn lại|khác)\b"  # "03 đơn vị còn lại"
+COLLECTIVE = re.compile(rf"(?P<who>(?:{ALL}|Các|Mỗi|Những|Từng)\s[^:;(,]*?|{REST}){BETWEEN.pattern}")
 LEAD = re.compile(rf"(?P<who>{LEADER.pattern}){BETWEEN.pattern}")
 KINDS = r"(?:chi đoàn|liên đội|quận đoàn|huyện đoàn|đoàn (?:phường|xã|trường|sở|khối))\b"
 KIND = re.compile(rf"(?:{ALL}\s+)?(?P<kind>{KINDS}.*)", re.IGNORECASE)
@@ -29,6 +30,7 @@ KIND_ALONE = re.compile(rf"(?P<who>{KINDS}[^:;(,]*?){BETWEEN.pattern}", re.IGNOR
 WHOSE = re.compile(r" (?:truc thuoc|thanh vien|trong|thuoc|tren dia ban|tham gia|con lai|khac)\b.*")
 TOGETHER = re.compile(rf"\b{ALL}\s+(?:\S+\s+)?(?:{UNIT}\b|{KINDS})", re.IGNORECASE)
 LONGEST = 8  # words of "các đơn vị thành viên còn lại"
+COUNTED = re.compile(rf"(?<![\w.,]){REST}")
 OPENED = re.compile(r"\s*\(\s*")
 OPENS = re.compile(r"[(:;,|]\s*|\bvà\s+")
 
@@ -114,5 +116,5 @@ def _starts(before: str) -> list[int]:
     """Places where payers may begin: the start, after a mark, before a body's name or a known spelling."""
     places = {0, *(found.end() for found in OPENS.finditer(before)), *(f.start() for f in re.finditer(BODY, before))}
     places |= {found.start() for found in re.finditer(rf"\b(?:{ALL}|Các|Mỗi|Những|Từng)\s", before)}
-    places |= {found.start() for found in LEADER.finditer(before)}
+    places |= {found.start() for form in (LEADER, COUNTED) for found in form.finditer(before)}
     return sorted(place for place in places if before[place : place + 1].isalnum())

@@ -142,3 +142,9 @@ def test_after_a_label_a_collective_subject_needs_no_capital(text: str, collecti
     assert duty is not None
     assert (duty.scope, duty.collective) == (Scope.ALL, collective)
     assert read_duty(text, book) is None
+
+
+def test_who_helps_may_be_said_in_brackets(book: Book) -> None:
+    duty = read_duty("Đoàn Cảng Sông Lam (chủ trì); Đoàn Sở Kho vận, Đoàn Viện Khí tượng (phối hợp).", book)
+    assert duty is not None
+    assert [holder.part for holder in duty.holders] == [Part.LEAD, Part.SUPPORT, Part.SUPPORT]

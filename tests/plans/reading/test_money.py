@@ -300,3 +300,11 @@ def test_a_payer_after_a_comma_is_learned_without_it() -> None:
     learn_payers("Đóng góp: Đoàn Cảng Sông Lam 2.000.000 đồng, Đoàn Viện Khí tượng 1.000.000 đồng.", book)
     assert [entry.official for entry in book.entries] == ["Đoàn Viện Khí tượng", "Đoàn Cảng Sông Lam"]
     assert [entry.spellings for entry in book.entries] == [["Đoàn Viện Khí tượng"], ["Đoàn Cảng Sông Lam"]]
+
+
+@pytest.mark.parametrize("rest", ["03 đơn vị còn lại", "3 cơ sở Đoàn khác"])
+def test_the_rest_may_be_counted(rest: str, book: Book) -> None:
+    levy = levy_of(f"Kinh phí: Đoàn Cảng Sông Lam: 8 triệu đồng; {rest}: 5 triệu đồng/đơn vị.", book)
+    assert levy is not None
+    assert levy.is_complete
+    assert paid(levy) == dict(zip(NAMES, (8_000_000, *[5_000_000] * 3), strict=True))

@@ -228,3 +228,10 @@ def test_no_name_without_something_of_its_own_or_with_strange_marks(text: str) -
 def test_verbs_inside_a_body_are_not_verbs() -> None:
     text = "Đoàn Công ty xây dựng Bờ Đá thực hiện"
     assert text[verb_at(text) :] == "thực hiện"
+
+
+def test_settling_forgets_a_name_that_is_a_list_of_others() -> None:
+    book = book_of("Đoàn Cục Bản đồ, Viện Khoáng sản", "Đoàn Cục Bản đồ", "Đoàn Viện Khoáng sản", LABOUR)
+    book.settle()
+    assert [entry.official for entry in book.entries] == ["Đoàn Cục Bản đồ", "Đoàn Viện Khoáng sản", LABOUR]
+    assert listed("Đoàn Cục Bản đồ, Viện Khoáng sản: mời", book) == ["Đoàn Cục Bản đồ", "Viện Khoáng sản"]
