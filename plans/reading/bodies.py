@@ -41,7 +41,8 @@ VERB = re.compile(rf"(?:^|(?<=[\s,]))(?:{'|'.join(sorted(VERBS, key=len, reverse
 # A verb after these words is part of a name: "Trung tâm hỗ trợ thanh niên", "Trường Cán bộ quản lý giáo dục".
 NAME_GOES_ON = re.compile(r"(?:tâm|Ban|Trường|Viện|Cục|Phòng|ty|bộ|Kho|Quỹ|Sở|và)$")
 COMPOUND = re.compile(r"(?:Trung|Sơ|Cao) cấp$")  # a kind of school, not what it does
-END = re.compile(rf"[:;()|]|(?<!TP)(?<!Tp)\.|\s[-–—]\s(?={'|'.join(VERBS)})")
+# A slot ends a name, too: the "đóng góp" of "{mức đóng góp}" is no verb.
+END = re.compile(rf"[:;()|{{]|(?<!TP)(?<!Tp)\.|\s[-–—]\s(?={'|'.join(VERBS)})")
 OF_EACH = re.compile(r"\s(?:mỗi|từng)\s")  # "Đoàn A, Đoàn B mỗi đơn vị 30 đoàn viên"
 PARTS = re.compile(r"(\s*,\s+và\s+|\s*,\s+|\s+và\s+|\s+cùng(?: với)?\s+|\s+&\s+)")
 # The head of the cluster, called so instead of by name.

@@ -36,8 +36,8 @@ _MONEY = (
     r"|tong (?:cong|so tien|kinh phi|dong gop|muc|thu|chi)(?: .{0,40})?"
 )
 _OTHER = (
-    r"(?:hinh thuc|le phi|giai thuong|co cau giai|trang phuc|luu y|muc dich|yeu cau|y nghia|ten goi|ten hoat dong|chu de"
-    r"|the le|khen thuong|chi tieu|bien phap|giai phap|tien do|phuong thuc|quy trinh|che do|cach thuc|san pham"
+    r"(?:hinh thuc|le phi|giai thuong|co cau giai|trang phuc|luu y|muc dich|yeu cau|y nghia|ten goi|ten hoat dong"
+    r"|chu de|the le|khen thuong|chi tieu|bien phap|giai phap|tien do|phuong thuc|quy trinh|che do|cach thuc|san pham"
     r"|tieu chi|dieu kien|ho so|noi dung|thoi gian|dia ban|dia diem|khau hieu|lich trinh|don vi|phuong cham|quy mo"
     r"|kinh phi|thong tin|lien he|ket qua|trach nhiem|thanh phan|phan cong|to chuc thuc hien|muc tieu|y kien|ghi chu)"
     r"(?: .{0,60})?"

@@ -478,6 +478,19 @@ def test_who_issues_the_paper_is_a_member_where_it_is_called_the_head_of_the_clu
     assert not any(fact.startswith("lead") for fact in told(read_plan(read_text(text.format(head="")).document)))
 
 
+@pytest.mark.parametrize(
+    ("line", "template"),
+    [
+        ("- Kinh phí: Mỗi đơn vị 1.000.000đ (Một triệu đồng)", "Kinh phí: Mỗi đơn vị {mức đóng góp} (Một triệu đồng)"),
+        ("- Thành phần: Mỗi chi đoàn 15 đồng chí.", "Thành phần: {đơn vị} {số lượng} đồng chí."),
+    ],
+)
+def test_a_slot_is_no_part_of_who_does_it(line: str, template: str) -> None:
+    draft = plan_of("I. NỘI DUNG", "1. Hội trại", "- Thời gian: 26/3/2026", "- Đoàn Sở Y tế lo trại.", line, "- Hết.")
+    assert draft.clauses[4].text == template
+    assert not any("{" in duty.collective for duty in draft.activities[0].duties)
+
+
 # -- Word
 
 
