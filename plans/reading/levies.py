@@ -70,6 +70,10 @@ def _flat(text: str, money: Money, amounts: Sequence[Money], names: NameList | N
 def _tiered(
     text: str, tiers: Sequence[Tier], amounts: Sequence[Money], book: Book, cluster: Sequence[Entry]
 ) -> LevyReading | None:
+    listed = [money for money in amounts if money.start >= tiers[0].money.start]
+    is_open = any(tier.is_rest or tier.kind for tier in tiers)
+    if len(tiers) < len(listed) and is_open:
+        return None  # who pays the amount that was not understood would be asked for what the rest pay
     payers = _payers(tiers, book, cluster)
     if payers is None:
         return None

@@ -308,3 +308,11 @@ def test_the_rest_may_be_counted(rest: str, book: Book) -> None:
     assert levy is not None
     assert levy.is_complete
     assert paid(levy) == dict(zip(NAMES, (8_000_000, *[5_000_000] * 3), strict=True))
+
+
+def test_who_pays_an_amount_that_is_not_understood_is_not_among_the_rest(book: Book) -> None:
+    book.lead = book.entries[0]
+    text = "Kinh phí: Cụm trưởng 5.000.000 đồng, Cụm phó 4.000.000 đồng, mỗi thành viên 2.000.000 đồng"
+    assert levy_of(text, book) is None
+    total = "Kinh phí: 9.000.000 đồng (Cụm trưởng 3.000.000 đồng, mỗi thành viên 2.000.000 đồng)"
+    assert paid(levy_of(total, book)) == dict(zip(NAMES, (3_000_000, *[2_000_000] * 3), strict=True))
