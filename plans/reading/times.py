@@ -111,7 +111,11 @@ def _dated(reading: TimeReading, dates: list[Partial], words: str, year: int) ->
     starts_on, ends_on, precision = span
     if precision is Precision.DAY and len(dates) == 1 and DEADLINE.search(words):
         return replace(reading, ends_on=starts_on)
-    if reading.repeat is Repeat.NEVER and not DEADLINE.search(words) and listed_spans(words, dates, year):
+    if (
+        reading.repeat in (Repeat.NEVER, Repeat.YEARLY)
+        and not DEADLINE.search(words)
+        and listed_spans(words, dates, year)
+    ):
         reading = replace(reading, repeat=Repeat.LISTED)
     return replace(reading, starts_on=starts_on, ends_on=ends_on, precision=precision)
 

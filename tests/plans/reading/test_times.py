@@ -445,3 +445,9 @@ def test_rounds_of_a_contest_are_times_of_their_own(text: str) -> None:
 def test_the_number_of_a_week_is_no_day(text: str) -> None:
     time = read_time(text, 2026)
     assert (time.starts_on, time.precision) == (dt.date(2026, 4, 1), Precision.MONTH)
+
+
+@pytest.mark.parametrize("text", ["02 lần/năm (tháng 6 và tháng 12)", "Hằng năm: tháng 6; tháng 12"])
+def test_the_months_of_a_year_are_times_of_their_own(text: str) -> None:
+    assert read_time(text, 2026).repeat is Repeat.LISTED
+    assert [span.starts_on for span in listed_times(text, 2026)] == [dt.date(2026, 6, 1), dt.date(2026, 12, 1)]
