@@ -11,12 +11,12 @@ from documents.blocks import GLUED, Marker
 from plans.checks.finding import Code, Finding, short
 from plans.checks.loading import Checked
 from plans.checks.sums import totals_of
-from plans.models import Levy
+from plans.models import Duty, DutyHolder, Levy
 from plans.numbering import Place, automatic_labels, number_in
 from plans.queries import PaperLine
 from plans.reading.labels import read_label
 from plans.reading.money import find_money
-from plans.reading.tiers import asks_together
+from plans.reading.tiers import COUNTED, asks_together
 from plans.sentences import Slot
 from plans.wordings import Disagreement, Known, disagreements
 
@@ -113,14 +113,22 @@ def _braces(checked: Checked, line: PaperLine) -> Iterator[Finding]:
 def _wording(checked: Checked, line: PaperLine, names: list[str]) -> Iterator[Finding]:
     clause = line.clause
     if line.is_overridden:
-        told = [] if hasattr(clause, "levy") and asks_together(clause.override) else names
-        if found := disagreements(clause.override, line.generated, _known(checked, line), told):
+        if found := _disagreement(checked, line, names):
             said = {"said": ", ".join(found.said), "meant": ", ".join(found.meant), "line": short(clause.override)}
             yield checked.at(Code.OWN_WORDING_DISAGREES, clause.pk, _sentence(found) % said)
     elif missing := [slot for slot in _needed(checked, line) if slot not in clause.text]:
         text = _("The line does not print %(what)s: “%(line)s”")
         said = {"what": ", ".join(missing), "line": short(line.text)}
         yield checked.at(Code.FACT_NOT_PRINTED, clause.pk, text % said)
+
+
+def _disagreement(checked: Checked, line: PaperLine, names: list[str]) -> Disagreement:
+    """What the own wording says otherwise. Where it asks some together, neither names nor their figures count."""
+    own, generated = line.clause.override, line.generated
+    if hasattr(line.clause, "levy") and asks_together(own):
+        own, generated = (COUNTED.sub(" ", checked.names.without(text)) for text in (own, generated))
+        names = []
+    return disagreements(own, generated, _known(checked, line), names)
 
 
 def _amounts_stand_below(checked: Checked, line: PaperLine) -> bool:
@@ -155,5 +163,7 @@ def _needed(checked: Checked, line: PaperLine) -> Iterator[Slot]:
     clause = line.clause
     if hasattr(clause, "levy") and not _amounts_stand_below(checked, line):
         yield Slot.LEVY
-    if (duty := getattr(clause, "duty", None)) and any(holder.part == "support" for holder in duty.holders.all()):
+    duty: Duty | None = getattr(clause, "duty", None)
+    named = {owner for owner, _spelling in checked.names.find(line.text)} if duty else set()
+    if duty and any(one.part == DutyHolder.Part.SUPPORT and one.union_id not in named for one in duty.holders.all()):
         yield Slot.SUPPORT

@@ -97,7 +97,7 @@ def _tier(text: str, floor: int, money: Money, book: Book) -> Tier | None:
 
 def asks_together(text: str) -> bool:
     """Whether a line of money calls some payers by what they are, not by name: "Cụm trưởng …, các đơn vị khác …"."""
-    return bool(LEADER.search(text) or TOGETHER.search(text))
+    return bool(LEADER.search(text) or TOGETHER.search(text) or COUNTED.search(text))
 
 
 def _kind(who: str) -> str:

@@ -259,6 +259,16 @@ BELOW = """\
         (COMMON, "- Kinh phí: Cụm trưởng 3.000.000đ; các đơn vị khác 2.000.000đ.", "wording.disagrees"),
         (
             COMMON,
+            "- Kinh phí: Đoàn Khối Doanh nghiệp: 3 triệu đồng; 02 đơn vị còn lại: 2 triệu đồng/đơn vị.",
+            "wording.disagrees",
+        ),
+        (
+            COMMON,
+            "+ Đoàn Khối Doanh nghiệp (chủ trì); Đoàn Tổng Công ty Điện lực (phối hợp).",
+            "wording.fact-not-printed",
+        ),
+        (
+            COMMON,
             f"- Kinh phí: Tổng cộng 6.000.000đ, {PARTS}.",
             "sum.disagrees",
         ),
