@@ -44,6 +44,7 @@ COMPOUND = re.compile(r"(?:Trung|Sơ|Cao) cấp$")  # a kind of school, not what
 # A slot ends a name, too: the "đóng góp" of "{mức đóng góp}" is no verb.
 END = re.compile(rf"[:;()|{{]|(?<!TP)(?<!Tp)\.|\s[-–—]\s(?={'|'.join(VERBS)})")
 OF_EACH = re.compile(r"\s(?:mỗi|từng)\s")  # "Đoàn A, Đoàn B mỗi đơn vị 30 đoàn viên"
+AFTER_NUMBER = re.compile(r"(?<=\d)\s+(?=\S)")
 PARTS = re.compile(r"(\s*,\s+và\s+|\s*,\s+|\s+và\s+|\s+cùng(?: với)?\s+|\s+&\s+)")
 # The head of the cluster, called so instead of by name.
 LEADER = re.compile(
@@ -79,7 +80,9 @@ def name_end(text: str) -> int:
     """Where a name that the text begins with ends at the latest: before a verb, a mark, or "mỗi đơn vị"."""
     stop = verb_at(text)
     each = OF_EACH.search(text, 0, stop)
-    return each.start() if each else stop
+    stop = each.start() if each else stop
+    numbers = (found.start() for found in AFTER_NUMBER.finditer(text, 0, stop))
+    return next((at for at in numbers if not goes_on(text[:at], text)), stop)  # "Chi đoàn ấp 2 giữ xe"
 
 
 def is_name(text: str) -> bool:

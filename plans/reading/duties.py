@@ -149,4 +149,4 @@ def learn_first(text: str, book: Book) -> None:
     names = read_names(text, book)
     for name in names.names if names else ():
         if name.is_whole(book):
-            book.take(name.label)
+            book.take(name.name)

@@ -142,4 +142,4 @@ def learn_payers(text: str, book: Book) -> None:
     for tier in read_tiers(text, amounts, book):
         for name in tier.names.names if tier.names else ():
             if name.is_whole(book):
-                book.take(name.label)
+                book.take(name.name)

@@ -1,11 +1,15 @@
 """Lists of unions inside a sentence: "Đoàn A, Đoàn B và Đoàn C". Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plans.reading.bodies import BODY, PARTS, begins_body, goes_on, is_name, name_end
+from plans.reading.bodies import BODY, PARTS, begins_body, goes_on, is_name, name_end, verb_at
 from plans.reading.book import Book, Entry
+
+NUMBER_AT_END = re.compile(r"\d{1,3}$")
+BARE_NUMBER = re.compile(r"\d{1,3}(?![\w/]|[.,]\d)")
+AFTER_BARE_NUMBER = re.compile(r"\s*(?:[,;:()]|\.?$|\.\s)|\s+(?:và|mỗi|từng)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +18,16 @@ class Named:
 
     label: str
     entry: Entry | None
+    full: str = ""  # the name that a bare number stands for: "Đoàn phường 3"
 
     def is_whole(self, book: Book) -> bool:
         """Whether the label is a name by itself, and not the rest of a list: "3" after "Đoàn phường 1"."""
-        return self.entry is None or book.find(self.label) is self.entry
+        return self.entry is None or book.find(self.name) is self.entry
+
+    @property
+    def name(self) -> str:
+        """The name by itself."""
+        return self.full or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +49,10 @@ def read_names(text: str, book: Book) -> NameList | None:
     names: list[Named] = []
     joiners: list[str] = []
     start = end = 0
-    while label := _name_at(text[start:], book, follows=bool(names)):
-        names.append(Named(label, book.find(label) or (book.find_elided(label) if names else None)))
+    while label := _name_at(text[start:], book, follows=bool(names)) or _number_at(text[start:], names):
+        full = _numbered(names[-1].name, label) if names and label.isdecimal() else ""
+        found = book.find(full or label) or (book.find_elided(label) if names else None)
+        names.append(Named(label, found, full))
         end = start + len(label)
         joined = PARTS.match(text, end)
         if not joined:
@@ -48,6 +60,21 @@ def read_names(text: str, book: Book) -> NameList | None:
         joiners.append(joined.group())
         start = joined.end()
     return NameList(tuple(names), tuple(joiners[: len(names) - 1]), end) if names else None
+
+
+def _number_at(text: str, names: Sequence[Named]) -> str:
+    """The bare number that a list of numbered unions goes on with, "" without one: "2" in "Chi đoàn ấp 1, 2, 3"."""
+    found = BARE_NUMBER.match(text) if names and _numbered(names[-1].name, "") else None
+    if found is None:
+        return ""
+    is_before_verb = not text[found.end() : verb_at(text)].strip()
+    return found.group() if is_before_verb or AFTER_BARE_NUMBER.match(text, found.end()) else ""
+
+
+def _numbered(name: str, number: str) -> str:
+    """The name with another number at its end; "" for a name without one."""
+    own = NUMBER_AT_END.search(name)
+    return f"{name[: own.start()]}{number}" if own else ""
 
 
 def _name_at(text: str, book: Book, *, follows: bool) -> str:

@@ -316,3 +316,13 @@ def test_who_pays_an_amount_that_is_not_understood_is_not_among_the_rest(book: B
     assert levy_of(text, book) is None
     total = "Kinh phí: 9.000.000 đồng (Cụm trưởng 3.000.000 đồng, mỗi thành viên 2.000.000 đồng)"
     assert paid(levy_of(total, book)) == dict(zip(NAMES, (3_000_000, *[2_000_000] * 3), strict=True))
+
+
+def test_unions_that_a_list_calls_by_their_number_alone_pay_too() -> None:
+    book = Book()
+    text = "Chi đoàn ấp 1, 2, 3 mỗi chi đoàn đóng góp 500.000 đồng; Chi đoàn Y tế đóng góp 300.000 đồng."
+    learn_payers(text, book)
+    names = ["Chi đoàn ấp 1", "Chi đoàn ấp 2", "Chi đoàn ấp 3", "Chi đoàn Y tế"]
+    assert [entry.official for entry in book.entries] == names
+    book.take("Chi đoàn Trường Mai Vàng")
+    assert paid(levy_of(text, book)) == dict(zip(names, (*[500_000] * 3, 300_000), strict=True))
