@@ -18,9 +18,10 @@ from plans.reading.money import ITS_PARTS, Money, find_money, is_given
 from plans.sentences import quota_figure
 from unions.names import fold
 
-# No total: "Tổng Công ty", "tổng kết", "tổng hợp".
+# No total of what is paid: "Tổng Công ty", "tổng kết", "tổng trị giá" of gifts.
 TOTAL = re.compile(
-    r"\b(?:tổng(?! (?:công ty|cục|liên đoàn|hội|kho|hợp|kết|thể|vệ sinh|duyệt)\b)|toàn cụm|cả cụm|cộng)\b",
+    r"\b(?:tổng(?! (?:công ty|cục|liên đoàn|hội|kho|hợp|kết|thể|vệ sinh|duyệt|trị giá|giá trị)\b)"
+    r"|toàn cụm|cả cụm|cộng)\b",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"[.;](?=\s)")

@@ -256,6 +256,7 @@ BELOW = """\
         ("“Tuổi trẻ sáng tạo”", '"Tuổi trẻ sáng tạo"', "spelling.theme"),
         (COMMON, BELOW, "wording.fact-not-printed"),
         (COMMON, f"{COMMON}\n+ Hội nghị tổng kết hết 2.000.000 đồng.", "sum.disagrees"),
+        (COMMON, f"{COMMON}\n+ Tặng 50 phần quà, tổng trị giá 15.000.000 đồng.", "sum.disagrees"),
         (COMMON, "- Kinh phí: Cụm trưởng 3.000.000đ; các đơn vị khác 2.000.000đ.", "wording.disagrees"),
         (
             COMMON,
