@@ -4,6 +4,7 @@ A `Document` is a tuple of frozen blocks in reading order. Text is NFC, one para
 each block follows Hướng dẫn 29-HD/TWĐTN-VP (29/10/2013); the numbers in brackets are the boxes of its Mẫu 1.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -131,6 +132,10 @@ class Table:
     grouped: bool = False
 
 
+# "TM. BAN THƯỜNG VỤ KT. BÍ THƯ": two lines.
+SIGNING_FOR = re.compile(r"(?<=\w)\s+(?=(?:KT|TL|TUQ)\.)")
+
+
 @dataclass(frozen=True, slots=True)
 class Signer:
     """Boxes 13-15 of one signer."""
@@ -139,6 +144,11 @@ class Signer:
     office: str = ""  # 14: "BÍ THƯ"
     name: str = ""  # 15
     note: str = ""  # under the name, in brackets: "(Bí thư Đoàn Khối …)"
+
+    @property
+    def capacity_lines(self) -> tuple[str, ...]:
+        """The capacity as printed: who signs for somebody who signs for a body stands on a line of its own."""
+        return tuple(filter(None, SIGNING_FOR.split(self.capacity)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,12 @@ def _row(row: tuple[str, ...], aligned: list[str], goes_on: bool) -> list[tuple[
 
 def _closing(closing: Closing) -> dict[str, Any]:
     signers = [
-        {"capacity": safe(s.capacity), "office": lines(s.office), "name": safe(s.name), "note": safe(s.note)}
+        {
+            "capacity": [safe(line) for line in s.capacity_lines],
+            "office": lines(s.office),
+            "name": safe(s.name),
+            "note": safe(s.note),
+        }
         for s in closing.signers
     ]
     return {"kind": "closing", "recipients": [safe(r) for r in closing.recipients], "signers": signers}

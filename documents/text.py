@@ -63,6 +63,6 @@ def _closing(block: Closing) -> Iterator[str]:
 def signer_lines(signer: Signer) -> Iterator[str]:
     """Boxes 13-15, with room for the signature before the name."""
     if signer.capacity or signer.office:
-        yield from (part for part in (signer.capacity, signer.office) if part)
+        yield from (part for part in (*signer.capacity_lines, signer.office) if part)
         yield ""
     yield from (part for part in (signer.name, signer.note) if part)

@@ -171,7 +171,7 @@ def closing(word: Word, block: blocks.Closing) -> None:
 
 
 def _signer(cell: _Cell, signer: blocks.Signer) -> None:
-    _centred(cell, signer.capacity, bold=True)
+    _centred(cell, "\n".join(signer.capacity_lines), bold=True)
     _centred(cell, signer.office)
     for _ in range(4):
         _blank(cell)

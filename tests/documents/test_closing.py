@@ -2,8 +2,13 @@
 
 import pytest
 
-from documents.blocks import Closing, Signer
+from documents.blocks import Closing, Document, Line, Signer
+from documents.pdf import render_pdf
 from documents.reader.closing import find_closing, read_closing
+from documents.reader.reading import read_file
+from documents.text import render_text
+from documents.word import render_docx
+from tests.documents.test_pdf import letters_of
 
 ITEMS = ("- Thành Đoàn (B/c);", "- Các đơn vị;", "- Lưu VT.")
 SIGNER = Signer("TM. BAN THƯỜNG VỤ", "BÍ THƯ", "Hoàng Văn Mẫu")
@@ -156,3 +161,15 @@ def test_other_lines_are_no_closing(lines: list[str]) -> None:
 def test_the_last_recipients_of_the_text_count() -> None:
     lines = ["Nơi nhận:", "- bàn số 1;", "I. MỤC ĐÍCH", "Một đoạn.", "Nơi nhận:", "- Lưu VP."]
     assert find_closing(lines) == 4
+
+
+def test_who_signs_for_the_one_who_signs_for_a_body_has_a_line() -> None:
+    signer = Signer("TM. BAN THƯỜNG VỤ ĐOÀN KHỐI KT. BÍ THƯ", "PHÓ BÍ THƯ", "Lê Văn Mẫu")
+    assert signer.capacity_lines == ("TM. BAN THƯỜNG VỤ ĐOÀN KHỐI", "KT. BÍ THƯ")
+    assert Signer("KT. TRƯỞNG BAN").capacity_lines == ("KT. TRƯỞNG BAN",)
+    assert Signer().capacity_lines == ()
+    document = Document("", (Line("Một đoạn."), Closing(ITEMS, (signer,))))
+    assert "TM. BAN THƯỜNG VỤ ĐOÀN KHỐI\nKT. BÍ THƯ\nPHÓ BÍ THƯ" in render_text(document)
+    assert read_file(render_docx(document), "a.docx").document.blocks[-1] == Closing(ITEMS, (signer,))
+    upper, lower = (letters_of(render_pdf(document), line)[0] for line in signer.capacity_lines)
+    assert upper.bottom != lower.bottom
