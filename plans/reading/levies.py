@@ -15,6 +15,8 @@ from plans.reading.names import NameList, read_names
 from plans.reading.tiers import Tier, read_tiers
 from plans.sentences import Basis, Slot
 
+REMAINING = re.compile(r"\b(?:còn lại|khác)\b")
+FREE = re.compile(r"\bkhông (?:phải )?(?:đóng góp|nộp|đóng|góp)\b|\bmiễn\b", re.IGNORECASE)
 EACH = re.compile(rf"\b(?:mỗi|Mỗi|từng|Từng|một)\s+{UNIT}\b[^.;]*$")
 
 
@@ -50,6 +52,8 @@ def read_levy(text: str, below: Sequence[str], book: Book, cluster: Sequence[Ent
     amounts = given(text)
     flat = next((money for money in amounts if money.for_each or EACH.search(text[: money.start])), None)
     tiers = read_tiers(text, amounts, book) if amounts else []
+    if flat and _is_of_the_rest(text, flat, amounts) and all(tier.is_rest for tier in tiers):
+        return None
     if flat and all(tier.is_rest and tier.money.value == flat.value for tier in tiers):
         return _flat(text, flat, amounts, read_names(text, book))
     if flat and flat.for_each and len(amounts) == 1 and tiers[0].names:
@@ -57,6 +61,14 @@ def read_levy(text: str, below: Sequence[str], book: Book, cluster: Sequence[Ent
     if tiers:
         return _tiered(text, tiers, amounts, book, cluster)
     return _below(text, below, book, cluster) if not amounts else None
+
+
+def _is_of_the_rest(text: str, money: Money, amounts: Sequence[Money]) -> bool:
+    """Whether an amount is for "các đơn vị còn lại", after others who pay another one or nothing."""
+    others = [other.end for other in amounts if other.end <= money.start]
+    free = FREE.search(text, 0, money.start)
+    said = text[max(others, default=free.end() if free else money.start) : money.start]
+    return bool(REMAINING.search(said))
 
 
 def _flat(text: str, money: Money, amounts: Sequence[Money], names: NameList | None) -> LevyReading:

@@ -326,3 +326,13 @@ def test_unions_that_a_list_calls_by_their_number_alone_pay_too() -> None:
     assert [entry.official for entry in book.entries] == names
     book.take("Chi đoàn Trường Mai Vàng")
     assert paid(levy_of(text, book)) == dict(zip(names, (*[500_000] * 3, 300_000), strict=True))
+
+
+@pytest.mark.parametrize(
+    "others", ["Đơn vị đăng cai: 10.000.000 đồng", "Đoàn Cảng Sông Lam không đóng góp", "Đơn vị đăng cai được miễn"]
+)
+def test_what_the_rest_pay_is_not_asked_of_those_named_before(others: str, book: Book) -> None:
+    assert levy_of(f"Kinh phí: {others}; các đơn vị còn lại: 4.000.000 đồng/đơn vị.", book) is None
+    levy = levy_of("Kinh phí: các đơn vị còn lại: 4.000.000 đồng/đơn vị.", book)
+    assert levy is not None
+    assert levy.everyone
