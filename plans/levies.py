@@ -97,6 +97,6 @@ def levies_of(lines: Iterable[PaperLine], activities: Iterable[Activity]) -> lis
 def _totals(levy: Levy, visits: int | None, schedules: Collection[Schedule], plan: Plan) -> LevyTotals:
     """`visits` is None while there are no dates; where all were called off nothing is paid at them."""
     each_time = sum(share.amount for share in levy.shares.all())
-    announced = times_planned(levy.activity, schedules, plan.year) if visits is None else 0
+    announced = times_planned(levy.activity.kind, schedules, plan.year) if visits is None else 0
     times = times_in_year(levy.basis, visits or 0, announced)
     return LevyTotals(levy, each_time, times, each_time, each_time * times)

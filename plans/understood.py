@@ -1,5 +1,6 @@
 """What was understood of a draft, as a person reads it: on the preview page and on the command line."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -8,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.words import dong
+from plans.levies import times_in_year
 from plans.models import Activity, DutyHolder, Levy
-from plans.reading.composing import is_recurring, printed_texts
+from plans.planned import times_planned
+from plans.reading.composing import printed_texts
 from plans.reading.drafts import ActivityDraft, DutyDraft, LevyDraft, PlanDraft, Scope, Why
 from plans.sentences import Basis
 from plans.understood_times import time_words
+from unions.days import format_day
 
 WHY: Mapping[Why, str | Promise] = {
     Why.NO_HOLDER: gettext_lazy("It is not clear which union this duty is for."),
@@ -51,6 +55,7 @@ class LevyRow:
     basis: str
     is_undecided: bool
     times: int
+    due_on: dt.date | None
 
     @property
     def every_time(self) -> int:
@@ -87,13 +92,23 @@ class Understood:
     lines: int
 
 
-def understand(draft: PlanDraft) -> Understood:
-    """The draft in words. No query."""
+@dataclass(frozen=True, slots=True)
+class _When:
+    """A time of a draft as `plans.planned` asks for it."""
+
+    text: str
+    repeat: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+
+
+def understand(draft: PlanDraft, year: int) -> Understood:
+    """The draft of the plan of a year in words. No query."""
     texts = printed_texts(draft)
     names = {union.key: union.name for union in draft.unions}
     return Understood(
         sections=tuple(texts[i] for i, clause in enumerate(draft.clauses) if clause.heading and clause.level == 0),
-        activities=tuple(_activity(activity, texts, names) for activity in draft.activities),
+        activities=tuple(_activity(activity, texts, names, year) for activity in draft.activities),
         duties=tuple(_duty(duty, texts, names) for duty in draft.duties),
         unread=tuple(UnreadRow(unread.text, str(WHY[unread.why])) for unread in draft.unread),
         lead=names.get(draft.lead or "", ""),
@@ -101,8 +116,10 @@ def understand(draft: PlanDraft) -> Understood:
     )
 
 
-def _activity(activity: ActivityDraft, texts: list[str], names: Mapping[str, str]) -> ActivityRow:
+def _activity(activity: ActivityDraft, texts: list[str], names: Mapping[str, str], year: int) -> ActivityRow:
     quota = activity.quota
+    when = [_When(one.text, one.time.repeat, one.time.starts_on, one.time.ends_on) for one in activity.schedules]
+    times = times_planned(activity.kind, when, year)
     return ActivityRow(
         title=activity.title,
         kind=str(Activity.Kind(activity.kind.value).label),
@@ -110,7 +127,7 @@ def _activity(activity: ActivityDraft, texts: list[str], names: Mapping[str, str
         places=tuple(place.text for place in activity.places),
         contents=tuple(texts[line] for line in activity.contents),
         duties=tuple(_duty(duty, texts, names) for duty in activity.duties),
-        levies=tuple(_levy(levy, activity, texts, names) for levy in activity.levies),
+        levies=tuple(_levy(levy, times, texts, names) for levy in activity.levies),
         quota=_("%(people)s %(noun)s from each union") % {"people": quota.people, "noun": quota.noun} if quota else "",
     )
 
@@ -121,20 +138,21 @@ def _duty(duty: DutyDraft, texts: list[str], names: Mapping[str, str]) -> DutyRo
     return DutyRow(texts[duty.clause], tuple(holders), collective)
 
 
-def _levy(levy: LevyDraft, activity: ActivityDraft, texts: list[str], names: Mapping[str, str]) -> LevyRow:
+def _levy(levy: LevyDraft, times: int, texts: list[str], names: Mapping[str, str]) -> LevyRow:
     return LevyRow(
         text="" if levy.clause is None else texts[levy.clause],
         shares=tuple((names[share.union], share.amount) for share in levy.shares),
         each_time=levy.total,
         basis=str(Levy.Basis(levy.basis.value).label),
         is_undecided=levy.basis is Basis.UNDECIDED,
-        times=4 if levy.basis is Basis.PER_QUARTER or is_recurring(activity) else 1,
+        times=times_in_year(levy.basis, 0, times),
+        due_on=levy.due_on,
     )
 
 
-def understood_lines(draft: PlanDraft) -> Iterator[str]:
+def understood_lines(draft: PlanDraft, year: int) -> Iterator[str]:
     """The same as lines of text."""
-    understood = understand(draft)
+    understood = understand(draft, year)
     yield " ".join((draft.head.kind, *draft.head.subject)).strip()
     yield _("Lines: %(lines)s. Lead union: %(lead)s.") % {"lines": understood.lines, "lead": understood.lead or "—"}
     for union in draft.unions:
@@ -166,6 +184,8 @@ def _activity_lines(activity: ActivityRow) -> Iterator[str]:
             if levy.is_undecided
             else _("%(once)s đồng each time") % both
         )
+        if levy.due_on:
+            yield "  " + _("To be paid by: %(day)s") % {"day": format_day(levy.due_on)}
 
 
 def _who(duty: DutyRow) -> str:

@@ -56,7 +56,7 @@ class ActivityLine:
     @property
     def announced(self) -> int:
         """How many times the plan announces."""
-        return len(planned_spans(self.activity, self.schedules, self.activity.plan.year))
+        return len(planned_spans(self.activity.kind, self.schedules, self.activity.plan.year))
 
     @property
     def is_dated(self) -> bool:

@@ -114,8 +114,8 @@ def detail(activity: Activity, access: Access) -> Detail:
     return Detail(
         activity=activity,
         times=tuple(sheet.time for sheet in sheets if sheet.time),
-        announced=len(planned_spans(activity, times, year)),
-        replan=replanned(said_spans(activity, times, year), activity.occurrences.all()),
+        announced=len(planned_spans(activity.kind, times, year)),
+        replan=replanned(said_spans(activity.kind, times, year), activity.occurrences.all()),
         contents=tuple(line for line in lines if hasattr(line.clause, "content")),
         duties=tuple(line for line in lines if hasattr(line.clause, "duty")),
         levies=tuple(loaded_states(activity.plan, levies, [activity])),

@@ -180,7 +180,7 @@ def loaded_states(
             said,
             0
             if levy.activity_id in dates
-            else times_planned(levy.activity, times.get(levy.activity_id, ()), plan.year),
+            else times_planned(levy.activity.kind, times.get(levy.activity_id, ()), plan.year),
             made[levy.pk],
             levy.pk in changed,
         )

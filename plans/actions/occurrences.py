@@ -91,7 +91,7 @@ def make_occurrences(*, activity: Activity, by: User) -> list[Occurrence]:
 
     Raises DoesNotRepeat when the plan announces none, ActivityCalledOff.
     """
-    spans = planned_spans(activity, activity.schedules.all(), activity.plan.year)
+    spans = planned_spans(activity.kind, activity.schedules.all(), activity.plan.year)
     if not spans:
         raise DoesNotRepeat
     existing = _locked(activity)
@@ -114,7 +114,7 @@ def replan_occurrences(*, activity: Activity, by: User) -> Replan:
     What hangs on a time goes with it. Nothing where all are right: at a second click. Raises ActivityCalledOff.
     """
     existing = _locked(activity)
-    plan = replanned(said_spans(activity, activity.schedules.all(), activity.plan.year), existing)
+    plan = replanned(said_spans(activity.kind, activity.schedules.all(), activity.plan.year), existing)
     for row, span in plan.moves:
         before = _facts(row)
         for name, value in _at(span).items():

@@ -49,6 +49,7 @@ class Code(StrEnum):
 
     LEVY_WITHOUT_BASIS = "levy.no-basis"
     LEVY_WITHOUT_DATE = "levy.no-due-date"
+    LEVY_DATE_DISAGREES = "levy.due-date-disagrees"
     LEVY_OUTSIDE_YEAR = "levy.due-outside-year"
     LEVY_WITHOUT_UNION = "levy.union-without-amount"
     LEVY_LEAD_NOT_SAID = "levy.lead-not-said"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from plans.checks.finding import Code, Finding, short
 from plans.checks.loading import Checked
 from plans.levies import LevyTotals
 from plans.models import Levy
+from plans.reading.deadlines import is_deadline, pay_by
 
 # What a sentence says of a union that does not pay.
 EXCEPT = re.compile(r"\btrừ\b|\bkhông (?:tính|kể|gồm|bao gồm)\b|\b(?:còn lại|khác)\b", re.IGNORECASE)
@@ -34,11 +36,7 @@ def _levy(checked: Checked, total: LevyTotals) -> Iterator[Finding]:
     if total.decided is None:
         url = reverse("plans:levy_basis", kwargs={**checked.address, "pk": levy.pk})
         yield checked.at(Code.LEVY_WITHOUT_BASIS, line, _undecided(title["title"], total), url)
-    if levy.due_on is None:
-        yield checked.at(Code.LEVY_WITHOUT_DATE, line, _("“%(title)s”: no date to pay by.") % title)
-    elif levy.due_on.year != checked.plan.year:
-        text = _("“%(title)s”: the date to pay by, %(day)s, is outside the plan's year.")
-        yield checked.at(Code.LEVY_OUTSIDE_YEAR, line, text % {**title, "day": short_date(levy.due_on)})
+    yield from _date(checked, levy, line, title)
     if _lead_is_spared_in_silence(checked, levy):
         text = _(
             "“%(title)s”: the lead union does not pay, but the line does not say so. "
@@ -48,6 +46,35 @@ def _levy(checked: Checked, total: LevyTotals) -> Iterator[Finding]:
     if names := _without_amount(checked, total):
         text = _("“%(title)s”: no amount for %(unions)s.") % {**title, "unions": ", ".join(names)}
         yield checked.at(Code.LEVY_WITHOUT_UNION, line, text)
+
+
+def _date(checked: Checked, levy: Levy, line: int, title: dict[str, str]) -> Iterator[Finding]:
+    """Until when it is paid: said nowhere, said otherwise by the text, or in another year."""
+    in_text = next((day for text in _lines_of(checked, levy) if (day := pay_by(text, checked.plan.year))), None)
+    said = {**title, "said": short_date(in_text) if in_text else ""}
+    if levy.due_on is None:
+        text = _("“%(title)s”: no date to pay by.")
+        if in_text:
+            text = _("“%(title)s”: no date to pay by, while the text says %(said)s.")
+        yield checked.at(Code.LEVY_WITHOUT_DATE, line, text % said)
+        return
+    said["day"] = short_date(levy.due_on)
+    if in_text and in_text != levy.due_on:
+        text = _("“%(title)s”: the text says to pay by %(said)s, the contribution by %(day)s.")
+        yield checked.at(Code.LEVY_DATE_DISAGREES, line, text % said)
+    if levy.due_on.year != checked.plan.year:
+        text = _("“%(title)s”: the date to pay by, %(day)s, is outside the plan's year.")
+        yield checked.at(Code.LEVY_OUTSIDE_YEAR, line, text % said)
+
+
+def _lines_of(checked: Checked, levy: Levy) -> Iterator[str]:
+    """The words of a levy's line and of those below it, then those of its activity that say nothing but until when."""
+    lines = checked.paper.lines
+    own = next((at for at, line in enumerate(lines) if line.clause.pk == levy.clause_id), len(lines))
+    level = lines[own].clause.level if own < len(lines) else 0
+    yield from (line.text for line in lines[own : own + 1])
+    yield from (line.text for line in takewhile(lambda line: line.clause.level > level, lines[own + 1 :]))
+    yield from (line.text for line in lines if line.activity == levy.activity and is_deadline(line.text))
 
 
 def _lead_is_spared_in_silence(checked: Checked, levy: Levy) -> bool:

@@ -129,7 +129,7 @@ def _two_times(checked: Checked, activity: Activity, times: list[Schedule]) -> I
 def _adrift(checked: Checked, activity: Activity, times: list[Schedule]) -> Iterator[Finding]:
     """Dates that were made from the plan, which says other ones by now."""
     dates = [occurrence for occurrence in checked.occurrences if occurrence.activity_id == activity.pk]
-    if found := replanned(said_spans(activity, times, checked.plan.year), dates).adrift if dates else ():
+    if found := replanned(said_spans(activity.kind, times, checked.plan.year), dates).adrift if dates else ():
         text = ngettext(
             "“%(title)s”: %(count)d date made before is none that the plan says: %(dates)s.",
             "“%(title)s”: %(count)d dates made before are none that the plan says: %(dates)s.",

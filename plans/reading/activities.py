@@ -1,12 +1,15 @@
 """One activity: the lines below its heading → time, place, contents, duties, money, people. Pure."""
 
+import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from documents.blocks import Line, Marker
 from plans.reading.bodies import VERB, begins_body
 from plans.reading.composing import is_recurring
+from plans.reading.deadlines import is_deadline, pay_by
 from plans.reading.desk import Desk
 from plans.reading.drafts import (
     ActivityDraft,
@@ -58,6 +61,7 @@ class _Found:
     contents: list[int] = field(default_factory=list)
     duties: list[DutyDraft] = field(default_factory=list)
     levies: list[tuple[int, LevyReading]] = field(default_factory=list)
+    deadline: dt.date | None = None  # of a line of its own: "Hạn nộp: ngày 05/6/2026"
     quota: QuotaDraft | None = None
 
 
@@ -111,6 +115,8 @@ def _read_line(said: Said, desk: Desk, found: _Found) -> None:
     text = said.node.line.text
     rest = text[said.start :]
     is_bare = not rest.strip(" .:")
+    if is_deadline(text):
+        found.deadline = found.deadline or pay_by(text, desk.year)
     if said.role in (Role.WHEN, Role.WHERE, Role.WHEN_WHERE):
         if not is_bare:
             _time_and_place(said, rest, desk, found)
@@ -212,8 +218,16 @@ def _with_levies(draft: ActivityDraft, found: _Found, desk: Desk) -> ActivityDra
         basis = reading.basis
         if basis is Basis.UNDECIDED and not is_recurring(draft):
             basis = Basis.ONCE
-        levies.append(LevyDraft(index, reading.shape, basis, _shares(reading, desk), everyone=reading.everyone))
+        levy = LevyDraft(index, reading.shape, basis, _shares(reading, desk), everyone=reading.everyone)
+        levies.append(replace(levy, due_on=_pay_by(index, desk) or found.deadline))
     return replace(draft, levies=tuple(levies))
+
+
+def _pay_by(index: int, desk: Desk) -> dt.date | None:
+    """Until when a levy is paid, as its line or one below it says."""
+    below = takewhile(lambda line: line.level > desk.lines[index].level, desk.lines[index + 1 :])
+    found = (pay_by(line.text, desk.year) for line in (desk.lines[index], *below))
+    return next(filter(None, found), None)
 
 
 def _within(parent: int, index: int, desk: Desk) -> bool:

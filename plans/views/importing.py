@@ -86,7 +86,7 @@ def _preview(
         "access": access,
         "section": "plan",
         "draft": draft,
-        "understood": understand(draft),
+        "understood": understand(draft, waiting.year),
         "forms": forms,
         "known": [union for union in draft.unions if union.is_known],
         "waiting": waiting,

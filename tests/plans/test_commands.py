@@ -67,7 +67,16 @@ def test_a_dry_run_shows_and_writes_nothing() -> None:
 def test_both_readings_of_an_undecided_levy_are_shown() -> None:
     said = bring_in(PORT, new_cluster="Cụm Cảng", dry_run=True)
     assert "10.000.000" in said
-    assert "40.000.000" in said
+    assert "90.000.000" in said  # each month from March to November
+
+
+def test_the_day_to_pay_by_is_shown(tmp_path: Path) -> None:
+    paper = PORT.read_text(encoding="utf-8").replace(
+        "đóng góp 2 triệu đồng.", "đóng góp 2 triệu đồng, nộp trước ngày 20/5."
+    )
+    file = tmp_path / "han-nop.txt"
+    file.write_text(paper, encoding="utf-8")
+    assert "Hạn nộp: 20/05/2025" in bring_in(file, new_cluster="Cụm Cảng", dry_run=True)
 
 
 def test_an_unknown_code_needs_a_name() -> None:

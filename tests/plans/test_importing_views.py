@@ -93,7 +93,7 @@ def test_a_pasted_plan_is_shown_before_anything_is_written(secretary: Client) ->
         "“Đoàn Sở TS và Nước mắm”",
         "12.000.000",
         "10.000.000",
-        "40.000.000",
+        "90.000.000",
         "Lê Thị Sóng",
         "Lưu: VP",
         "Tuổi trẻ làm chủ công nghệ",

@@ -33,7 +33,7 @@ VISIT, CAMPAIGN = Activity.Kind.RECURRING_VISIT, Activity.Kind.CAMPAIGN
 def test_an_activity_takes_place_as_often_as_one_click_makes_dates(kind: str, text: str, times: int) -> None:
     activity = ActivityFactory.create(kind=kind)
     ScheduleFactory.create(activity=activity, **understood(text, 2024))
-    assert times_planned(activity, activity.schedules.all(), 2024) == times
+    assert times_planned(activity.kind, activity.schedules.all(), 2024) == times
     assert len(make_occurrences(activity=activity, by=UserFactory.create())) == times
 
 
@@ -45,7 +45,7 @@ def test_what_does_not_say_how_often_happens_once_and_a_visit_each_quarter(
     activity = ActivityFactory.create(kind=kind)
     if text:
         ScheduleFactory.create(activity=activity, **understood(text, 2024))
-    assert times_planned(activity, activity.schedules.all(), 2024) == times
+    assert times_planned(activity.kind, activity.schedules.all(), 2024) == times
 
 
 def test_days_that_come_back_are_stretches_of_their_own() -> None:

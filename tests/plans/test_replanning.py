@@ -40,7 +40,7 @@ def say(activity: Activity, text: str) -> Activity:
 
 
 def replan(activity: Activity) -> Replan:
-    return replanned(said_spans(activity, activity.schedules.all(), 2024), activity.occurrences.all())
+    return replanned(said_spans(activity.kind, activity.schedules.all(), 2024), activity.occurrences.all())
 
 
 def times(activity: Activity) -> list[tuple[str, str, str]]:

@@ -52,7 +52,7 @@ class Command(BaseCommand):
             owner = found or Cluster(code=cluster, name=str(new_cluster))
             draft = read_incoming(data, file.name, known_unions(found, year), year=year, cluster=owner)
             refuse_unfit(draft, found, year)
-            self._show(draft)
+            self._show(draft, year)
             if dry_run:
                 self.stdout.write(_("Nothing was written (--dry-run)."))
                 return
@@ -60,8 +60,8 @@ class Command(BaseCommand):
             plan = import_plan(draft, cluster=found, year=year, by=None, source_hash=source_hash(data))
         self.stdout.write(_("Written: the plan of %(plan)s.") % {"plan": plan})
 
-    def _show(self, draft: PlanDraft) -> None:
-        for line in understood_lines(draft):
+    def _show(self, draft: PlanDraft, year: int) -> None:
+        for line in understood_lines(draft, year):
             self.stdout.write(line)
 
 

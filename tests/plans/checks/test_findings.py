@@ -216,6 +216,11 @@ BROKEN: list[tuple[Code, Break, str]] = [
     ),
     (Code.LEVY_WITHOUT_BASIS, levies(basis=Levy.Basis.UNDECIDED), "21.000.000 đồng một năm"),
     (Code.LEVY_WITHOUT_DATE, levies(due_on=None), "hạn nộp"),
+    (
+        Code.LEVY_DATE_DISAGREES,
+        lambda s: s.add("Hạn nộp: trước ngày 12/6."),
+        "ghi hạn nộp 12/06/2024, còn khoản đóng góp ghi hạn nộp 01/06/2024",
+    ),
     (Code.LEVY_OUTSIDE_YEAR, levies(due_on=dt.date(2025, 1, 2)), "02/01/2025"),
     (Code.LEVY_WITHOUT_UNION, lambda s: LevyShare.objects.filter(union=s.unions[1]).delete(), "Giao thông"),
     (Code.LEVY_LEAD_NOT_SAID, spared, "Cụm trưởng không đóng góp"),
@@ -777,3 +782,14 @@ def test_before_issue_takes_one_query(sound: Sound, django_assert_num_queries: p
     plan = sound.fresh()
     with django_assert_num_queries(1):  # type: ignore[operator]
         before_issue(plan)
+
+
+def test_a_text_that_says_the_day_to_pay_by_is_no_finding(sound: Sound) -> None:
+    sound.add("Hạn nộp: trước ngày 01/6.")
+    assert sound.found() == []
+
+
+def test_a_day_to_pay_by_that_only_the_text_says_is_told(sound: Sound) -> None:
+    levies(due_on=None)(sound)
+    sound.add("Hạn nộp: trước ngày 01/6.")
+    assert [(one.code, "01/06/2024" in str(one.text)) for one in sound.found()] == [(Code.LEVY_WITHOUT_DATE, True)]
