@@ -54,7 +54,7 @@ def levy_totals(plan: Plan) -> list[LevyTotals]:
     levies = (
         Levy.objects.filter(activity__plan=plan, activity__called_off_at=None)
         .select_related("activity", "clause")
-        .prefetch_related(Prefetch("shares", LevyShare.objects.select_related("union")))
+        .prefetch_related(Prefetch("shares", LevyShare.objects.asked().select_related("union")))
         .order_by("activity__clause__position", "pk")
     )
     rows = Occurrence.objects.filter(activity__plan=plan).order_by().values_list("activity", "state")
@@ -87,7 +87,8 @@ def levies_of(lines: Iterable[PaperLine], activities: Iterable[Activity]) -> lis
     """
     order = {activity.pk: (place, activity) for place, activity in enumerate(activities)}
     stated = (getattr(line.clause, "levy", None) for line in lines)
-    loose = Levy.objects.filter(activity__in=order, clause=None).order_by().prefetch_related("shares")
+    shares = Prefetch("shares", LevyShare.objects.asked())
+    loose = Levy.objects.filter(activity__in=order, clause=None).order_by().prefetch_related(shares)
     found = [*(levy for levy in stated if levy and levy.activity_id in order), *loose]
     for levy in found:
         levy.activity = order[levy.activity_id][1]

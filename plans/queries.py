@@ -91,7 +91,7 @@ def clauses_with_facts(plan: Plan, facts: Sequence[str] = FACTS) -> QuerySet[Cla
 def with_facts(clauses: QuerySet[Clause], facts: Sequence[str] = FACTS) -> QuerySet[Clause]:
     """The same of any clauses."""
     holders = DutyHolder.objects.select_related("union")
-    shares = LevyShare.objects.select_related("union")
+    shares = LevyShare.objects.asked().select_related("union")
     related = Prefetch("duty__holders", holders), Prefetch("levy__shares", shares)
     return clauses.select_related(*facts).prefetch_related(*related)
 

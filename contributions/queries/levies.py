@@ -140,7 +140,7 @@ def levy_states(
 
 def levy_state(levy: Levy) -> LevyState:
     """One levy, with the unions of its shares, and its plan as it is now. Five queries, one more in an issued plan."""
-    shares = Prefetch("shares", LevyShare.objects.select_related("union"))
+    shares = Prefetch("shares", LevyShare.objects.asked().select_related("union"))
     found = Levy.objects.select_related("activity__plan").prefetch_related(shares).get(pk=levy.pk)
     plan = found.activity.plan
     changed = plan.state == Plan.State.ISSUED and not asks_as_issued(found)

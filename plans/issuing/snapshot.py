@@ -41,7 +41,7 @@ def line_image(line: PaperLine) -> Json:
 
 def levy_images(plan: Plan) -> list[Json]:
     """The plan's levies in the order of its activities, without what was called off. Two queries."""
-    shares = Prefetch("shares", LevyShare.objects.select_related("union").order_by("union__position", "pk"))
+    shares = Prefetch("shares", LevyShare.objects.asked().select_related("union").order_by("union__position", "pk"))
     levies = Levy.objects.filter(activity__plan=plan, activity__called_off_at=None).select_related("activity")
     return [levy_image(levy) for levy in levies.order_by("activity__clause__position", "pk").prefetch_related(shares)]
 

@@ -224,6 +224,14 @@ class Levy(models.Model):
         return f"{self.get_shape_display()} · {self.get_basis_display()}"
 
 
+class LevyShareQuerySet(models.QuerySet["LevyShare"]):
+    """Filters on shares of levies."""
+
+    def asked(self) -> "LevyShareQuerySet":
+        """Those that are to be paid: without the lead's where it does not pay, which it may have from before it led."""
+        return self.exclude(levy__lead_pays=False, union=F("levy__activity__plan__lead"))
+
+
 class LevyShare(models.Model):
     """One union's amount. `label` is its name as the line prints it; empty means the official name."""
 
@@ -232,6 +240,8 @@ class LevyShare(models.Model):
     amount = models.BigIntegerField(_("amount"))
     label = models.CharField(_("printed as"), max_length=200, blank=True)
     position = models.PositiveIntegerField(default=0)
+
+    objects = LevyShareQuerySet.as_manager()
 
     class Meta(TypedModelMeta):
         verbose_name = _("share of a levy")

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from contributions.models import Due
+from contributions.queries import levy_states
 from plans.actions.levies import (
     Amounts,
     add_levy,
@@ -13,6 +14,8 @@ from plans.actions.levies import (
     with_slot,
 )
 from plans.actions.lines import LineChange, change_line
+from plans.actions.papers import change_paper
+from plans.amending.queries import as_it_stands
 from plans.errors import LevyHasDues, NothingToPay, StaleLevy, StaleLine, UnknownUnion
 from plans.levies import levy_totals, plan_total
 from plans.models import Clause, Levy, LevyShare
@@ -58,6 +61,21 @@ def test_flat_levy_asks_every_active_union(seed: Seed, by: User) -> None:
     assert not LevyShare.objects.filter(levy=levy, union=left).exists()
     assert (levy.basis, levy.shape, last_record().verb) == ("undecided", "flat", "levy.add")
     assert prints(levy) == f"Các cơ sở Đoàn trong cụm đóng góp kinh phí thực hiện (500.000{NBSP}đồng/đơn vị)."
+
+
+def test_the_lead_that_came_later_is_spared_too(seed: Seed, by: User) -> None:
+    """Paper, sums, money and checks ask nothing of whoever leads, though its amount was written before it led."""
+    second = seed.unions[1]
+    tiers = {union: 100_000 * place for place, union in enumerate(seed.unions[:4], start=1)}
+    levy = add_levy(activity=seed.visit, amounts=Amounts(None, tiers, lead_pays=False), by=by, basis=Levy.Basis.ONCE)
+    plan = seed.plan
+    change_paper(plan=plan, values={"lead": second}, seen_version=plan.version, by=by)
+    (total,) = (one for one in levy_totals(plan) if one.levy.pk == levy.pk)
+    (state,) = (one for one in levy_states(plan) if one.levy.pk == levy.pk)
+    assert (total.decided, state.total) == (700_000, 700_000)
+    assert second.name not in prints(levy)
+    (image,) = (one for one in as_it_stands(plan)["levies"] if one["id"] == levy.pk)
+    assert second.code not in image["shares"]
 
 
 def test_lead_may_be_left_out(seed: Seed, by: User) -> None:
