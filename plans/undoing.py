@@ -7,7 +7,7 @@ and the signer are not in each other's way.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from django.db import models
@@ -130,6 +130,30 @@ def called_off_or_on(images: Images) -> frozenset[int]:
         for pk, (before, after) in images.get(ACTIVITY, {}).items()
         if before and after and before.get("called_off_at") != after.get("called_off_at")
     )
+
+
+def only_carried(images: Images, now: Snapshot, off: Collection[int]) -> set[int]:
+    """The ids of lines aside (`off`) that a step did nothing to but take in or out with the line they stand below."""
+    lines, pairs = list(now[CLAUSE].values()), images.get(CLAUSE, {})
+    levels, shifts = [line["level"] for line in lines], {int(pk): _shift(*pair) for pk, pair in pairs.items()}
+    found = set()
+    for at, line in enumerate(lines):
+        pk = line["id"]
+        if pk in off and shifts.get(pk) and _is_shifted_only(*pairs[str(pk)]):
+            above = (lines[place]["id"] for place in outline.path_up(levels, at))
+            carrier = next((other for other in above if other not in off), 0)
+            found |= {pk} if shifts.get(carrier) == shifts[pk] else set()
+    return found
+
+
+def _shift(before: Image | None, after: Image | None) -> int:
+    """How much deeper a step put a line."""
+    return after["level"] - before["level"] if before and after else 0
+
+
+def _is_shifted_only(before: Image | None, after: Image | None) -> bool:
+    was, becomes = ({**(facts_of(CLAUSE, image) or {}), "level": 0} for image in (before, after))
+    return was == becomes
 
 
 def lines_touched(images: Images, now: Snapshot) -> set[int]:

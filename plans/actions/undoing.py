@@ -119,7 +119,10 @@ def _turn_lines(plan: Plan, images: Images, orders: Any, by: User) -> None:  # n
 
 
 def _refuse_unseen(plan: Plan, images: Images, before: Snapshot, turned: Collection[int]) -> None:
-    """What others called off since is on no paper: nothing in it changes, and nothing gets in or out of it."""
+    """What others called off since is on no paper: nothing in it changes, and nothing gets in or out of it.
+
+    It goes with the line that it stands below, as it does when that is moved.
+    """
     off = undoing.called_off_lines(before)
     if not off and not turned:
         return
@@ -128,7 +131,8 @@ def _refuse_unseen(plan: Plan, images: Images, before: Snapshot, turned: Collect
     if any(not line.activity.called_off_at for line in lines if line.pk in aside and hasattr(line, "activity")):
         raise ChangedSince
     still = set(off) & {line.pk for line in lines}
-    if not turned and (still != aside or undoing.lines_touched(images, before) & set(off)):
+    inside = undoing.lines_touched(images, before) & set(off)
+    if not turned and (still != aside or inside - undoing.only_carried(images, before, off)):
         raise ChangedSince
 
 

@@ -73,6 +73,11 @@ def printed(plan: Plan) -> list[str]:
     return [f"{line.label} {line.text}".strip() for line in load_paper(plan).lines]
 
 
+def levels_of(plan: Plan) -> list[tuple[int, int]]:
+    """All lines in order, those aside too, with how deep they stand."""
+    return list(Clause.objects.filter(plan=plan).order_by("position").values_list("pk", "level"))
+
+
 def part_of(seed: Seed, by: User, title: str = "Khám bệnh tại xã") -> Activity:
     """A part of the campaign."""
     return add_activity(plan=seed.plan, kind=Activity.Kind.OTHER, title=title, inside=seed.campaign, by=by)
@@ -506,6 +511,18 @@ def test_undo_puts_no_line_into_what_others_called_off(seed: Seed, by: User) -> 
     with pytest.raises(ChangedSince):
         undo_last(plan=seed.plan, by=by)
     assert "Ghi chú." in str(printed(seed.plan))
+
+
+def test_a_move_is_undone_with_what_stands_aside_below_it(seed: Seed, by: User) -> None:
+    """What was called off went along when its part was moved, so it comes back with it."""
+    off(seed.campaign, by)
+    before = levels_of(seed.plan)
+    move_clause(clause=seed.line("NỘI DUNG"), direction="in", by=by)
+    moved = levels_of(seed.plan)
+    undo_last(plan=seed.plan, by=by)
+    assert levels_of(seed.plan) == before
+    redo_last(plan=seed.plan, by=by)
+    assert levels_of(seed.plan) == moved != before
 
 
 def test_a_part_does_not_come_back_alone_by_undo(seed: Seed, by: User) -> None:
