@@ -66,13 +66,22 @@ def spot_after(plan: Plan, clause: Clause) -> Spot:
 
 
 def spot_inside(plan: Plan, clause: Clause, before: Collection[int] = ()) -> Spot:
-    """The last line below a line; where lines with the ids `before` are below it, right before the first of them."""
+    """The last line below a line; where lines with the ids `before` are below it, right before the first of them.
+
+    Such a line goes on standing below what it stood below.
+    """
     lines = lines_of(plan)
-    at = index_of(lines, clause)
-    below = outline.block([line.level for line in lines], at)[1:]
-    end = next((i for i in below if lines[i].pk in before), below.stop)
-    level = min(lines[at].level + 1, outline.DEEPEST)
+    at, levels = index_of(lines, clause), [line.level for line in lines]
+    below = outline.block(levels, at)[1:]
+    first = next((i for i in below if lines[i].pk in before), None)
+    end = below.stop if first is None else _topmost(levels, first, at)
+    level = min(levels[at] + 1, outline.DEEPEST) if first is None else levels[end]
     return Spot(lines[end - 1].position + 1, level, outline.child_marker(places_of(lines[:end]), at))
+
+
+def _topmost(levels: Sequence[int], start: int, above: int) -> int:
+    """Of the line at `start` and those that it stands below, the one right below the line at `above`."""
+    return next(at for at in outline.path_up(levels, start) if outline.parent_of(levels, at) == above)
 
 
 def spot_continuing(plan: Plan, spot: Spot, text: str) -> Spot:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from plans import outline
 from plans.actions.activities import add_activity, add_content, add_place, add_time
-from plans.actions.clauses import add_clause
+from plans.actions.clauses import add_clause, move_clause
 from plans.actions.duties import Holders, add_duty
 from plans.actions.undoing import undo_last
 from plans.models import Activity, Clause, Duty, Place, Schedule
@@ -65,6 +66,25 @@ def test_facts_go_to_the_inner_or_the_outer_one(seed: Seed, part: Activity, by: 
         by=by,
     )
     assert home(seed, duty.clause) == part
+
+
+def test_what_the_outer_one_gets_takes_no_part_from_its_line(seed: Seed, by: User) -> None:
+    """A part below a line of the whole stays there when a line is put in before it, and that can be undone."""
+    part = add_activity(plan=seed.plan, kind=Activity.Kind.OTHER, title="Thăm nhà", by=by, inside=seed.visit)
+    move_clause(clause=part.clause, direction="in", by=by)
+    before = parents(seed)
+    content = add_content(activity=seed.visit, text="Tặng quà.", by=by)
+    assert home(seed, Clause.objects.get(pk=content.clause_id)) == seed.visit
+    assert parents(seed) | before == parents(seed)
+    undo_last(plan=seed.plan, by=by)
+    assert parents(seed) == before
+
+
+def parents(seed: Seed) -> dict[int, int | None]:
+    """The line that each line stands below, by their ids."""
+    lines = list(Clause.objects.filter(plan=seed.plan).order_by("position"))
+    above = [outline.parent_of([line.level for line in lines], at) for at in range(len(lines))]
+    return {line.pk: None if at is None else lines[at].pk for line, at in zip(lines, above, strict=True)}
 
 
 def test_the_whole_of_it_is_undone(seed: Seed, part: Activity, by: User) -> None:
