@@ -42,8 +42,9 @@ from plans.exchange import draft_from_json, plan_json
 from plans.issuing.freezing import broken_parts
 from plans.issuing.queries import next_number
 from plans.issuing.signing import Signing
+from plans.levies import levy_totals, paper_totals
 from plans.models import Activity, Clause, Levy, Occurrence, Plan, RegisterEntry, UndoStep, Version
-from plans.queries import levy_totals, load_paper, paper_totals
+from plans.queries import load_paper
 from plans.sheet import load_sheet
 from tests.factories import ClusterFactory, MemberUnionFactory, UserFactory
 from tests.plans.issuing.conftest import SIGNING
