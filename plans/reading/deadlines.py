@@ -12,6 +12,7 @@ HEAD = re.compile(r"\s*[-+*•]?\s*(?:(?:thời )?hạn (?:chót |cuối )?|th�
 OTHER = r"\b(?:và|gửi|báo|đăng ký|hoàn thành|tổ chức|cử|lập|dự|tham gia)\b"
 SAME_WORK = rf"(?:(?!{OTHER})(?:[^.;,]|(?<=\d)[.,](?=\d)))*?"
 UNTIL = r"\b(?:trước|chậm nhất(?: là)?|hạn (?:cuối|chót)(?: là)?:?|đến|hết)(?: (?:hết|ngày))*"
+NEAR = 160  # letters between what is paid and its day
 PAID_BY = re.compile(rf"\b(?:nộp|đóng góp|đóng|chuyển khoản)\b{SAME_WORK}{UNTIL}\s*$", re.IGNORECASE)
 
 
@@ -21,7 +22,8 @@ def pay_by(text: str, year: int) -> dt.date | None:
     found = written_days(words, year)
     if is_deadline(words):
         return found[-1].days[-1] if found else None
-    return next((each.days[-1] for each in found if PAID_BY.search(words[: each.start])), None)
+    before = ((each, words[max(0, each.start - NEAR) : each.start]) for each in found)
+    return next((each.days[-1] for each, said in before if PAID_BY.search(said)), None)
 
 
 def is_deadline(text: str) -> bool:

@@ -38,6 +38,7 @@ def test_the_day_to_pay_by_is_read(text: str) -> None:
         "Hạn nộp: sẽ thông báo sau.",
         "Nộp trước ngày 31/6/2026.",
         "Đóng góp 500.000 đồng cho ngày hội 05/6/2026.",
+        f"Nộp {'rất nhiều thứ khác nhau ' * 10}trước ngày 05/6/2026.",
     ],
 )
 def test_other_days_are_not_to_pay_by(text: str) -> None:
