@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from plans.reading.bodies import BODY, PARTS, begins_body, goes_on, is_name, name_end, verb_at
 from plans.reading.book import Book, Entry
 
+NEAR = 400  # letters that a name and what ends it take at most: a whole line is read for each name in it
 NUMBER_AT_END = re.compile(r"\d{1,3}$")
 BARE_NUMBER = re.compile(r"\d{1,3}(?![\w/]|[.,]\d)")
 AFTER_BARE_NUMBER = re.compile(r"\s*(?:[,;:()]|\.?$|\.\s)|\s+(?:và|mỗi|từng)\s")
@@ -67,7 +68,7 @@ def _number_at(text: str, names: Sequence[Named]) -> str:
     found = BARE_NUMBER.match(text) if names and _numbered(names[-1].name, "") else None
     if found is None:
         return ""
-    is_before_verb = not text[found.end() : verb_at(text)].strip()
+    is_before_verb = not text[found.end() : verb_at(text[:NEAR])].strip()
     return found.group() if is_before_verb or AFTER_BARE_NUMBER.match(text, found.end()) else ""
 
 
@@ -79,6 +80,7 @@ def _numbered(name: str, number: str) -> str:
 
 def _name_at(text: str, book: Book, *, follows: bool) -> str:
     """The name that a text begins with, "" without one. `follows` says that it stands in a list after another."""
+    text = text[:NEAR]
     stop = name_end(text)
     pieces = PARTS.split(text[:stop].rstrip(" ,"))
     known = book.starts(text)
