@@ -25,9 +25,13 @@ def collected(folder: Path) -> dict[str, str]:
 
 
 IMPORTS = {
-    "plan-saving": ("cards", "going-on", "kept", "send-again", "sign-in-again"),
+    "plan-saving": ("cards", "going-on", "kept", "moving", "send-again", "sign-in-again"),
     "going-on": ("cards", "send-again", "sign-in-again"),
     "plan-writing": ("cards", "going-on"),
+    "plan-keys": ("cards", "moving"),
+    "plan-drag": ("moving",),
+    "plan-editor": ("cards", "passing"),
+    "agree-rest": ("passing",),
 }
 
 
