@@ -186,6 +186,24 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (!event.detail.shouldSwap) sayKept();
 });
 
+/* Who closes a card whose button is pressed, or is to be, closes what its answer opens: the answer of a card that is gone would find
+   no paper. */
+const pressedSoon = new WeakSet(); // cards whose button is pressed once their words are stored
+let closing = ""; // the id of a card that closes then
+
+const isPressed = (card) => card.matches(".htmx-request") || pressedSoon.has(card);
+
+function closeIfAsked() {
+  const card = cards().find(({ id }) => id === closing);
+  if (card && isPressed(card)) return;
+  closing = "";
+  card?.querySelector("[data-cancel]")?.click();
+}
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (!detail.successful) closing = "";
+});
+document.addEventListener("htmx:afterSettle", () => setTimeout(closeIfAsked));
+
 /* A card that was stored as it is, or that its author gave up, is forgotten. Escape gives up nothing: the words stay in the list. */
 let givenUp = null;
 const sent = new WeakMap();
@@ -226,6 +244,12 @@ document.addEventListener(
       event.stopImmediatePropagation();
       return;
     }
+    if (isPressed(card)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      closing = card.id;
+      return;
+    }
     const theirs = link.matches("[data-theirs]");
     givenUp = event.isTrusted && (theirs || isNew(card) || !card.matches("[data-autosave]")) ? card : null;
     if (theirs || givenUp || !savesItself(card) || isStored(card)) return;
@@ -238,6 +262,12 @@ document.addEventListener(
   },
   true,
 );
+
+function unmoved(card) {
+  pressedSoon.delete(card);
+  closing = "";
+  card.dispatchEvent(new CustomEvent("plan:unmoved", { bubbles: true }));
+}
 
 // Who presses Save while the line is saving itself waits for that, or would be told of the own change; a line is moved when
 // its words are stored.
@@ -256,10 +286,15 @@ window.addEventListener(
     if (!underWay.has(card) && !moves) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const again = () => setTimeout(() => (event.submitter ? event.submitter.click() : card.requestSubmit()));
+    const again = () => {
+      pressedSoon.delete(card);
+      if (event.submitter) event.submitter.click();
+      else card.requestSubmit();
+    };
+    pressedSoon.add(card);
     save(card).then((stored) => {
-      if (stored || !moves) again();
-      else card.dispatchEvent(new CustomEvent("plan:unmoved", { bubbles: true }));
+      if (stored || !moves) setTimeout(again);
+      else unmoved(card);
     });
   },
   true,

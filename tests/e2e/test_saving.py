@@ -3,6 +3,7 @@ lines are pasted at once; a line is dragged to its place. In a real browser.
 """
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -922,6 +923,31 @@ def test_a_move_whose_answer_was_lost_is_made_once(visitor: Visitor, seed: Seed,
     expect(page.locator(target)).to_contain_text(SECOND + then)
     expect(page.locator(".conflict")).to_have_count(0)
     assert seed.line(SECOND[:-1]).level == was - 1
+
+
+@pytest.mark.parametrize("key", ["Shift+Tab", "Control+Enter"])
+def test_a_line_that_is_closed_while_its_button_is_pressed_closes_after_it(
+    visitor: Visitor, seed: Seed, key: str
+) -> None:
+    """Its answer finds its place, and a line that is opened later stays open."""
+    page = visitor("thuky")
+    page.goto(PLAN)
+    target, was = open_line(page, seed, SECOND), seed.line(SECOND).level
+
+    def slow(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    page.route("**/lines/**", slow, times=2)
+    page.keyboard.press("End")
+    page.keyboard.type(" Rồi thôi.")
+    page.keyboard.press(key)
+    page.keyboard.press("Escape")
+    expect(page.locator(f"{target}:not(form)")).to_contain_text("Rồi thôi.", timeout=12_000)
+    assert seed.line(SECOND[:-1]).level == was - (key == "Shift+Tab")
+    open_line(page, seed, SECOND[:-1])
+    page.wait_for_timeout(300)
+    expect(page.locator(f"{target} textarea").first).to_be_focused()
 
 
 @pytest.mark.parametrize("pressed", ["once", "twice"])
