@@ -74,7 +74,7 @@ def _lines_of(checked: Checked, levy: Levy) -> Iterator[str]:
     level = lines[own].clause.level if own < len(lines) else 0
     yield from (line.text for line in lines[own : own + 1])
     yield from (line.text for line in takewhile(lambda line: line.clause.level > level, lines[own + 1 :]))
-    yield from (line.text for line in lines if line.activity == levy.activity and is_deadline(line.text))
+    yield from (line.text for line in lines if is_deadline(line.text) and line.activity == levy.activity)
 
 
 def _lead_is_spared_in_silence(checked: Checked, levy: Levy) -> bool:

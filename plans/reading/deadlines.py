@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from documents.characters import tidy
 from plans.reading.dates import written_days
@@ -16,6 +17,7 @@ NEAR = 160  # letters between what is paid and its day
 PAID_BY = re.compile(rf"\b(?:nộp|đóng góp|đóng|chuyển khoản)\b{SAME_WORK}{UNTIL}\s*$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # the editor asks for the same lines at each look
 def pay_by(text: str, year: int) -> dt.date | None:
     """The last day to pay that a text names, None without one: "nộp trước ngày 05/6/2026"."""
     words = tidy(text)
