@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -69,12 +68,10 @@ def _date(checked: Checked, levy: Levy, line: int, title: dict[str, str]) -> Ite
 
 def _lines_of(checked: Checked, levy: Levy) -> Iterator[str]:
     """The words of a levy's line and of those below it, then those of its activity that say nothing but until when."""
-    lines = checked.paper.lines
-    own = next((at for at, line in enumerate(lines) if line.clause.pk == levy.clause_id), len(lines))
-    level = lines[own].clause.level if own < len(lines) else 0
-    yield from (line.text for line in lines[own : own + 1])
-    yield from (line.text for line in takewhile(lambda line: line.clause.level > level, lines[own + 1 :]))
-    yield from (line.text for line in lines if is_deadline(line.text) and line.activity == levy.activity)
+    if levy.clause_id and (own := checked.paper.by_clause.get(levy.clause_id)):
+        yield own.text
+        yield from (line.text for line in checked.below(levy.clause_id))
+    yield from (line.text for line in checked.paper.lines if is_deadline(line.text) and line.activity == levy.activity)
 
 
 def _lead_is_spared_in_silence(checked: Checked, levy: Levy) -> bool:

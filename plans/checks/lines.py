@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile, zip_longest
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -133,10 +133,7 @@ def _disagreement(checked: Checked, line: PaperLine, names: list[str]) -> Disagr
 
 def _amounts_stand_below(checked: Checked, line: PaperLine) -> bool:
     """Whether the lines below a "Mức đóng góp:" print each amount of its levy."""
-    lines = checked.paper.lines
-    at = next(place for place, other in enumerate(lines) if other is line)
-    below = takewhile(lambda other: other.clause.level > line.clause.level, lines[at + 1 :])
-    said = {money.value for other in below for money in find_money(other.text)}
+    said = {money.value for other in checked.below(line.clause.pk) for money in find_money(other.text)}
     return {share.amount for share in line.clause.levy.shares.all()} <= said
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from django.urls import reverse
 
@@ -61,6 +62,15 @@ class Checked:
             found[line.clause.pk] = tuple(above)
             above.append(line)
         return found
+
+    def below(self, clause_id: int) -> Iterator[PaperLine]:
+        """The lines that stand below a line, in order; none below one that is not on the paper."""
+        places = (at for at, line in enumerate(self.paper.lines) if line.clause.pk == clause_id)
+        at = next(places, None)
+        if at is None:
+            return iter(())
+        level = self.paper.lines[at].clause.level
+        return takewhile(lambda line: line.clause.level > level, self.paper.lines[at + 1 :])
 
     @cached_property
     def wholes(self) -> Mapping[int, tuple[int, ...]]:

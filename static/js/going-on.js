@@ -1,7 +1,7 @@
 /* Whoever writes goes on writing while a line is stored. What is typed until the answer comes goes into the line that opens
    then; without an answer it stays where it was typed, and nothing is lost or joined. */
 import { isNew, submit } from "./cards.js";
-import { AGAIN, isWaiting, sendBy } from "./send-again.js";
+import { AGAIN, isWaiting, newKey, sendBy } from "./send-again.js";
 import "./sign-in-again.js"; // it says first whether an answer is one
 
 const underWay = new WeakMap(); // by card: {text, then} of the lines that were sent, or {next}, the card of the next line
@@ -61,7 +61,7 @@ function cardBelow(card) {
   const line = card.id.replace("line-", "");
   // Into this document first: in a template's own one, no address of a link can be changed.
   const next = document.importNode(document.getElementById("next-line").content.firstElementChild, true);
-  next.elements.sending.value = crypto.getRandomValues(new Uint32Array(2)).join("-");
+  next.elements.sending.value = newKey();
   next.prepend(Object.assign(document.createElement("input"), { type: "hidden", name: "after", value: line }));
   next.querySelector("[data-cancel]").search = `?moved=${line}`;
   lastBelow(card).after(next);

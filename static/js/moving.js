@@ -1,6 +1,6 @@
 /* A line that is moved, by keys, by hand or by the buttons of its card. A press has a key of its own until it is answered: sent or
    made again because its answer was lost on the way, it moves the line no further. */
-import { sendBy } from "./send-again.js";
+import { newKey, sendBy } from "./send-again.js";
 
 const presses = new Map(); // by the address that moves a line: {asked, key} of what was sent there and not answered
 
@@ -19,7 +19,7 @@ export const mayHaveMoved = (card) => presses.has(`${new URL(card.action).pathna
 document.addEventListener("htmx:configRequest", ({ detail: { path, parameters } }) => {
   const asked = parameters.direction ?? parameters.below;
   if (!asked) return;
-  if (presses.get(path)?.asked !== asked) presses.set(path, { asked, key: crypto.getRandomValues(new Uint32Array(2)).join("-") });
+  if (presses.get(path)?.asked !== asked) presses.set(path, { asked, key: newKey() });
   parameters.press = presses.get(path).key;
 });
 

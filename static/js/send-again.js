@@ -10,6 +10,8 @@ export function send(form, button) {
   else form.requestSubmit(button?.isConnected && button.form === form ? button : undefined);
 }
 
+// A name of what is sent, by which the server knows it when it comes again.
+export const newKey = () => crypto.getRandomValues(new Uint32Array(2)).join("-");
 export const sendBy = (form, way) => ways.set(form, way);
 export const isWaiting = (form) => waiting.has(form);
 export const isAnyWaiting = () => waiting.size > 0;
